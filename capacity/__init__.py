@@ -1,1 +1,1 @@
-"""The domain, in pure pandas: what an offer is, where it is, how much it is. Knows no screen, no database, no file format."""
+"""The domain, in pure pandas: what an offer is, where it is, how much. Knows no screen, database or file format."""
