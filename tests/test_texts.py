@@ -1,0 +1,47 @@
+"""Every text is there in German and English with the same places to fill, and every key that code says exists."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from capacity.texts import catalogue, say
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACES = ("capacity", "loaders", "register", "ui", "pages", "dashboard.py", "import_reports.py", "weekly_export.py")
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def said_keys() -> set[str]:
+    """Keys written out in calls of say("…") or t("…"); keys put together at run time are not seen here."""
+    paths = [p for place in PLACES for p in ([ROOT / place] if place.endswith(".py") else (ROOT / place).rglob("*.py"))]
+    text = "\n".join(path.read_text("utf-8") for path in paths if path.is_file())
+    return set(re.findall(r"""\b(?:say|t)\(\s*["']([a-z0-9_.]+)["']""", text))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_text_is_empty(language: str) -> None:
+    assert [key for key, text in catalogue(language).items() if not text.strip()] == []
+
+
+def test_both_languages_fill_the_same_places() -> None:
+    german, english = catalogue("de"), catalogue("en")
+    assert [key for key in german if fields(german[key]) != fields(english[key])] == []
+
+
+def test_every_key_said_exists() -> None:
+    assert sorted(said_keys() - set(catalogue("en"))) == []
+
+
+def test_an_unknown_key_is_our_mistake() -> None:
+    with pytest.raises(KeyError):
+        say("no.such.key", "de")
+
+
+def test_formal_german() -> None:
+    informal = re.compile(r"\b(du|dein|deine|deinen|dir|dich|euch|eure)\b")
+    assert [key for key, text in catalogue("de").items() if informal.search(text)] == []
