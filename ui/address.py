@@ -1,0 +1,74 @@
+"""The address bar as the memory of what is shown: a link reproduces the view.
+
+The parameters of the view live in the session and are written to the address bar; a link, or the browser's way back,
+brings them in again. Filters and language go along from page to page, a page's own parameters stay behind.
+Leaves out what the parameters mean (ui.filters, ui.language and the pages).
+"""
+
+from collections.abc import Mapping
+from typing import cast
+from urllib.parse import urlencode
+
+import streamlit as st
+
+LANGUAGE = "lang"
+FILTERS = (
+    "region", "sector", "product", "process", "organisation_type", "organisation_size", "status", "freshness", "words",
+)  # fmt: skip
+    "region",
+    "sector",
+    "product",
+    "process",
+    "organisation_type",
+    "organisation_size",
+    "status",
+    "freshness",
+    "words",
+)
+_VIEW, _PAGE = "address.view", "address.page"
+
+
+def open_page(name: str) -> None:
+    """Brings address bar and session together when a run of page `name` begins.
+
+    The address wins where it says something: a link, an edited address, the way back. Coming to another page with a
+    bare address, the reader keeps language and filters; coming with one that names no language, the language.
+    """
+    asked, first = st.query_params.to_dict(), _PAGE not in st.session_state
+    if st.session_state.get(_PAGE) != name and not first:
+        asked = {LANGUAGE: get(LANGUAGE)} | asked if asked else shared()
+    st.session_state[_PAGE] = name
+    _show(asked)
+
+
+def view() -> dict[str, str]:
+    """Every parameter of the view, as in the address bar."""
+    return dict(cast(dict[str, str], st.session_state.get(_VIEW, {})))
+
+
+def shared() -> dict[str, str]:
+    """The parameters that go along to other pages."""
+    return {key: value for key, value in view().items() if key in (LANGUAGE, *FILTERS)}
+
+
+def get(name: str) -> str:
+    """One parameter of the view; "" when it is not set."""
+    return view().get(name, "")
+
+
+def put(values: Mapping[str, str]) -> None:
+    """Sets parameters of the view and of the address bar; "" takes one away."""
+    _show(view() | dict(values))
+
+
+def link() -> str:
+    """The whole address of the view without its language, which every reader has for themselves."""
+    query = urlencode({key: value for key, value in view().items() if key != LANGUAGE}, safe=";")
+    place = (st.context.url or "").split("?")[0]
+    return f"{place}?{query}" if query else place
+
+
+def _show(values: Mapping[str, str]) -> None:
+    st.session_state[_VIEW] = {key: value for key, value in values.items() if value}
+    if st.query_params.to_dict() != view():
+        st.query_params.from_dict(view())

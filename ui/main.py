@@ -1,0 +1,16 @@
+"""The frame around every page, run first at every visit: language, navigation, the register, the banner of the samples.
+
+Leaves out what the pages show (pages) and what the server does (dashboard.py, ui.server).
+"""
+
+import streamlit as st
+
+from ui import address, language, navigation
+from ui.language import t
+
+st.set_page_config(page_title=t("app.title"), page_icon=navigation.ICON, layout="wide")
+page = st.navigation(navigation.sections())
+address.open_page(page.url_path)
+with st.sidebar:
+    language.switch()
+page.run()

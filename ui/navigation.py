@@ -1,0 +1,60 @@
+"""The list of pages: their files, sections, icons and addresses. A page appears when it stands in this list.
+
+To add a page: write pages/NAME.py, the texts page.NAME.title and page.NAME.help, and one line in SCREENS.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from ui import address
+from ui.language import t
+
+HERE = Path(__file__).resolve().parent
+PAGES, ICON = HERE.parent / "pages", HERE / "icon.svg"
+Section = Literal["situation", "incoming", "outgoing", "reference", "administration"]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page: `name` is its file in pages/ and its address; the first of the list opens at the bare address."""
+
+    name: str
+    section: Section
+    icon: str
+
+    @property
+    def page(self) -> "st.Page":
+        """The page as Streamlit wants it, its title and help in this session's language."""
+        return st.Page(
+            PAGES / f"{self.name}.py",
+            title=t(f"page.{self.name}.title"),
+            help=t(f"page.{self.name}.help"),
+            icon=f":material/{self.icon}:",
+            url_path=self.name,
+            default=self is SCREENS[0],
+        )
+
+
+SCREENS = (Screen("about", "reference", "info"),)
+
+
+def screen(name: str) -> Screen:
+    """The screen called `name`; raises KeyError for a page that is not in the list."""
+    return {each.name: each for each in SCREENS}[name]
+
+
+def sections() -> dict[str, list["st.Page"]]:
+    """Section title → its pages, in the order of the list."""
+    found: dict[str, list[st.Page]] = {}
+    for each in SCREENS:
+        found.setdefault(t(f"section.{each.section}"), []).append(each.page)
+    return found
+
+
+def link(name: str, label: str, *, icon: str = "", **parameters: str) -> None:
+    """A link to page `name` that keeps the view and sets `parameters` in its address."""
+    query = {key: value for key, value in (address.shared() | parameters).items() if value}
+    st.page_link(screen(name).page, label=label, icon=icon or None, query_params=query)
