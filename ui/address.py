@@ -11,20 +11,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from capacity.selection import FACETS
+
 LANGUAGE = "lang"
-FILTERS = (
-    "region", "sector", "product", "process", "organisation_type", "organisation_size", "status", "freshness", "words",
-)  # fmt: skip
-    "region",
-    "sector",
-    "product",
-    "process",
-    "organisation_type",
-    "organisation_size",
-    "status",
-    "freshness",
-    "words",
-)
+FILTERS = (*FACETS, "words")
 _VIEW, _PAGE = "address.view", "address.page"
 
 
