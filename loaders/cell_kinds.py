@@ -1,0 +1,88 @@
+"""What a cell looks like, in one letter, and the words that layouts use (total, source, example, unit, heading).
+
+Leaves out what a value means: capacity.quantities and capacity.values read values.
+"""
+
+import csv
+import re
+from functools import cache, lru_cache
+
+from capacity.reference import REFERENCE
+
+EMPTY, NOTHING, NUMBER, YEAR, DATE, ADDRESS, CODE, TEXT, PROSE = "", "0", "n", "y", "d", "a", "c", "t", "p"
+TYPED = frozenset((NUMBER, YEAR, DATE, ADDRESS, CODE))
+WORDED = frozenset((TEXT, PROSE, CODE))
+LONG = 70
+
+_NUMBER = re.compile(
+    r"[(<>≈~±]?\s?[-+−–]?\s?(?:[€$£]\s?)?(?:\d{1,3}(?:[.,'’\s\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d+)?"
+    r"\s?(?:%|€|\$|£|EUR|USD)?\)?\s?(?:[*†‡]{1,3}|\d?/|[a-z]|\([a-z0-9]\)|[¹²³])?"
+)
+_YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:\s?[-–/]\s?(?:\d{2}|\d{4}))?\s?(?:[*¹²³]|\d?/|p|r|\([a-z0-9]\))?")
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T\s].{4,24})?|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})?(?:,?\s+\d{1,2}:\d{2}.{0,12})?"
+    r"|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[aApP]\.?[mM]\.?)?|\d{1,2}[-.\s]{1,2}[A-Za-zäé]{3,9}[-.,\s]{0,2}(?:\d{2,4})?"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4})?"
+)
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\+?\(?\d[\d\s()/.-]{6,}\d", re.I)
+_CODE = re.compile(r"(?=\S*\d)[^\s]{2,40}")
+_BRACKETS = re.compile(r"^[\s(\[{]+|[\s)\]}:]+$")
+
+
+@cache
+def layout_words(role: str) -> frozenset[str]:
+    """The words of one role in all languages, lower case."""
+    with (REFERENCE / "layouts" / "words.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["word"] for row in csv.DictReader(lines) if row["role"] == role)
+
+
+def plain(text: str) -> str:
+    """Lower case, blanks folded, without enclosing brackets and a colon at the end: as layout words are written."""
+    return _BRACKETS.sub("", " ".join(text.lower().split()))
+
+
+@lru_cache(maxsize=400_000)
+def kind(text: str) -> str:
+    """One letter for what a cell looks like."""
+    text = text.strip()
+    if not text:
+        return EMPTY
+    if text.lower() in layout_words("nothing"):
+        return NOTHING
+    if text[0].isdigit() or (len(text) > 1 and not text[0].isalpha()) or len(text) < 40:
+        for letter, pattern in ((YEAR, _YEAR), (NUMBER, _NUMBER), (DATE, _DATE), (ADDRESS, _ADDRESS), (CODE, _CODE)):
+            if pattern.fullmatch(text) and (letter != NUMBER or any(map(str.isdigit, text))):
+                return letter
+    return PROSE if len(text) > LONG else TEXT
+
+
+def kinds(row: list[str]) -> list[str]:
+    """The kinds of a row's cells."""
+    return [kind(text) if text else EMPTY for text in row]
+
+
+@lru_cache(maxsize=50_000)
+def is_unit(text: str) -> bool:
+    """True for a unit of measure as it stands under a heading: "%", "[Tsd. EUR]", "pcs/week"."""
+    words = plain(text).removeprefix("in ").removeprefix("per ")
+    units = layout_words("unit")
+    return bool(words) and (words in units or all(part in units for part in re.split(r"[\s/]+", words)))
+
+
+@lru_cache(maxsize=50_000)
+def is_heading_word(text: str) -> bool:
+    """True when a text is, or begins or ends with, a word that people use as a column heading."""
+    words = plain(text.replace("_", " "))
+    headings = layout_words("heading")
+    if words in headings:
+        return True
+    parts = re.split(r"[\s/,()-]+", words)
+    return len(parts) <= 6 and (parts[0] in headings or parts[-1] in headings)
+
+
+@lru_cache(maxsize=50_000)
+def says(role: str, text: str) -> bool:
+    """True when a text is a word of that role, alone or followed by a colon, a number or a bracket."""
+    words = plain(text)
+    known = layout_words(role)
+    return words in known or (re.sub(r"[\s:(\[].*$", "", words) in known and len(words) < 200)

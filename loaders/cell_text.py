@@ -1,0 +1,54 @@
+"""A workbook cell's value as the text a person would read: no ".0", no float noise, dates as ISO text.
+
+Leaves out numbers written as text, which stay exactly as they were typed.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+
+def row_texts(row: list[Any]) -> list[str]:
+    """The texts of one row of values; None and "" are both ""."""
+    return [value if type(value) is str else _text(value) for value in row]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if type(value) is float or type(value) is int:
+        return number_text(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.datetime):
+        return moment_text(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dt.time):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, dt.timedelta):
+        return _duration(value)
+    return str(value)
+
+
+@lru_cache(maxsize=200_000)
+def number_text(value: float | int) -> str:
+    """Up to 15 significant digits, as Excel shows them, never with an exponent."""
+    if isinstance(value, int) or value.is_integer():
+        return str(int(value))
+    if value != value or value in (float("inf"), float("-inf")):
+        return ""
+    text = f"{value:.15g}"
+    return text if "e" not in text else f"{Decimal(text):f}"
+
+
+def moment_text(value: dt.datetime) -> str:
+    """ISO text; the time only when there is one."""
+    value = (value + dt.timedelta(microseconds=500)).replace(microsecond=0) if value.microsecond else value
+    return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
+
+
+def _duration(value: dt.timedelta) -> str:
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"

@@ -1,0 +1,171 @@
+"""Which delimiter, quote and escape character a text was written with, weighed over a sample of the whole text.
+
+A candidate is believed by how evenly it cuts the rows and how much what it cuts looks like values. Leaves out cutting
+itself (loaders.delimited).
+"""
+
+import csv
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+COMMON = (",", ";", "\t", "|")
+PRIOR = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "\x01": 0.95, "\x1f": 0.95, "¦": 0.95, "^": 0.9, "~": 0.9}
+PRIOR |= dict.fromkeys("#&*=!$%@+§·•", 0.6) | {":": 0.7, " ": 0.75, "-": 0.35, "_": 0.35, "/": 0.35, "\\": 0.35}
+QUOTES = ('"', "'")
+SAMPLE = 60_000
+SAMPLE_ROWS = 400
+ONE_COLUMN = 0.16
+SEPARATOR_LINE = re.compile(r'^\ufeff?"?sep=(.)"?[;,\t]*\r?\n', re.I)
+
+
+class Dialect(NamedTuple):
+    """`delimiter` "" is a text of one column; `space` says that a blank after each delimiter belongs to it."""
+
+    delimiter: str
+    quote: str = ""
+    escape: str = ""
+    space: bool = False
+
+
+KINDS = re.compile(
+    r"""(?P<empty>\s*)
+    |(?P<number>[-+(]?\s?(?:[€$£]\s?)?(?:\d{1,3}(?:[.,'\s\u00a0]\d{3})+|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d+)?\s?(?:%|€|\$|£)?\)?-?)
+    |(?P<fraction>[-+]?[.,]\d+)
+    |(?P<date>\d{1,4}[-./]\d{1,2}[-./](?:\d{1,4})?|\d{1,2}[-.\s]?[A-Za-z]{3,9}[-.,\s]{0,2}(?:\d{2,4})?|[A-Z][a-z]{2,8}\s\d{1,2}(?:,?\s\d{4})?)
+    |(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[aApP][mM])?)
+    |(?P<moment>\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[T\s]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[aApP][mM])?\s?(?:Z|UTC|[-+]\d{2}:?\d{2})?)
+    |(?P<address>[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|ftp://|www\.)\S+|\d{1,3}(?:\.\d{1,3}){3})
+    |(?P<word>[^\W_][\w.&'’/+()-]*)
+    |(?P<nothing>-+|\?|\*|\.+|n/a|N/A|\#N/A)
+    """,
+    re.X,
+)
+LEFT_OVER = re.compile(r"[;\t|]|,\S|,,")
+
+
+def find_dialect(text: str) -> Dialect:
+    """The dialect that explains the text best; never raises. A text nothing cuts evenly is one column."""
+    said = SEPARATOR_LINE.match(text)
+    if said:
+        return _quoting(text[said.end() :], said[1])
+    sample = _sample(text)
+    scored = {candidate: _score(sample, candidate) for candidate in _candidates(sample)}
+    scored[Dialect("", *_quoting(sample, "")[1:3])] = ONE_COLUMN
+    return max(scored, key=lambda candidate: scored[candidate])
+
+
+def _sample(text: str) -> str:
+    """The start, middle and end of a long text, cut at line ends."""
+    if len(text) <= 3 * SAMPLE:
+        return text
+    middle = len(text) // 2
+    pieces = [text[:SAMPLE], text[middle : middle + SAMPLE], text[-SAMPLE:]]
+    return "\n".join(_whole_lines(piece, first=number == 0) for number, piece in enumerate(pieces))
+
+
+def _whole_lines(piece: str, *, first: bool) -> str:
+    lines = piece.splitlines()
+    return "\n".join(lines[0 if first else 1 : -1] or lines)
+
+
+def _candidates(sample: str) -> list[Dialect]:
+    found = Counter(sample[: 2 * SAMPLE])
+    lines = max(sum(found[end] for end in "\r\n") // 2, 1)
+    usual = [
+        character for character in PRIOR if found[character] and (character in COMMON or found[character] >= lines / 2)
+    ]
+    return [_quoting(sample, character) for character in usual]
+
+
+def _quoting(sample: str, delimiter: str) -> Dialect:
+    """The quote that encloses most cells between these delimiters, and how it is written inside them."""
+    counts = {quote: len(_enclosed(delimiter, quote).findall(sample)) for quote in QUOTES if quote in sample}
+    quote = max(counts, key=lambda mark: counts[mark], default="")
+    if not quote or not counts[quote]:
+        quote = '"' if sample.count('"') > 1 and not counts.get("'") else ""
+    return Dialect(delimiter, quote, _escape(sample, delimiter, quote), _spaced(sample, delimiter))
+
+
+@lru_cache(maxsize=64)
+def _enclosed(delimiter: str, quote: str) -> re.Pattern[str]:
+    mark = re.escape(delimiter) if delimiter else r"(?!)"
+    return re.compile(rf"(?:^|{mark})[ ]?{quote}(?:[^{quote}\r\n]|{quote}{quote})*+{quote}[ ]?(?=$|{mark}|\r)", re.M)
+
+
+def _escape(sample: str, delimiter: str, quote: str) -> str:
+    if "\\" not in sample:
+        return ""
+    mark = re.escape(delimiter) if delimiter else "(?!)"
+    if quote:
+        escaped = len(re.findall(rf"\\{quote}(?![ ]?(?:{mark}|$|\r))", sample, re.M))
+        doubled = len(re.findall(rf"(?<!{mark}){quote}{quote}(?!{mark}|$|\r)", sample, re.M)) if delimiter else 0
+        return "\\" if escaped > doubled else ""
+    return "\\" if delimiter and len(re.findall(rf"\\{mark}", sample)) else ""
+
+
+def _spaced(sample: str, delimiter: str) -> bool:
+    if delimiter in ("", " ", "\t"):
+        return False
+    every = sample.count(delimiter)
+    return every > 0 and sample.count(delimiter + " ") >= 0.95 * every
+
+
+def _score(sample: str, dialect: Dialect) -> float:
+    rows = [row for row in _cut(sample, dialect) if row and not (row[0].startswith("#") and len(row) == 1)]
+    widths = Counter(map(len, rows))
+    if not rows or max(widths) < 2:
+        return 0.0
+    usual = max(widths, key=lambda width: widths[width] * (width - 1) / width if width > 1 else 0)
+    even = _evenness(rows, usual)
+    values = _value_share([row for row in rows if len(row) == usual])
+    return even * (usual - 1) / usual * values * PRIOR[dialect.delimiter]
+
+
+def _cut(sample: str, dialect: Dialect) -> list[list[str]]:
+    text = sample.replace(dialect.delimiter + " ", dialect.delimiter) if dialect.space else sample
+    reader = csv.reader(
+        text.splitlines(keepends=True),
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        escapechar=dialect.escape or None,
+    )
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows.append(row)
+    except csv.Error:
+        return rows
+    return rows if len(rows) <= SAMPLE_ROWS else rows[:: len(rows) // SAMPLE_ROWS + 1] + rows[:30]
+
+
+def _evenness(rows: list[list[str]], usual: int) -> float:
+    """Share of the rows that have the usual width; lines of one cell at either end (titles, notes) count little against it."""
+    inner = [len(row) for row in rows]
+    first = next(at for at, width in enumerate(inner) if width == usual)
+    last = len(inner) - next(at for at, width in enumerate(reversed(inner)) if width == usual)
+    body = inner[first:last]
+    outside = len(inner) - len(body)
+    fitting = sum(1 for width in body if width == usual) - sum(0.5 for width in body if width == 1)
+    return max(fitting, 0) / (len(body) + 0.3 * outside)
+
+
+def _value_share(rows: list[list[str]]) -> float:
+    cells = [cell for row in rows for cell in row]
+    return sum(map(_value_score, cells)) / len(cells)
+
+
+@lru_cache(maxsize=100_000)
+def _value_score(cell: str) -> float:
+    """How much a cell looks like one value: 1 for a number, date, address or word, less for prose, little for left-overs."""
+    text = cell.strip()
+    found = KINDS.fullmatch(text)
+    if found:
+        return 0.9 if found.lastgroup == "empty" else 1.0
+    if LEFT_OVER.search(text):
+        return 0.25
+    if text.count('"') % 2 or text[0] in ",;:" or text[-1] in ",;:":
+        return 0.3
+    return 0.85 if len(text) < 80 else 0.75

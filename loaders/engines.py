@@ -1,0 +1,141 @@
+"""The engines that open workbooks: calamine for all formats, and a second, slower one for each.
+
+Every engine takes bytes and gives sheets; what it raises is for loaders.workbooks to judge. Leaves out limits.
+"""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from loaders.cell_text import row_texts
+from loaders.cells import Range, Sheet, rectangle
+
+MAX_CELLS = 40_000_000
+
+
+class TooLarge(Exception):
+    """The sheet claims more cells than memory should hold."""
+
+
+def calamine(content: bytes) -> list[Sheet]:
+    """xlsx, xlsm, xlsb, xls and ods by python-calamine."""
+    import python_calamine as engine
+
+    book = engine.load_workbook(io.BytesIO(content))
+    sheets = []
+    for entry in book.sheets_metadata:
+        if entry.typ not in (engine.SheetTypeEnum.WorkSheet, engine.SheetTypeEnum.MacroSheet):
+            continue
+        sheet = book.get_sheet_by_name(entry.name)
+        _bounded(*(sheet.end or (0, 0)))
+        rows = [row_texts(row) for row in sheet.to_python(skip_empty_area=False)]
+        merged = tuple(_counted_from_one(*area) for area in sheet.merged_cell_ranges or ())
+        hidden = entry.visible != engine.SheetVisibleEnum.Visible
+        sheets.append(Sheet(entry.name, trimmed(rows), merged, hidden))
+    return sheets
+
+
+def _bounded(last_row: int, last_column: int) -> None:
+    if (last_row + 1) * (last_column + 1) > MAX_CELLS:
+        raise TooLarge
+
+
+def _counted_from_one(first: tuple[int, int], last: tuple[int, int]) -> Range:
+    return first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1
+
+
+def trimmed(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without empty ones at the end and empty columns at the right."""
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((at for row in rows for at in (_filled(row),)), default=0)
+    return rectangle([row[:width] if len(row) > width else row for row in rows])
+
+
+def _filled(row: list[str]) -> int:
+    width = len(row)
+    while width and not row[width - 1]:
+        width -= 1
+    return width
+
+
+def openpyxl(content: bytes) -> list[Sheet]:
+    """xlsx and xlsm by openpyxl, streaming; hidden sheets told, merged areas not."""
+    import openpyxl as engine
+
+    book = engine.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    return [
+        Sheet(sheet.title, _streamed(sheet.iter_rows(values_only=True)), (), sheet.sheet_state != "visible")
+        for sheet in book.worksheets
+    ]
+
+
+def _streamed(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
+    texts: list[list[str]] = []
+    cells = 0
+    for row in rows:
+        texts.append(row_texts(list(row)))
+        cells += len(texts[-1])
+        if cells > MAX_CELLS:
+            raise TooLarge
+    return trimmed(texts)
+
+
+def xlrd(content: bytes) -> list[Sheet]:
+    """xls by xlrd, which opens older and more damaged files than calamine."""
+    import xlrd as engine
+
+    book = engine.open_workbook(file_contents=content, formatting_info=False, ignore_workbook_corruption=True)
+    return [
+        Sheet(
+            sheet.name,
+            trimmed([[_xls_text(cell, book.datemode) for cell in sheet.row(row)] for row in range(sheet.nrows)]),
+            tuple((first + 1, left + 1, last, right) for first, last, left, right in sheet.merged_cells),
+            sheet.visibility != 0,
+        )
+        for sheet in book.sheets()
+    ]
+
+
+def _xls_text(cell: Any, datemode: int) -> str:
+    import xlrd as engine
+
+    if cell.ctype == engine.XL_CELL_DATE:
+        try:
+            return row_texts([engine.xldate_as_datetime(cell.value, datemode)])[0]
+        except (ValueError, OverflowError):
+            return row_texts([cell.value])[0]
+    if cell.ctype == engine.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == engine.XL_CELL_ERROR:
+        return str(engine.error_text_from_code.get(cell.value, "#N/A"))
+    return row_texts([cell.value])[0]
+
+
+def pyxlsb(content: bytes) -> list[Sheet]:
+    """xlsb by pyxlsb; it leaves dates as serial numbers."""
+    import pyxlsb as engine
+
+    with engine.open_workbook(io.BytesIO(content)) as book:
+        return [
+            Sheet(name, _streamed([cell.v for cell in row] for row in book.get_sheet(name).rows()))
+            for name in book.sheets
+        ]
+
+
+def odf(content: bytes) -> list[Sheet]:
+    """ods by our own streaming reader."""
+    from loaders.opendocument import read_sheets
+
+    return read_sheets(content)
+
+
+ENGINES = {"calamine": calamine, "openpyxl": openpyxl, "xlrd": xlrd, "pyxlsb": pyxlsb, "odf": odf}
+
+
+def reason(problem: BaseException) -> str:
+    """Why an engine gave up, in one word where it matters: password, too_large, else what it said."""
+    said = f"{type(problem).__name__}: {problem}".replace("\n", " ")
+    if isinstance(problem, TooLarge | MemoryError):
+        return "too_large"
+    return "password" if "password" in said.lower() or "encrypt" in said.lower() else said[:300]

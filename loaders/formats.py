@@ -1,0 +1,108 @@
+"""What kind of file bytes are: told from the content first, the name second.
+
+Leaves out reading it.
+"""
+
+import io
+import zipfile
+from pathlib import PurePath
+from typing import NamedTuple
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+NOT_TABLES = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"{\\rtf", b"BZh", b"II*\x00", b"MM\x00*",
+    b"\x7fELF", b"PAR1", b"SQLite format 3", b"\xfd7zXZ",
+)  # fmt: skip
+TEXT_NAMES = ("csv", "tsv", "txt")
+
+
+class Kind(NamedTuple):
+    """`format` as in Source, or "text" for delimited text of any kind; `error` an issue code or ""."""
+
+    format: str
+    error: str = ""
+
+
+def kind_of(content: bytes, name: str) -> Kind:
+    """Tells the format of a file; never raises."""
+    suffix = PurePath(name).suffix.lower().lstrip(".")
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        return Kind(suffix or "txt", "file_empty")
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(content, suffix)
+    if content.startswith(OLE):
+        return _ole(content)
+    if content.startswith(OLD_EXCEL):
+        return Kind("xls")
+    if content.startswith(NOT_TABLES):
+        return Kind(suffix or "unknown", "file_not_a_table")
+    return _text(content, suffix)
+
+
+def _zipped(content: bytes, suffix: str) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            mimetype = archive.read("mimetype") if "mimetype" in names else b""
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+    except Exception:  # noqa: BLE001 whatever is wrong with a zip, the engines may still open it
+        return Kind(suffix if suffix in ("xlsx", "xlsm", "xlsb", "ods") else "xlsx", "file_broken")
+    if b"spreadsheet" in mimetype or (not mimetype and "content.xml" in names):
+        return Kind("ods", "file_encrypted" if b"encryption-data" in manifest else "")
+    lower = {name.lower().replace("\\", "/") for name in names}
+    if any(name.endswith("workbook.bin") for name in lower):
+        return Kind("xlsb")
+    if any(name.startswith("xl/") for name in lower) or any(name.endswith("workbook.xml") for name in lower):
+        return Kind("xlsm" if any(name.endswith("vbaproject.bin") for name in lower) or suffix == "xlsm" else "xlsx")
+    return Kind(suffix or "zip", "file_not_a_table")
+
+
+def _ole(content: bytes) -> Kind:
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as document:
+            streams = {"/".join(path).lower() for path in document.listdir()}
+            if "encryptedpackage" in streams:
+                return Kind("xlsx", "file_encrypted")
+            book = next((path for path in ("workbook", "book") if path in streams), "")
+            if not book:
+                return Kind("xls", "file_not_a_table")
+            return Kind("xls", "file_encrypted" if _has_password(document.openstream(book).read(4096)) else "")
+    except Exception:  # noqa: BLE001 a damaged container: xlrd may still find the workbook in it
+        return Kind("xls")
+
+
+def _has_password(stream: bytes) -> bool:
+    """A FILEPASS record among the first records of the workbook stream."""
+    at = 0
+    while at + 4 <= len(stream):
+        record, length = (
+            int.from_bytes(stream[at : at + 2], "little"),
+            int.from_bytes(stream[at + 2 : at + 4], "little"),
+        )
+        if record == 0x2F:
+            return True
+        at += 4 + length
+    return False
+
+
+def _text(content: bytes, suffix: str) -> Kind:
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"<"):
+        if b"office:spreadsheet" in start or b"office:document" in start:
+            return Kind("xml")
+        if any(tag in start for tag in (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")):
+            return Kind("html")
+        if start.startswith(b"<?xml"):
+            return Kind("xml", "file_not_a_table")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _reads_as_text(content[:20_000]):
+        return Kind("text")
+    return Kind(suffix or "unknown", "file_not_a_table")
+
+
+def _reads_as_text(sample: bytes) -> bool:
+    """Few control characters; zeros count only when they do not alternate as in UTF-16."""
+    control = sum(1 for byte in sample if byte < 32 and byte not in (0, 1, 9, 10, 11, 12, 13, 26, 28, 29, 30, 31))
+    return control <= 0.01 * len(sample)

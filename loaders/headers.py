@@ -1,0 +1,304 @@
+"""Where a table's header block is, weighed column by column: what stands above must differ from what stands below.
+
+Leaves out what follows the header (loaders.bodies) and how headings map to fields.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from loaders.cell_kinds import (
+    ADDRESS,
+    CODE,
+    DATE,
+    EMPTY,
+    NOTHING,
+    NUMBER,
+    PROSE,
+    TEXT,
+    TYPED,
+    YEAR,
+    is_heading_word,
+    is_unit,
+)  # fmt: skip
+from loaders.grid import Column, Grid
+
+Knows = Callable[[str], bool]
+CANDIDATES = 80
+BODY_ROWS = 60
+DATA_ROWS_ABOVE = 12
+LEAST = 0.35
+
+
+class Header(NamedTuple):
+    """Rows counted from 0, both inclusive; `unit` and `numbering` are rows inside the block. `score` over LEAST is believed."""
+
+    first: int
+    last: int
+    unit: int | None
+    numbering: int | None
+    score: float
+
+
+def find_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | None:
+    """The header block of the first table between two rows, or None when its first row is already a record."""
+    best, best_score = None, LEAST
+    for row in _candidates(grid, start, stop):
+        score = _score(grid, row, start, stop, knows)
+        if score > best_score + 1e-9:
+            best, best_score = row, score
+    if best is None:
+        return None
+    last = _extended_down(grid, best, stop)
+    first = _extended_up(grid, best, start)
+    unit, numbering = _special_rows(grid, first, last)
+    return Header(first, last, unit, numbering, best_score)
+
+
+def body_rows(grid: Grid, row: int, stop: int) -> list[int]:
+    """Rows after `row` that tell what its columns hold: the next block, and the one after where that is short."""
+    rows: list[int] = []
+    blocks = 0
+    for first, after in grid.blocks:
+        if after <= row + 1 or first >= stop:
+            continue
+        rows.extend(range(max(first, row + 1), min(after, stop)))
+        blocks += 1
+        if len(rows) >= 4 or blocks > 2:
+            break
+    return rows[:BODY_ROWS]
+
+
+def _candidates(grid: Grid, start: int, stop: int) -> list[int]:
+    rows = [row for first, after in grid.blocks for row in range(max(first, start), min(after, stop))]
+    return rows[:CANDIDATES]
+
+
+def _score(grid: Grid, row: int, start: int, stop: int, knows: Knows) -> float:
+    body = body_rows(grid, row, stop)
+    heads = _effective(grid, row, start)
+    if not body:
+        return _score_alone(grid, row, knows)
+    columns = {at: grid.column(body, at) for at in range(grid.width)}
+    used = [at for at, column in columns.items() if column.filled >= max(0.15 * len(body), 1) or heads[at]]
+    if not used:
+        return 0.0
+    evidence = sum(_column_score(heads[at], columns[at], first=at == used[0], knows=knows) for at in used)
+    texts = [heads[at].lower() for at in used if heads[at]]
+    repeated = 1 - len(set(texts)) / max(len(texts), 1)
+    filled = len(texts) / len(used)
+    if len(used) > 2 and len(grid.filled(row)) == 1 and filled < 0.5:
+        return 0.0
+    return evidence / len(used) + 0.15 + 0.5 * (filled - 0.5) - 0.3 * repeated - _data_above(grid, row, start, columns)
+
+
+def _score_alone(grid: Grid, row: int, knows: Knows) -> float:
+    """A row with nothing below: a header only when it is all short, different words."""
+    texts = [grid.rows[row][at] for at in grid.filled(row)]
+    if len(texts) < 2 or len(set(texts)) < len(texts) or any(kind not in (EMPTY, TEXT) for kind in grid.kinds(row)):
+        return 0.0
+    known = sum(1 for text in texts if knows(text) or is_heading_word(text)) / len(texts)
+    return 0.3 + known if row == 0 or known >= 0.5 else 0.0
+
+
+def _effective(grid: Grid, row: int, start: int) -> list[str]:
+    """The row's texts; an empty one takes what stands above it, as in headings merged downwards."""
+    texts = [text.strip() for text in grid.rows[row]]
+    for above in range(row - 1, max(row - 4, start - 1), -1):
+        if len(grid.filled(above)) < 2 or any(kind in (NUMBER, DATE) for kind in grid.kinds(above)):
+            break
+        texts = [text or grid.rows[above][at].strip() for at, text in enumerate(texts)]
+    return texts
+
+
+def _column_score(head: str, column: Column, *, first: bool, knows: Knows) -> float:
+    if not head:
+        return (-0.1 if first else -0.5) if column.filled else 0.0
+    if not column.filled:
+        return 0.35 if knows(head) or is_heading_word(head) else 0.05
+    kind = _head_kind(head)
+    known = 0.5 if knows(head) else 0.35 if is_heading_word(head) else 0.0
+    if kind in (TEXT, PROSE, CODE) and kind != column.usual:
+        typed = column.share if column.usual in TYPED else 0.2 if kind == TEXT else 0.0
+        return typed * (1.0 if column.usual in (NUMBER, DATE, YEAR, ADDRESS) else 0.6) + known
+    if kind == TEXT:
+        return _worded_score(head, column) + known
+    if kind == YEAR and column.usual == NUMBER:
+        return 0.4
+    return -0.9 * column.share if kind == column.usual or kind in (NUMBER, DATE, ADDRESS) else -0.3
+
+
+def _head_kind(head: str) -> str:
+    from loaders.cell_kinds import kind
+
+    found = kind(head)
+    return TEXT if found == NOTHING else found
+
+
+def _worded_score(head: str, column: Column) -> float:
+    """A word above words: not one of them, not of their length, written as programs write names."""
+    if head.lower() in column.values:
+        return -0.6
+    score = 0.1
+    if column.filled > 3 and len(column.values) < 0.5 * column.filled:
+        score += 0.25
+    if column.filled > 3 and not column.shortest <= len(head) <= column.longest:
+        score += 0.2
+    if "_" in head and not any("_" in value for value in column.values):
+        score += 0.3
+    return score
+
+
+def _data_above(grid: Grid, row: int, start: int, columns: dict[int, Column]) -> float:
+    """Penalty for rows between start and the candidate that look like the data below it."""
+    typed = [
+        at for at, column in columns.items() if column.usual in (NUMBER, DATE, YEAR, ADDRESS) and column.share > 0.6
+    ]
+    penalty = 0.0
+    for above in range(start, row):
+        kinds = grid.kinds(above)
+        alike = sum(1 for at in typed if kinds[at] == columns[at].usual)
+        several = sum(1 for kind in kinds if kind in (NUMBER, DATE, ADDRESS))
+        if typed and alike >= max(0.5 * len(typed), 1) and several > 1:
+            penalty += 0.35
+        elif several > 1:
+            penalty += 0.2
+        elif not typed and len(grid.filled(above)) >= 0.8 * len(grid.filled(row)) > 1:
+            penalty += 0.3
+        if penalty > 2:
+            break
+    return penalty
+
+
+def _extended_down(grid: Grid, row: int, stop: int) -> int:
+    """The last row of the block: headings merged downwards, words above numbers, units and column numbers belong to it."""
+    last = row
+    for at in grid.filled(row):
+        bottom = grid.down.get((row, at), row)
+        if bottom > last and not any(_has_values(grid, below) for below in range(row + 1, bottom + 1)):
+            last = bottom
+    while last + 1 < stop:
+        following = last + 1
+        if not grid.filled(following):
+            break
+        body = body_rows(grid, following, stop)
+        if not body or not (
+            _is_worded_above_numbers(grid, following, body)
+            or _are_units(grid, following)
+            or _is_numbering(grid, following)
+        ):
+            break
+        last = following
+    return last
+
+
+def _has_values(grid: Grid, row: int) -> bool:
+    return sum(1 for kind in grid.kinds(row) if kind in (NUMBER, DATE, ADDRESS)) > 0
+
+
+def _is_worded_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
+    """Words, and no values, in columns that hold numbers further down."""
+    columns = [grid.column(body, at) for at in range(grid.width)]
+    numeric = [at for at, column in enumerate(columns) if column.usual in (NUMBER, DATE) and column.share > 0.7]
+    kinds = [grid.kinds(row)[at] for at in numeric]
+    worded = sum(1 for kind in kinds if kind in (TEXT, CODE, YEAR, PROSE))
+    return worded > 0 and worded >= 0.5 * sum(1 for kind in kinds if kind) and not _has_values(grid, row)
+
+
+def _are_units(grid: Grid, row: int) -> bool:
+    texts = [grid.rows[row][at] for at in grid.filled(row)]
+    units = sum(1 for text in texts if is_unit(text))
+    return units >= 1 and units >= 0.6 * len(texts) and (len(texts) > 1 or grid.filled(row)[0] > 0)
+
+
+def _is_numbering(grid: Grid, row: int) -> bool:
+    """Column numbers 1 2 3 … as statistics offices write under their headings."""
+    texts = [grid.rows[row][at].strip(" ()[]") for at in grid.filled(row)]
+    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 4]
+    return (
+        len(numbers) > 2
+        and len(numbers) >= len(texts) - 1
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] < 3
+    )
+
+
+def _extended_up(grid: Grid, row: int, start: int) -> int:
+    first = row
+    for above in range(row - 1, start - 1, -1):
+        if not grid.filled(above) or not _is_heading_above(grid, above, first, row):
+            break
+        first = above
+    return first
+
+
+def _is_heading_above(grid: Grid, row: int, first: int, last: int) -> bool:
+    """True when a row carries headings over the block that begins at `first`: groups, or the upper line of long names."""
+    filled = grid.filled(row)
+    kinds = [grid.kinds(row)[at] for at in filled]
+    if any(kind in (NUMBER, DATE, ADDRESS) for kind in kinds):
+        return False
+    below = [at for at in range(grid.width) if any(grid.rows[number][at] for number in range(first, last + 1))]
+    texts = [grid.rows[row][at].strip() for at in filled]
+    if not below or any(text.endswith(":") for text in texts[:1]) or max(map(len, texts)) > 120:
+        return False
+    ends = [grid.across.get((row, at), at) for at in filled]
+    if len(filled) == 1 and row > 0 and len(grid.filled(row - 1)) == 1 and filled[0] == grid.filled(row - 1)[0]:
+        return False
+    if len(filled) == 1:
+        return _is_single_heading(grid, filled[0], ends[0], below, first, texts[0])
+    if filled[-1] <= below[0] + 1 and len(below) > 3 and grid.rows[first][filled[0]] and grid.rows[first][filled[-1]]:
+        return ends[-1] > filled[-1]
+    return True
+
+
+def _is_single_heading(grid: Grid, at: int, end: int, below: list[int], first: int, text: str) -> bool:
+    covered = sum(1 for column in below if at <= column <= end)
+    if end > at:
+        return covered < 0.9 * len(below) and at > below[0]
+    if at <= below[0]:
+        return not grid.rows[first][at] and len(text) < 40
+    return len(text) < 60
+
+
+def _special_rows(grid: Grid, first: int, last: int) -> tuple[int | None, int | None]:
+    unit = next((row for row in range(last, first, -1) if _are_units(grid, row)), None)
+    numbering = next((row for row in range(last, first, -1) if _is_numbering(grid, row)), None)
+    return unit, numbering
+
+
+def headings(grid: Grid, header: Header, columns: list[int]) -> list[str]:
+    """One heading per column: the texts of the block's rows joined by a space, group headings carried over their columns."""
+    rows = [row for row in range(header.first, header.last + 1) if row != header.numbering]
+    if len(rows) == 1:
+        return [grid.rows[rows[0]][at] for at in columns]
+    carried = {row: _carried(grid, row, rows, columns) for row in rows}
+    return [_joined([carried[row][at] for row in rows]) for at in range(len(columns))]
+
+
+def _joined(parts: list[str]) -> str:
+    kept: list[str] = []
+    for part in parts:
+        text = part.strip()
+        if text and (not kept or kept[-1] != text):
+            kept.append(text)
+    return " ".join(kept)
+
+
+def _carried(grid: Grid, row: int, rows: list[int], columns: list[int]) -> list[str]:
+    """A header row's texts, each group heading written over all the columns it stands for."""
+    texts = [grid.rows[row][at] for at in columns]
+    lower = [number for number in rows if number > row]
+    if not lower:
+        return texts
+    group, until, open_ended = "", -1, row not in grid.merged_rows
+    for number, at in enumerate(columns):
+        named = any(grid.rows[below][at].strip() for below in lower)
+        if texts[number].strip():
+            group, until = texts[number], grid.across.get((row, at), at)
+            if open_ended and named and (row, at) not in grid.down:
+                until = grid.width
+        elif group and at <= until and named:
+            texts[number] = group
+        elif open_ended:
+            group, until = "", -1
+    return texts

@@ -1,0 +1,138 @@
+"""Tables written as HTML, SpreadsheetML 2003 or flat OpenDocument and named .xls: read by what they are.
+
+Leaves out styles and scripts; of HTML only what stands in <table> is read.
+"""
+
+import io
+import re
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from loaders.cells import Range, Sheet
+from loaders.engines import TooLarge, trimmed
+from loaders.opendocument import read_sheets
+
+EXCEL = "{urn:schemas-microsoft-com:office:spreadsheet}"
+SPAN_LIMIT = 1000
+
+
+def read_markup(content: bytes, text: str) -> tuple[Sheet, ...]:
+    """Sheets of a marked-up file; none when it holds no table. Never raises."""
+    start = text[:4096]
+    try:
+        if "office:document" in start:
+            return tuple(read_sheets(content))
+        if "schemas-microsoft-com:office:spreadsheet" in start and "<html" not in start.lower():
+            return tuple(_excel_2003(content))
+    except (ParseError, DefusedXmlException, TooLarge, ValueError):
+        return ()
+    reader = _Tables()
+    reader.feed(text)
+    return tuple(reader.sheets())
+
+
+def _excel_2003(content: bytes) -> list[Sheet]:
+    sheets = []
+    for _, element in iterparse(io.BytesIO(content), events=("end",)):
+        if element.tag == EXCEL + "Worksheet":
+            rows, merged = _excel_rows(element)
+            sheets.append(Sheet(element.get(EXCEL + "Name", ""), trimmed(rows), tuple(merged)))
+            element.clear()
+    return sheets
+
+
+def _excel_rows(worksheet: Element) -> tuple[list[list[str]], list[Range]]:
+    rows: list[list[str]] = []
+    merged: list[Range] = []
+    for element in worksheet.iter(EXCEL + "Row"):
+        rows.extend([] for _ in range(min(int(element.get(EXCEL + "Index", "0")), 10**6) - len(rows) - 1))
+        row: list[str] = []
+        for cell in element.iter(EXCEL + "Cell"):
+            row.extend([""] * (min(int(cell.get(EXCEL + "Index", "0")), 16384) - len(row) - 1))
+            across, down = int(cell.get(EXCEL + "MergeAcross", "0")), int(cell.get(EXCEL + "MergeDown", "0"))
+            if across or down:
+                merged.append((len(rows) + 1, len(row) + 1, len(rows) + 1 + down, len(row) + 1 + across))
+            row.extend([_excel_text(cell), *[""] * min(across, SPAN_LIMIT)])
+        rows.append(row)
+    return rows, merged
+
+
+def _excel_text(cell: Element) -> str:
+    data = cell.find(EXCEL + "Data")
+    if data is None:
+        return ""
+    text = "".join(data.itertext())
+    kind = data.get(EXCEL + "Type")
+    if kind == "DateTime":
+        return re.sub(r"\.0+$", "", text).replace("T00:00:00", "").replace("T", " ")
+    return {"0": "FALSE", "1": "TRUE"}.get(text, text) if kind == "Boolean" else text
+
+
+class _Tables(HTMLParser):
+    """Collects the cells of every <table>, a nested one's text into the cell around it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self.merged: list[list[Range]] = []
+        self.depth = 0
+        self.cell: list[str] | None = None
+        self.span = (1, 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.depth += 1
+            if self.depth == 1:
+                self.tables.append([])
+                self.merged.append([])
+        if self.depth != 1:
+            return
+        if tag == "tr":
+            self._close_cell()
+            self.tables[-1].append([])
+        elif tag in ("td", "th") and self.tables[-1]:
+            self._close_cell()
+            given = dict(attrs)
+            self.cell, self.span = [], (_span(given.get("rowspan")), _span(given.get("colspan")))
+        elif tag == "br" and self.cell is not None:
+            self.cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.depth == 1 and tag in ("td", "th", "tr", "table"):
+            self._close_cell()
+        if tag == "table" and self.depth:
+            self.depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self.cell is not None:
+            self.cell.append(data)
+
+    def _close_cell(self) -> None:
+        if self.cell is None:
+            return
+        rows, merged = self.tables[-1], self.merged[-1]
+        number = len(rows)
+        for first, left, last, right in merged:
+            if first < number <= last and left == len(rows[-1]) + 1:
+                rows[-1].extend([""] * (right - left + 1))
+        down, across = self.span
+        if down > 1 or across > 1:
+            merged.append((number, len(rows[-1]) + 1, number + down - 1, len(rows[-1]) + across))
+        rows[-1].extend([re.sub(r"[ \t\r\f\v\u00a0]+", " ", "".join(self.cell)).strip(), *[""] * (across - 1)])
+        self.cell = None
+
+    def sheets(self) -> list[Sheet]:
+        """One sheet for each table that holds something."""
+        found = zip(self.tables, self.merged, strict=True)
+        return [
+            Sheet(f"{number}", trimmed(rows), tuple(merged))
+            for number, (rows, merged) in enumerate(found, start=1)
+            if any(map(any, rows))
+        ]
+
+
+def _span(text: str | None) -> int:
+    return min(max(int(text), 1), SPAN_LIMIT) if text and text.isdigit() else 1

@@ -1,0 +1,89 @@
+"""OpenDocument sheets read as a stream, repeated rows and cells unfolded only where they hold something.
+
+The second engine for .ods and the only one for flat .fods. Leaves out styles, formulas and drawings.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
+
+from loaders.cells import Range, Sheet
+from loaders.engines import MAX_CELLS, TooLarge, trimmed
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+MAX_REPEAT = 100_000
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
+    """Sheets of an .ods or flat .fods file. Raises zipfile.BadZipFile, ParseError, TooLarge."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as stream:
+            return list(_sheets(stream))
+    return list(_sheets(io.BytesIO(content)))
+
+
+def _sheets(stream: object) -> Iterator[Sheet]:
+    rows: list[list[str]] = []
+    merged: list[Range] = []
+    name, cells = "", 0
+    for event, element in iterparse(stream, events=("start", "end")):
+        if event == "start" and element.tag == TABLE + "table":
+            name, rows, merged = element.get(TABLE + "name", ""), [], []
+        elif event == "end" and element.tag == TABLE + "table-row":
+            cells += _add_row(element, rows, merged)
+            if cells > MAX_CELLS:
+                raise TooLarge
+            element.clear()
+        elif event == "end" and element.tag == TABLE + "table":
+            yield Sheet(name, trimmed(rows), tuple(merged))
+            element.clear()
+
+
+def _add_row(element: Element, rows: list[list[str]], merged: list[Range]) -> int:
+    row: list[str] = []
+    for cell in element:
+        if cell.tag not in (TABLE + "table-cell", TABLE + "covered-table-cell"):
+            continue
+        text = _text(cell)
+        _note_span(cell, len(rows) + 1, len(row) + 1, merged)
+        row.extend([text] * min(_count(cell, "number-columns-repeated"), MAX_REPEAT if text else 1024))
+    while row and not row[-1]:
+        row.pop()
+    times = min(_count(element, "number-rows-repeated"), MAX_REPEAT)
+    rows.extend([row] if not row and times > 1000 else [list(row) for _ in range(times)])
+    return len(row) * times
+
+
+def _count(element: Element, attribute: str) -> int:
+    return max(int(element.get(TABLE + attribute, "1")), 1)
+
+
+def _note_span(cell: Element, row: int, column: int, merged: list[Range]) -> None:
+    down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+    if down > 1 or right > 1:
+        merged.append((row, column, row + down - 1, column + right - 1))
+
+
+def _text(cell: Element) -> str:
+    kind = cell.get(OFFICE + "value-type", "")
+    if kind in ("float", "percentage", "currency"):
+        from loaders.cell_text import number_text
+
+        try:
+            return number_text(float(cell.get(OFFICE + "value", "")))
+        except ValueError:
+            return _paragraphs(cell)
+    if kind == "date":
+        return cell.get(OFFICE + "date-value", "").replace("T00:00:00", "").replace("T", " ")
+    if kind == "boolean":
+        return cell.get(OFFICE + "boolean-value", "").upper()
+    return _paragraphs(cell)
+
+
+def _paragraphs(cell: Element) -> str:
+    return "\n".join("".join(paragraph.itertext()) for paragraph in cell if paragraph.tag == TEXT + "p")

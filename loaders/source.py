@@ -1,0 +1,62 @@
+"""Any file as sheets of cells: the one door through which bytes come in.
+
+Leaves out finding tables on the sheets (loaders.tables) and all interpretation.
+"""
+
+import hashlib
+from pathlib import PurePath
+
+from loaders.cells import Remark, Sheet, Source, rectangle
+from loaders.delimited import parse
+from loaders.dialect import find_dialect
+from loaders.encoding import decode
+from loaders.formats import TEXT_NAMES, kind_of
+from loaders.markup import read_markup
+from loaders.workbooks import open_workbook
+
+MAX_TEXT = 300_000_000
+
+
+def read_source(content: bytes, name: str) -> Source:
+    """Reads a file's bytes into sheets of text cells; never raises for bad input, `error` says why there are no sheets."""
+    kind = kind_of(content, name)
+    stamp = hashlib.sha256(content).hexdigest()
+    file = PurePath(name).name
+    if kind.error and kind.error != "file_broken":
+        return Source(file, stamp, kind.format, error=kind.error)
+    if kind.format == "text":
+        return _read_text(content, file, stamp)
+    if kind.format in ("html", "xml"):
+        return _read_markup(content, file, stamp, kind.format)
+    opened = open_workbook(content, kind.format)
+    return Source(file, stamp, kind.format, sheets=opened.sheets, error=opened.error, remarks=opened.remarks)
+
+
+def _read_text(content: bytes, file: str, stamp: str) -> Source:
+    suffix = PurePath(file).suffix.lower().lstrip(".")
+    if len(content) > MAX_TEXT:
+        return Source(file, stamp, suffix if suffix in TEXT_NAMES else "csv", error="file_too_large")
+    text, encoding, remarks = decode(content)
+    text = text.lstrip("\ufeff")
+    dialect = find_dialect(text)
+    rows, more = parse(text, dialect)
+    sheet = Sheet("", rectangle(_without_last_blanks(rows)), widths=tuple(map(len, rows)))
+    format_ = "tsv" if dialect.delimiter == "\t" else suffix if suffix in ("csv", "txt") else "csv"
+    delimiter = dialect.delimiter + " " * dialect.space
+    return Source(
+        file, stamp, format_, encoding, delimiter or None, dialect.quote or None, dialect.escape or None,
+        (sheet,), None, remarks + more,
+    )  # fmt: skip
+
+
+def _without_last_blanks(rows: list[list[str]]) -> list[list[str]]:
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _read_markup(content: bytes, file: str, stamp: str, format_: str) -> Source:
+    text, encoding, remarks = decode(content)
+    sheets = read_markup(content, text)
+    error = None if sheets else "file_not_a_table"
+    return Source(file, stamp, format_, encoding, sheets=sheets, error=error, remarks=list[Remark](remarks))

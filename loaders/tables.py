@@ -1,0 +1,191 @@
+"""Cells to tables: every table on a sheet with its header block, records and the rows left out, each with its reason.
+
+Evidence is weighed, not one rule: loaders.headers finds the header block, loaders.bodies sorts the rows below. Leaves out
+mapping columns to fields.
+"""
+
+import csv
+import io
+
+from loaders.bodies import FOOTNOTE, Body, read_body
+from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEXT, YEAR, says
+from loaders.cells import FoundTable, Sheet, Source
+from loaders.grid import Grid
+from loaders.headers import Header, Knows, body_rows, find_header, headings
+
+VALUES = (NUMBER, DATE, YEAR, ADDRESS)
+
+
+def _nothing_known(heading: str) -> bool:
+    return False
+
+
+def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]:
+    """All tables of a sheet, from top to bottom. `knows` says whether a text is a known heading: evidence, no need."""
+    grid = Grid(sheet)
+    if not grid.blocks or _is_prose(grid):
+        return []
+    tables = []
+    start, stop = grid.blocks[0][0], grid.blocks[-1][1]
+    while start < stop:
+        header = find_header(grid, start, stop, knows)
+        first = header.last + 1 if header else _first_record(grid, start, stop)
+        if first is None:
+            break
+        end = _end(grid, header, first, stop, knows)
+        table = _table(grid, header, start, first, end)
+        if table.records or header:
+            tables.append(table)
+        start = max(end, first)
+        while start < stop and not grid.filled(start):
+            start += 1
+        if not _holds_table(grid, start, stop):
+            break
+    return tables
+
+
+def cells_csv(source: Source) -> str:
+    """The first table of a file as CSV text: header, then records, text as read; "" when there is no table."""
+    for sheet in sorted(source.sheets, key=lambda sheet: sheet.hidden):
+        tables = find_tables(sheet)
+        if tables:
+            return _csv(tables[0])
+    filled = [sheet.cells for sheet in source.sheets if sheet.cells]
+    return _lines(filled[0]) if filled else ""
+
+
+def _csv(table: FoundTable) -> str:
+    width = len(table.headings)
+    while width > 1 and not table.headings[width - 1] and table.header_rows:
+        width -= 1
+    rows = [table.headings[:width] if table.header_rows else [""] * len(table.headings)]
+    return _lines(rows + [_cut(record, width) for record in table.records])
+
+
+def _cut(record: list[str], width: int) -> list[str]:
+    """A record without the empty cells that only a longer record elsewhere gave it."""
+    last = len(record)
+    while last > width and not record[last - 1]:
+        last -= 1
+    return record[:last]
+
+
+def _lines(rows: list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _is_prose(grid: Grid) -> bool:
+    """Nothing but lines of text: one column, and sentences among it."""
+    widest = max(len(grid.filled(row)) for first, after in grid.blocks for row in range(first, min(after, first + 200)))
+    if widest > 1:
+        return False
+    kinds = [kind for first, after in grid.blocks for row in range(first, after) for kind in grid.kinds(row) if kind]
+    return kinds.count(PROSE) > 0.15 * len(kinds)
+
+
+def _holds_table(grid: Grid, start: int, stop: int) -> bool:
+    """At least two rows of two cells or more are left."""
+    several = [row for row in range(start, min(stop, start + 200)) if len(grid.filled(row)) > 1]
+    return len(several) > 1
+
+
+def _first_record(grid: Grid, start: int, stop: int) -> int | None:
+    """Where a table without header begins: the first row filled about as well as the rows after it."""
+    rows = [row for row in range(start, min(stop, start + 300)) if grid.filled(row)]
+    widths = sorted(len(grid.filled(row)) for row in rows)
+    usual = widths[len(widths) // 2] if widths else 0
+    fitting = [row for row in rows if len(grid.filled(row)) >= max(0.6 * usual, 1)]
+    return fitting[0] if fitting else None
+
+
+def _end(grid: Grid, header: Header | None, first: int, stop: int, knows: Knows) -> int:
+    """The row after the last one that belongs to the table: its records, totals and notes."""
+    end = first
+    usual = {at: grid.column(body_rows(grid, first - 1, stop), at).usual for at in range(grid.width)}
+    for block, after in grid.blocks:
+        if after <= first or block >= stop:
+            continue
+        block = max(block, first)
+        if block > first and end > first and _begins_another(grid, header, usual, block, after, knows):
+            return end
+        if any(len(grid.filled(row)) > 1 for row in range(block, after)) or block == first or grid.width == 1 or _is_notes(grid, block):
+            end = after
+    return max(end, first)
+
+
+def _is_notes(grid: Grid, row: int) -> bool:
+    text = grid.rows[row][grid.filled(row)[0]]
+    return bool(FOOTNOTE.match(text)) or says("footer", text)
+
+
+def _begins_another(
+    grid: Grid, header: Header | None, usual: dict[int, str], block: int, after: int, knows: Knows
+) -> bool:
+    """True when a block after a blank row has a header of its own that the table's columns do not explain."""
+    several = [row for row in range(block, after) if len(grid.filled(row)) > 1]
+    if not several or (header and grid.rows[several[0]] == grid.rows[header.last]):
+        return False
+    own = find_header(grid, block, after, knows)
+    if own is None or own.last + 1 >= after:
+        return False
+    kinds = grid.kinds(own.last)
+    typed = [at for at, kind in usual.items() if kind in VALUES]
+    foreign = sum(1 for at in typed if kinds[at] not in (EMPTY, NOTHING, usual[at]))
+    if any(kind in (NUMBER, DATE, ADDRESS) for kind in kinds):
+        return False
+    if typed:
+        return foreign >= max(0.5 * sum(1 for at in typed if kinds[at]), 1)
+    return own.score > 0.8 and kinds.count(TEXT) > 1
+
+
+def _table(grid: Grid, header: Header | None, start: int, first: int, end: int) -> FoundTable:
+    columns = _columns(grid, header, first, end)
+    heads = headings(grid, header, columns) if header else [""] * len(columns)
+    body = read_body(grid, range(first, end), columns, heads)
+    above = {
+        row: "preamble" if grid.filled(row) else "blank" for row in range(start, header.first if header else first)
+    }
+    left_out = above | body.left_out
+    return FoundTable(
+        sheet=grid.sheet.name,
+        header_rows=(header.first + 1, header.last + 1) if header else None,
+        unit_row=header.unit + 1 if header and header.unit is not None else None,
+        first_data_row=body.records[0] + 1 if body.records else None,
+        last_data_row=body.records[-1] + 1 if body.records else None,
+        first_column=columns[0] + 1,
+        headings=heads,
+        columns=[at + 1 for at in columns],
+        rows=[row + 1 for row in body.records],
+        records=_records(grid, body, columns),
+        total_rows=[row + 1 for row in body.totals],
+        left_out={row + 1: why for row, why in left_out.items()},
+        groups={row + 1: label for row, label in body.groups.items()},
+    )
+
+
+def _columns(grid: Grid, header: Header | None, first: int, end: int) -> list[int]:
+    """From the first to the last column that the header or a record fills; in delimited text always from the first."""
+    block = range(header.first, header.last + 1) if header else range(0)
+    wide = [row for row in range(first, end) if grid.rows[row].count("") < grid.width - 1]
+    rows = [*block, *(wide or range(first, end))]
+    used = [at for at in range(grid.width) if any(grid.rows[row][at].strip() for row in rows)] or [0]
+    left = 0 if grid.sheet.widths else used[0]
+    right = used[-1]
+    if grid.sheet.widths and header:
+        right = max(right, grid.sheet.widths[header.last] - 1)
+    return list(range(left, right + 1))
+
+
+def _records(grid: Grid, body: Body, columns: list[int]) -> list[list[str]]:
+    """The records' texts; words merged over several rows stand in each of them."""
+    left, right = columns[0], columns[-1] + 1
+    records = {row: grid.rows[row][left:right] for row in body.records}
+    for (top, at), bottom in grid.down.items():
+        if not left <= at < right or grid.kinds(top)[at] == NUMBER:
+            continue
+        for row in range(top + 1, bottom + 1):
+            if row in records and not records[row][at - left]:
+                records[row][at - left] = grid.rows[top][at]
+    return list(records.values())
