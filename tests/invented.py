@@ -68,9 +68,9 @@ IN||||110001|New Delhi|Delhi|28.632|77.219|1
 BR||||01001-000|São Paulo|SP|-23.550|-46.634|1""".splitlines()
 ]
 PRODUCTS = {
-    "face_shield": 26, "mask_community": 20, "mask_ffp2": 9, "ventilator_part": 8, "mask_medical": 6, "gown": 5,
-    "disinfectant_hand": 5, "ear_saver": 4, "mask": 4, "goggles": 2, "gloves_medical": 2, "coverall": 2, "ventilator": 2,
-    "mask_ffp3": 1, "material": 2, "swab": 1, "other": 2, "": 9,
+    "face_shield": 26, "mask_community": 20, "mask_ffp2": 9, "ventilator_part": 8, "mask_medical": 6, "gown": 5, "": 9,
+    "disinfectant_hand": 5, "ear_saver": 4, "mask": 4, "goggles": 2, "gloves_medical": 2, "coverall": 2,
+    "ventilator": 2, "mask_ffp3": 1, "material": 2, "swab": 1, "other": 2,
 }  # fmt: skip
 PROCESSES = {
     "material_extrusion": 34, "sewing": 14, "injection_moulding": 9, "powder_bed_fusion": 6, "laser_cutting": 6,
