@@ -6,15 +6,16 @@ Leaves out what the parameters mean (ui.filters, ui.language and the pages).
 """
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import cast
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from capacity.selection import FACETS
+from capacity.selection import Selection
 
 LANGUAGE = "lang"
-FILTERS = (*FACETS, "words")
+FILTERS = tuple(each.name for each in fields(Selection))
 _VIEW, _PAGE = "address.view", "address.page"
 
 

@@ -5,7 +5,8 @@ Leaves out what the pages show (pages) and what the server does (dashboard.py, u
 
 import streamlit as st
 
-from ui import address, language, navigation
+from register import active
+from ui import address, language, navigation, register_access, samples
 from ui.language import t
 
 st.set_page_config(page_title=t("app.title"), page_icon=navigation.ICON, layout="wide")
@@ -13,4 +14,7 @@ page = st.navigation(navigation.sections())
 address.open_page(page.url_path)
 with st.sidebar:
     language.switch()
+if active().is_sample:
+    samples.wait(active().url)
+    samples.banner(register_access.situation().as_of)
 page.run()

@@ -38,12 +38,21 @@ class Screen:
         )
 
 
-SCREENS = (Screen("about", "reference", "info"),)
+SCREENS = (
+    Screen("overview", "situation", "dashboard"),
+    Screen("offers", "situation", "list_alt"),
+    Screen("about", "reference", "info"),
+)
 
 
 def screen(name: str) -> Screen:
     """The screen called `name`; raises KeyError for a page that is not in the list."""
     return {each.name: each for each in SCREENS}[name]
+
+
+def exists(name: str) -> bool:
+    """Whether there is a page called `name`."""
+    return any(each.name == name for each in SCREENS)
 
 
 def sections() -> dict[str, list["st.Page"]]:

@@ -1,0 +1,118 @@
+"""The one filter bar of all Situation pages: title, what is left, filters with what each choice would leave.
+
+What is chosen lives in the address bar (ui.address), so that a link reproduces the view and other pages keep it.
+Leaves out how a selection is answered (capacity.selection) and the names of the choices (ui.choices).
+"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from capacity.formats import date, number
+from capacity.selection import Selection, filter_label, from_query, loosen, to_query
+from ui import address, choices, navigation, register_access
+from ui.language import language, t
+from ui.register_access import View
+
+BAR = ("region", "product", "process", "sector", "organisation_type",
+       "organisation_size", "status", "freshness", "attention")  # fmt: skip
+WIDEST = 5
+
+
+def bar(page: str) -> View:
+    """Title and filter bar of `page`, and what is in view. Ends the run, with a way on, where nothing is."""
+    view = register_access.view(selection())
+    _heading(page, view)
+    if not len(view.everything.rows):
+        _empty_register()
+        st.stop()
+    with st.grid(WIDEST, min_column_width=150, gap="xsmall"):
+        for facet in BAR:
+            _choice(facet, view)
+        _words(view.selection.words)
+    if not len(view.situation.rows):
+        _nothing_found(view)
+        st.stop()
+    return view
+
+
+def selection() -> Selection:
+    """What this session has chosen."""
+    return from_query(address.view())
+
+
+def choose(chosen: Selection) -> None:
+    """Makes `chosen` the selection of this session; from a callback or before the bar is drawn."""
+    address.put(dict.fromkeys(address.FILTERS, "") | to_query(chosen))
+
+
+def _heading(page: str, view: View) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(t(f"page.{page}.title"), anchor=False, width="content")
+        st.caption(t("frame.as_of", day=date(view.everything.as_of, language())), width="content")
+        st.space("stretch")
+        st.markdown(_left(view), width="content")
+        if view.selection.asked():
+            st.button(t("filters.reset"), key="filters.reset", on_click=choose, args=(Selection(),), type="tertiary")
+        with st.popover(t("filters.link"), type="tertiary", icon=":material/link:"):
+            st.caption(t("filters.link_help"))
+            st.code(address.link(), language=None, wrap_lines=True)
+
+
+def _left(view: View) -> str:
+    left, of = len(view.situation.rows), len(register_access.view(Selection()).situation.rows)
+    said = {"left": number(left, language()), "of": number(of, language())}
+    return t("filters.left", **said) if view.selection.asked() else t("filters.all", of=said["of"])
+
+
+def _choice(facet: str, view: View) -> None:
+    label, key = filter_label(facet, language()), f"filter.{facet}"
+    chosen = list(getattr(view.selection, facet))
+    if st.session_state.get(key) != chosen or chosen:  # again even if equal: the names of what is chosen carry counts
+        st.session_state[key] = chosen
+    st.multiselect(
+        label,
+        choices.offered(facet, view),
+        format_func=choices.namer(facet, view, language()),
+        key=key,
+        on_change=_chosen,
+        args=(facet, key),
+        placeholder=label,
+        label_visibility="collapsed",
+        select_all=False,
+        filter_mode="contains",
+    )
+
+
+def _chosen(facet: str, key: str) -> None:
+    codes = choices.codes_of(facet, st.session_state[key])
+    choose(replace(selection(), **{facet: tuple(codes)}))
+
+
+def _words(words: str) -> None:
+    key = "filter.words"
+    if st.session_state.get(key) != words:
+        st.session_state[key] = words
+    label = filter_label("words", language())
+    st.text_input(
+        label, key=key, type="search", placeholder=t("filters.words"), label_visibility="collapsed", on_change=_searched
+    )
+
+
+def _searched() -> None:
+    choose(replace(selection(), words=st.session_state["filter.words"]))
+
+
+def _empty_register() -> None:
+    st.info(t("filters.empty_register"))
+    if navigation.exists("import"):
+        navigation.link("import", t("filters.go_to_import"), icon=":material/upload_file:")
+
+
+def _nothing_found(view: View) -> None:
+    st.info(t("filters.nothing"), icon=":material/filter_alt_off:")
+    with st.container(horizontal=True):
+        for name, found in loosen(view.everything, view.selection):
+            label = t("filters.without", name=filter_label(name, language()), found=number(found, language()))
+            st.button(label, key=f"loosen.{name}", on_click=choose, args=(view.selection.without(name),))
+        st.button(t("filters.reset_all"), key="loosen.all", on_click=choose, args=(Selection(),), type="primary")

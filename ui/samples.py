@@ -1,0 +1,89 @@
+"""The sample register: filled with the sample reports when it is first opened, once per process, under a banner.
+
+Leaves out which register is open (ui.register_access).
+"""
+
+import datetime as dt
+import hashlib
+import threading
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from capacity.formats import date
+from capacity.reference import REFERENCE
+from register import Register, begin_own, open_register
+from ui.language import language, t
+
+FOLDER = REFERENCE.parent / "sample"
+BY = "samples"
+
+
+def files() -> list[Path]:
+    """The sample reports, in alphabetical order."""
+    return sorted(path for path in FOLDER.iterdir() if path.is_file() and path.suffix != ".md")
+
+
+class Filling:
+    """The samples on their way into the register at `url`; begins at once, in a thread of its own.
+
+    What is in the register already is passed over, so that a filling that was broken off goes on where it stood.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.files, self.done = files(), 0
+        self.failure: Exception | None = None
+        self._thread = threading.Thread(target=self._run, args=(url,), name="samples", daemon=True)
+        self._thread.start()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the thread is through, with or without a failure."""
+        return not self._thread.is_alive()
+
+    def _run(self, url: str) -> None:
+        try:
+            register = open_register(url)
+            known = set(register.imports()["sha256"])
+            for path in self.files:
+                _add(register, path, known)
+                self.done += 1
+        except Exception as failure:  # noqa: BLE001 - raised again in the session that waits
+            self.failure = failure
+
+
+def _add(register: Register, path: Path, known: set[str]) -> None:
+    from loaders import read_report  # takes long to load, and only this thread needs it
+
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() not in known:
+        register.add(read_report(content, path.name), content, by=BY)
+
+
+@st.cache_resource(show_spinner=False)
+def filling(url: str) -> Filling:
+    """The filling of the register at `url`; the first call of this process begins it."""
+    return Filling(url)
+
+
+def wait(url: str) -> None:
+    """Shows how far the filling is until it has ended; raises what went wrong in it."""
+    run = filling(url)
+    if not run.ended:
+        bar = st.progress(0.0)
+        while not run.ended:
+            share = run.done / max(len(run.files), 1)
+            bar.progress(share, text=t("samples.loading", done=run.done, total=len(run.files)))
+            time.sleep(0.1)
+        bar.empty()
+    if run.failure:
+        filling.clear()
+        raise run.failure
+
+
+def banner(last_day: dt.date) -> None:
+    """Says that the data are invented and offers a register of one's own; it is then the active one for everybody."""
+    with st.container(key="samples", horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(t("samples.banner", day=date(last_day, language())), width="stretch")
+        st.button(t("samples.begin_own"), on_click=begin_own, key="samples.begin_own")
