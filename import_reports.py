@@ -1,0 +1,112 @@
+"""Imports report files without a browser, for cron or a watched folder: one line per file, in words.
+
+    python import_reports.py [--by NAME] FILE_OR_FOLDER…
+
+Exit code 0 when every file is in the register (also when it was before), 1 when some file could not be read or stored,
+2 for a wrong call. Words are German when the environment says so (LC_ALL, LC_MESSAGES, LANG), else English. Nothing
+that stands in a file is printed. Leaves out watching: whoever calls it again imports what is new.
+"""
+
+import argparse
+import hashlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from capacity.formats import moment
+from capacity.texts import say
+from loaders.reader import read_report
+from register import Earlier, Register, RegisterError, active, begin_own, open_register
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Imports what the command line names; the exit code."""
+    asked = _parser().parse_args(arguments)
+    language = _language()
+    _any_character()
+    try:
+        register = open_register(_own_register())
+    except RegisterError as error:
+        print(error.message(language), file=sys.stderr)
+        return 1
+    done = [_import(register, path, asked.by, language) for path in _files(asked.paths)]
+    register.close()
+    return 0 if all(done) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("import_reports.py", description=__doc__.split("\n")[0])
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    parser.add_argument("--by", default="import_reports", metavar="NAME", help="who imports (default: %(default)s)")
+    return parser
+
+
+def _language() -> str:
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "de" if said.lower().startswith("de") else "en"
+
+
+def _any_character() -> None:
+    """A file's name can hold what the console or the log cannot."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _own_register() -> str:
+    location = active()
+    return (begin_own() if location.is_sample else location).url
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
+        else:
+            yield path
+
+
+def _import(register: Register, path: Path, by: str, language: str) -> bool:
+    """Imports one file and says so in one line; whether it is in the register now."""
+    try:
+        done, words = _result(register, path, by, language)
+    except RegisterError as error:
+        done, words = False, error.message(language)
+    except OSError:
+        done, words = False, say("import_reports.cannot_open", language)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours stops no other file, and its text may quote people's data
+        done, words = False, say("import_reports.our_mistake", language, where=_where(error))
+    print(f"{path}: {words}", flush=True)
+    return done
+
+
+def _result(register: Register, path: Path, by: str, language: str) -> tuple[bool, str]:
+    content = path.read_bytes()
+    earlier = register.earlier(hashlib.sha256(content).hexdigest())
+    if earlier and not earlier.error:
+        return True, _already(earlier, language)
+    report = read_report(content, os.fsencode(path.name).decode("utf-8", "replace"))
+    done = register.add(report, content, by=by)
+    if report.error:
+        return False, say("import_reports.unreadable", language, reason=report.error)
+    if done.same_as:
+        return True, _already(done.same_as, language)
+    return True, say("import_reports.imported", language, offers=done.offers, needs=done.needs, issues=done.issues)
+
+
+def _already(earlier: Earlier, language: str) -> str:
+    when = moment(earlier.at.astimezone(), language)
+    return say("import_reports.already", language, when=when, number=earlier.import_id)
+
+
+def _where(error: Exception) -> str:
+    """Kind and place of a mistake, without its text."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

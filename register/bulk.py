@@ -1,0 +1,28 @@
+"""Many rows into one table, by column and with plain tuples: several times faster than row by row.
+
+Leaves out what the columns mean. Works on any database: statements and conversions are SQLAlchemy's own.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, insert
+
+BATCH = 5_000  # rows handed to the driver at once, so that 100,000 never stand in memory as objects
+
+
+def insert_all(connection: Connection, table: Table, columns: dict[str, Sequence[Any]]) -> None:
+    """Inserts the rows whose values stand, column by column and all of one length, in `columns`."""
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
+    names = statement.positiontup or list(columns)
+    rows = zip(*(_bound(connection, table.c[name], columns[name]) for name in names), strict=True)
+    while batch := list(islice(rows, BATCH)):
+        named = batch if statement.positiontup else [dict(zip(names, row, strict=True)) for row in batch]
+        connection.exec_driver_sql(str(statement), named)
+
+
+def _bound(connection: Connection, column: Column, values: Sequence[Any]) -> Sequence[Any] | Iterator[Any]:
+    """The values as the driver wants them."""
+    bind = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+    return map(bind, values) if bind else values

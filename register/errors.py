@@ -1,0 +1,37 @@
+"""What can go wrong with the register, as a code and a sentence for people.
+
+Leaves out how one database names its failures (register.sqlite).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from capacity.texts import say
+from register.sqlite import reason
+
+
+class RegisterError(Exception):
+    """The register could not do it. `code` names why; `message` says it without a word of anybody's data."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+    def message(self, language: str) -> str:
+        """One or two sentences, in "de" or "en": what happened and what to do."""
+        return say(f"register.{self.code}", language, **self.values)
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
+@contextmanager
+def told(place: str) -> Iterator[None]:
+    """Raises RegisterError, naming the database `place`, for whatever the database refuses inside the block."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise RegisterError(reason(getattr(error, "orig", None)), place=place) from error

@@ -1,0 +1,150 @@
+"""What the register gives out: its tables as typed frames, and single originals. Only what was not taken back.
+
+Leaves out transactions (register.store) and every selection but by key: capacity/ selects and totals.
+"""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, Select, select
+
+from capacity.reports import ISSUE_COLUMNS, Column, Table
+from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS
+from register import tables as t
+from register.rows import TYPES as FIELD_TYPES
+
+COUNTS = ("rows", "offers", "needs", "issues")
+TYPES = {
+    **FIELD_TYPES,
+    **dict.fromkeys(("offer_id", "import_id", "capability_id", "issue_id", *COUNTS), "int64"),
+    **dict.fromkeys(("at", "undone_at"), "datetime64[us, UTC]"),
+}
+IMPORT_COLUMNS = tuple(each.name for each in t.imports.columns if each is not t.imports.c.tables)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Offers and capabilities of one moment, and the version they are of."""
+
+    version: int
+    offers: pd.DataFrame
+    capabilities: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file as it came."""
+
+    sha256: str
+    name: str
+    content: bytes
+    stored_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one offer was read: `row` from 1 as in the file, `sheet` None where the format has none."""
+
+    import_id: int
+    file: str
+    sha256: str
+    sheet: str | None
+    row: int | None
+    at: dt.datetime
+    by: str
+
+
+def version(connection: Connection) -> int:
+    """The number of changes committed so far."""
+    return connection.scalars(select(t.state.c.value).where(t.state.c.key == "version")).one()
+
+
+def offers(connection: Connection) -> pd.DataFrame:
+    """Offers and needs without their original words, which are many; see original_words."""
+    columns = [t.offers.c[name] for name in ("source_sheet", "source_row", *OFFER_FIELDS)]
+    keys = (t.offers.c.offer_id, t.offers.c.import_id, t.imports.c.file.label("source_file"))
+    return _frame(
+        connection,
+        select(*keys, *columns).select_from(t.offers.join(t.imports)).where(t.LIVE).order_by(t.offers.c.offer_id),
+    )
+
+
+def capabilities(connection: Connection) -> pd.DataFrame:
+    """Capabilities of the offers in sight."""
+    names = ("capability_id", "offer_id", *CAPABILITY_FIELDS)
+    statement = select(*(t.capabilities.c[name] for name in names)).select_from(
+        t.capabilities.join(t.offers).join(t.imports)
+    )
+    return _frame(connection, statement.where(t.LIVE).order_by(t.capabilities.c.capability_id))
+
+
+def issues(connection: Connection) -> pd.DataFrame:
+    """Issues of the imports in sight."""
+    keys = (t.issues.c.issue_id, t.issues.c.import_id, t.imports.c.file.label("source_file"))
+    statement = (
+        select(*keys, *(t.issues.c[name] for name in ISSUE_COLUMNS)).select_from(t.issues.join(t.imports)).where(t.LIVE)
+    )
+    return _frame(connection, statement.order_by(t.issues.c.issue_id))
+
+
+def imports(connection: Connection) -> pd.DataFrame:
+    """Every import, newest first."""
+    columns = (t.imports.c[name] for name in IMPORT_COLUMNS)
+    return _frame(connection, select(*columns).order_by(t.imports.c.import_id.desc()))
+
+
+def tables(connection: Connection, import_id: int) -> tuple[Table, ...]:
+    """The tables of one import; KeyError for an unknown number."""
+    found = connection.execute(select(t.imports.c.tables).where(t.imports.c.import_id == import_id)).first()
+    if found is None:
+        raise KeyError(import_id)
+    return tuple(_table(each) for each in found.tables)
+
+
+def original(connection: Connection, sha256: str) -> Original:
+    """One file; KeyError for an unknown hash."""
+    kept = t.originals.c
+    statement = select(kept.sha256, kept.name, kept.content, kept.stored_at).where(kept.sha256 == sha256)
+    found = connection.execute(statement).first()
+    if found is None:
+        raise KeyError(sha256)
+    return Original(*found)
+
+
+def original_words(connection: Connection, offer_id: int) -> dict[str, str]:
+    """The row of one offer, heading → text, in the file's order; KeyError for an offer not in sight."""
+    found = connection.scalar(
+        select(t.offers.c.original).join(t.imports).where(t.offers.c.offer_id == offer_id, t.LIVE)
+    )
+    if found is None:
+        raise KeyError(offer_id)
+    return json.loads(found)
+
+
+def source_of(connection: Connection, offer_id: int) -> Source:
+    """Provenance of one offer; KeyError for an offer not in sight."""
+    taken, read = t.imports.c, t.offers.c
+    columns = (taken.import_id, taken.file, taken.sha256, read.source_sheet, read.source_row, taken.at, taken.by)
+    found = connection.execute(
+        select(*columns).select_from(t.offers.join(t.imports)).where(read.offer_id == offer_id, t.LIVE)
+    ).first()
+    if found is None:
+        raise KeyError(offer_id)
+    return Source(*found)
+
+
+def _frame(connection: Connection, statement: Select) -> pd.DataFrame:
+    result = connection.execute(statement)
+    names = list(result.keys())
+    columns = list(zip(*result.all(), strict=True)) or [()] * len(names)
+    return pd.DataFrame(
+        {name: pd.Series(values, dtype=TYPES.get(name, "str")) for name, values in zip(names, columns, strict=True)}
+    )
+
+
+def _table(known: dict) -> Table:
+    columns = tuple(Column(**each) for each in known["columns"])
+    lists = {name: known[name] and tuple(known[name]) for name in ("header_rows", "total_rows")}
+    return Table(**{**known, **lists, "columns": columns})
