@@ -4,23 +4,24 @@ Offers and capability lines keep their order here; positions (0, 1, …) stand f
 view (capacity.situation) and what is asked of them (capacity.selection, capacity.totals).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from capacity.folding import fold, fold_names
-from capacity.vocabulary import attribute, codes, table
+from capacity.vocabulary import attribute, codes, names, table
 
 NOT_STATED = "none"
 REGIONS = ("nuts0", "nuts1", "nuts2", "nuts3")
 EXACT = ("address", "postcode", "town")
 ATTENTION = ("new", "without_place", "without_product", "excluded", "without_contact", "stale")
 SEARCHED = ("organisation", "town", "region", "remarks", "contact_name", "passed_on_by")
+IMPLIED = {"plausibility": "plausible", "unit": "as_stated"}
 Bits = np.ndarray
 
 
@@ -63,10 +64,14 @@ class Columns:
         return frame[field] if field in frame else pd.Series(None, index=frame.index, dtype="str")
 
     @cached_property
-    def coded(self) -> dict[str, Coded]:
-        """The offers' code fields, by field; "region" holds all levels at once."""
-        simple = ("kind", "sector", "organisation_type", "organisation_size", "status", "freshness")
-        return {"region": self._places(), **{field: _coded(self.text(field), field) for field in simple}}
+    def coded(self) -> Callable[[str], Coded]:
+        """A code field of the offers or of the lines; beside the schema's fields "region", all levels at once."""
+        return cache(self._coded)
+
+    @cached_property
+    def number(self) -> Callable[[str], np.ndarray]:
+        """A number field of the lines as floats, NaN where missing."""
+        return cache(self._number)
 
     @cached_property
     def bits(self) -> dict[str, Bits]:
@@ -102,11 +107,11 @@ class Columns:
         hidden = "email" not in self.offers and "phone" not in self.offers
         return {
             "new": (self.offers["received_at"] >= pd.Timestamp(self.as_of) - pd.Timedelta(days=1)).to_numpy(),
-            "without_place": self.coded["region"].holding((NOT_STATED,)),
+            "without_place": self.coded("region").holding((NOT_STATED,)),
             "without_product": nameless[0] & nameless[1],
             "excluded": excluded > 0,
             "without_contact": np.zeros(len(self.offers), dtype=bool) if hidden else ~reachable.to_numpy(),
-            "stale": self.coded["freshness"].holding(("days_over_21", "unknown")),
+            "stale": self.coded("freshness").holding(("days_over_21", "unknown")),
         }
 
     @cached_property
@@ -138,6 +143,23 @@ class Columns:
         joined = parts[0].str.cat(parts[1:], sep="\n") if parts else pd.Series("", index=self.offers.index, dtype="str")
         return fold(joined), fold(self.text("quote").fillna(""))
 
+    def _coded(self, field: str) -> Coded:
+        if field == "region":
+            return self._places()
+        values = (
+            self.text("product").map(attribute("product", "group")) if field == "product_group" else self.text(field)
+        )
+        if field == "nuts0":
+            values = values.fillna(self.text("country"))
+        if field == "unit":
+            values = values.fillna(self.text("product").map(attribute("product", "unit")))
+        return _coded(values, field)
+
+    def _number(self, field: str) -> np.ndarray:
+        if field not in self.capabilities:
+            return np.full(len(self.capabilities), np.nan)
+        return self.capabilities[field].to_numpy(dtype=float, na_value=np.nan)
+
     def _places(self) -> Coded:
         levels = pd.DataFrame({level: self.text(level) for level in REGIONS})
         levels["nuts0"] = levels["nuts0"].fillna(self.text("country"))
@@ -160,7 +182,9 @@ def freshness(offers: pd.DataFrame, as_of: date) -> pd.Series:
 
 def not_stated(field: str) -> str:
     """The code under which rows without a value of `field` are counted."""
-    return "unknown" if "unknown" in codes(field) else NOT_STATED
+    if field in IMPLIED:
+        return IMPLIED[field]
+    return "unknown" if field in names() and "unknown" in codes(field) else NOT_STATED
 
 
 def bit_codes(field: str) -> tuple[str, ...]:
@@ -170,11 +194,6 @@ def bit_codes(field: str) -> tuple[str, ...]:
 
 def _bit(code: str, field: str) -> int:
     return 1 << bit_codes(field).index(code)
-
-
-def product_group(product: str) -> str:
-    """The group of a product code; NOT_STATED for NOT_STATED."""
-    return attribute("product", "group").get(product, NOT_STATED)
 
 
 def _coded(values: pd.Series, field: str) -> Coded:

@@ -59,7 +59,7 @@ class _Search:
     def filters(self) -> dict[str, np.ndarray]:
         """Filter → which offers meet it, for the filters that are set and concern offers, not lines."""
         asked = [name for name in (*FACETS, "kind") if name not in LINE_FACETS and getattr(self.selection, name)]
-        found = {name: self.columns.coded[name].holding(getattr(self.selection, name)) for name in asked}
+        found = {name: self.columns.coded(name).holding(getattr(self.selection, name)) for name in asked}
         if self.selection.attention:
             found["attention"] = np.logical_or.reduce([self.columns.attention[a] for a in self.selection.attention])
         if self.selection.words:
@@ -86,7 +86,7 @@ class _Search:
         """See the function of this name."""
         if facet in LINE_FACETS:
             return _in_order(self._line_counts(facet), bit_codes(facet))
-        found = self.columns.coded[facet].tally(self.passing(but=facet))
+        found = self.columns.coded(facet).tally(self.passing(but=facet))
         return _in_order(found, sorted(found) if facet == "region" else (*codes(facet), not_stated(facet)))
 
     def _meeting(self, but: str) -> np.ndarray:

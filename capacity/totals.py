@@ -1,0 +1,210 @@
+"""What a situation adds up to: the figures of the day, capacity per week, totals per region and per day.
+
+A sum never mixes confirmed with excluded quantities nor pieces with pairs or litres; quantities "as stated" are not
+added at all (NaN). Leaves out which offers are in view (capacity.selection) and how it is drawn (capacity.charts).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from capacity.columns import ATTENTION, NOT_STATED, REGIONS, Coded
+from capacity.situation import Situation
+from capacity.vocabulary import attribute, codes, names
+
+SUMS = ("low", "high", "stock", "machines")
+MEASURES = ("offers", "organisations", *SUMS)
+LINE_KEYS = ("product", "product_group", "unit", "plausibility", "conformity")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of the day; `placed` are known to the town or better, `on_map` those of them with coordinates."""
+
+    offers: int
+    needs: int
+    organisations: int
+    countries: int
+    placed: int
+    on_map: int
+
+
+def figures(situation: Situation) -> Figures:
+    """How many offers, needs, organisations (each counted once) and countries are in view, and how many are placed."""
+    columns, rows = situation.columns, situation.rows
+    kinds = columns.coded("kind").tally(rows)
+    countries = columns.coded("nuts0").tally(rows)
+    return Figures(
+        offers=kinds.get("offer", 0),
+        needs=kinds.get("need", 0),
+        organisations=_distinct(columns.organisation[rows]),
+        countries=len(countries.keys() - {NOT_STATED}),
+        placed=int(np.count_nonzero(columns.exact[rows])),
+        on_map=int(np.count_nonzero(columns.pointed[rows])),
+    )
+
+
+def per_week(situation: Situation, by: Sequence[str] = ("product_group",)) -> pd.DataFrame:
+    """Capacity per week of the lines in view, one row per combination of `by`, unit and plausibility that occurs.
+
+    `by` names code fields of offers or lines and "product_group", not "process" and "material", of which a line has
+    several. Columns: `by`, unit, plausibility, low, high, stock, machines, offers, organisations. A missing lower bound
+    counts as 0, a missing upper bound as the lower one; where no line states a number the sum is NaN, not 0. Machines
+    that several lines of an offer repeat count once.
+    """
+    columns, lines = situation.columns, situation.lines
+    keys = (*by, "unit", "plausibility")
+    coded = {key: columns.coded(key) for key in keys}
+    values = [coded[key].values[lines if key in LINE_KEYS else columns.offer_of[lines]] for key in keys]
+    groups, members = _grouped(values, [len(coded[key].groups) for key in keys])
+    order = np.lexsort([_ranks(key, coded[key])[numbers] for key, numbers in zip(keys, members, strict=True)][::-1])
+    rows = {key: _names(coded[key])[numbers] for key, numbers in zip(keys, members, strict=True)}
+    found = pd.DataFrame(rows | _sums(situation, groups, len(members[0]))).astype(dict.fromkeys(keys, "str"))
+    found.loc[found["unit"] == "as_stated", ["low", "high", "stock"]] = np.nan
+    return found.iloc[order].reset_index(drop=True)
+
+
+def by_region(situation: Situation, level: int, measure: str, product: str = "") -> pd.Series:
+    """Region code of NUTS `level` (0: country) → `measure`, one of MEASURES, of what is in view or of one product.
+
+    Quantities leave out what is excluded, and need a product whose unit can be added: ValueError without one.
+    NaN where offers state no number. Regions without an offer are left out, and offers whose place is not known that
+    precisely (see unplaced).
+    """
+    if measure in ("low", "high", "stock") and attribute("product", "unit").get(product, "as_stated") == "as_stated":
+        raise ValueError(f"{measure} can only be added for a product with a unit, not for {product!r}")
+    view = making(situation, product) if product else situation
+    key = REGIONS[level]
+    if measure in SUMS:
+        found = per_week(view, by=(key,))
+        found = found[found["plausibility"] != "excluded"].groupby(key)[measure].sum(min_count=1)
+    else:
+        found = pd.Series(_counted(view, key, measure), dtype="int64")
+    return found.drop(NOT_STATED, errors="ignore").sort_index().rename(measure)
+
+
+def unplaced(situation: Situation, level: int) -> pd.Series:
+    """Precision → offers in view that have no region of NUTS `level`."""
+    places = situation.columns.coded(REGIONS[level])
+    rows = situation.rows[places.holding((NOT_STATED,))[situation.rows]]
+    found = situation.columns.coded("precision").tally(rows)
+    return pd.Series({code: found[code] for code in codes("precision") if code in found}, dtype="int64", name="offers")
+
+
+def per_day(situation: Situation, by: str = "kind") -> pd.DataFrame:
+    """Offers received per day, one row for every day up to `as_of`, one column per code of the offer field `by`.
+
+    Offers without a day are left out.
+    """
+    coded = situation.columns.coded(by)
+    received = situation.columns.offers["received_at"].dt.normalize().iloc[situation.rows]
+    told, today = received.notna().to_numpy(), pd.Timestamp(situation.as_of)
+    known = pd.Index(received[told]).append(pd.Index([today]))
+    days = pd.date_range(known.min(), known.max(), name="day")
+    cells = (received[told] - days[0]).dt.days.to_numpy() * len(coded.groups) + coded.values[situation.rows[told]]
+    table = np.bincount(cells, minlength=len(days) * len(coded.groups)).reshape(len(days), -1)
+    order = np.argsort(_ranks(by, coded))
+    found = pd.DataFrame(table[:, order], index=days, columns=_names(coded)[order])
+    return found.loc[:, found.any()]
+
+
+def new_since(situation: Situation, day: date) -> Situation:
+    """What of the view was received on `day` or later."""
+    received = situation.columns.offers["received_at"]
+    return situation.narrowed((received >= pd.Timestamp(day)).to_numpy())
+
+
+def new_since_yesterday(situation: Situation) -> Situation:
+    """What of the view was received yesterday or today, seen from its `as_of`."""
+    return new_since(situation, situation.as_of - timedelta(days=1))
+
+
+def attention(situation: Situation) -> dict[str, np.ndarray]:
+    """Code of capacity.columns.ATTENTION → the offer_ids in view that it concerns; codes that concern none stay."""
+    identity = situation.columns.offers["offer_id"].to_numpy()
+    concerned = {code: situation.columns.attention[code][situation.rows] for code in ATTENTION}
+    return {code: identity[situation.rows[mask]] for code, mask in concerned.items()}
+
+
+def making(situation: Situation, product: str) -> Situation:
+    """The offers in view that name `product`, with those of their lines that do."""
+    columns = situation.columns
+    lines = columns.coded("product").holding((product,))
+    offers = np.zeros(len(columns.offers), dtype=bool)
+    offers[columns.offer_of[situation.lines[lines[situation.lines]]]] = True
+    return situation.narrowed(offers, lines)
+
+
+def _grouped(values: list[np.ndarray], sizes: list[int]) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+    """The group of each line, and per key the value of each group."""
+    combined = np.ravel_multi_index(values, sizes) if len(values[0]) else np.zeros(0, dtype=np.int64)
+    groups, found = pd.factorize(combined)
+    members = np.unravel_index(found, sizes) if len(found) else tuple(np.zeros(0, dtype=np.int64) for _ in sizes)
+    return groups, members
+
+
+def _sums(situation: Situation, groups: np.ndarray, number: int) -> dict[str, np.ndarray]:
+    columns, lines = situation.columns, situation.lines
+    low, high = columns.number("per_week_low")[lines], columns.number("per_week_high")[lines]
+    owners = columns.offer_of[lines]
+    return {
+        "low": _added(np.where(np.isnan(low) & ~np.isnan(high), 0, low), groups, number),
+        "high": _added(np.where(np.isnan(high), low, high), groups, number),
+        "stock": _added(columns.number("stock")[lines], groups, number),
+        "machines": _machines(situation, groups, number),
+        "offers": _distinct_per_group(groups, owners, number),
+        "organisations": _distinct_per_group(groups, columns.organisation[owners], number),
+    }
+
+
+def _added(values: np.ndarray, groups: np.ndarray, number: int) -> np.ndarray:
+    """The sum per group, NaN where no value is stated."""
+    stated = ~np.isnan(values)
+    found = np.bincount(groups[stated], values[stated], number).astype(float)
+    found[np.bincount(groups[stated], minlength=number) == 0] = np.nan
+    return found
+
+
+def _machines(situation: Situation, groups: np.ndarray, number: int) -> np.ndarray:
+    columns, lines = situation.columns, situation.lines
+    machines = columns.number("machines")[lines]
+    told = np.flatnonzero(machines > 0)
+    once = pd.DataFrame({
+        "group": groups[told], "offer": columns.offer_of[lines][told],
+        "process": columns.bits["process"][lines][told], "machines": machines[told],
+    }).drop_duplicates()  # fmt: skip
+    return _added(once["machines"].to_numpy(), once["group"].to_numpy(), number)
+
+
+def _distinct(values: np.ndarray) -> int:
+    return len(pd.unique(values))
+
+
+def _distinct_per_group(groups: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
+    width = int(members.max(initial=0)) + 1
+    return np.bincount(pd.unique(groups * width + members) // width, minlength=number)
+
+
+def _counted(situation: Situation, key: str, measure: str) -> dict[str, int]:
+    coded = situation.columns.coded(key)
+    if measure == "offers":
+        return coded.tally(situation.rows)
+    found = _distinct_per_group(
+        coded.values[situation.rows], situation.columns.organisation[situation.rows], len(coded.groups)
+    )
+    return {group[0]: int(number) for group, number in zip(coded.groups, found, strict=True) if number}
+
+
+def _names(coded: Coded) -> np.ndarray:
+    return np.array([group[0] for group in coded.groups], dtype=object)
+
+
+def _ranks(field: str, coded: Coded) -> np.ndarray:
+    """The place of each group in the order of its list, regions by code, "not stated" last."""
+    found = _names(coded)
+    order = codes(field) if field in names() else sorted(set(found) - {NOT_STATED})
+    place = {code: position for position, code in enumerate(order)}
+    return np.array([place.get(code, len(place)) for code in found], dtype=np.int64)
