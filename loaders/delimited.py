@@ -28,9 +28,12 @@ def parse(text: str, dialect: Dialect) -> tuple[list[list[str]], list[Remark]]:
         return [[], *rows], [remark._replace(row=remark.row + 1 if remark.row else None) for remark in remarks]
     if not dialect.delimiter:
         return [[_unquoted(line, dialect.quote)] if line else [] for line in re.split(r"\r\n|\r|\n", text)], []
-    if dialect.escape or dialect.space or _odd_quotes(text, dialect):
+    if dialect.escape or dialect.space:
         return _forgiving(text, dialect)
-    rows = _strict(text, dialect)
+    try:
+        rows = _cut(text, dialect, strict=True)
+    except csv.Error:
+        return _forgiving(text, dialect)
     uneven = len({len(row) for row in rows if row}) > 1
     return _forgiving(text, dialect) if uneven and dialect.quote and dialect.quote in text else _recut(rows, dialect)
 
@@ -47,21 +50,17 @@ def _unquoted(line: str, quote: str) -> str:
     return line
 
 
-def _strict(text: str, dialect: Dialect) -> list[list[str]]:
+def _cut(text: str, dialect: Dialect, *, strict: bool = False) -> list[list[str]]:
+    """Rows as the csv module reads them. Raises csv.Error when strict and a quote is neither opening, closing nor doubled."""
     csv.field_size_limit(LARGEST_CELL)
-    quoting = csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=dialect.delimiter, quotechar=dialect.quote or None, quoting=quoting
+        io.StringIO(text, newline=""),
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        strict=strict,
     )
     return list(reader)
-
-
-def _odd_quotes(text: str, dialect: Dialect) -> bool:
-    """A quote that neither opens, closes nor doubles, as no strict writer leaves it."""
-    if not dialect.quote or dialect.quote not in text:
-        return False
-    mark, quote = re.escape(dialect.delimiter), dialect.quote
-    return bool(re.search(rf"(?<=[^{mark}{quote}\r\n]){quote}(?=[^{mark}{quote}\r\n])", text))
 
 
 @lru_cache(maxsize=32)
@@ -84,7 +83,7 @@ def _cells(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
 
 def _forgiving(text: str, dialect: Dialect) -> tuple[list[list[str]], list[Remark]]:
     plain = Dialect(dialect.delimiter, dialect.quote)
-    usual = usual_width(_strict(text[:200_000], plain))
+    usual = usual_width(_cut(text[:200_000], plain))
     rows: list[list[str]] = []
     remarks: list[Remark] = []
     for row, mended in _records(text, dialect, usual):
@@ -143,20 +142,30 @@ def _inside(text: str, dialect: Dialect) -> str:
 def _best_reading(
     text: str, at: int, dialect: Dialect, usual: int, read: tuple[list[str], list[int], int]
 ) -> tuple[list[str], int, bool]:
-    """Reads the record again with one quoted cell taken differently; the first reading of the usual width wins."""
+    """Reads the record again with one doubtful cell taken differently; the first reading of the usual width wins."""
     row, quoted, after = read
     readings = []
-    for position in quoted[:TRIES]:
+    for position in [place for place in quoted if _is_doubtful(text, place, dialect)][:TRIES]:
         for choice in (2, 1):
             other, _, end = _record(text, at, dialect, {position: choice})
             if len(other) == usual:
                 return other, end, True
             readings.append((other, end))
     spans = text.count("\n", at, after)
-    nearer = min(readings, key=lambda reading: abs(len(reading[0]) - usual))
+    nearer = min(readings, key=lambda reading: abs(len(reading[0]) - usual), default=(row, after))
     if spans > 1 and abs(len(nearer[0]) - usual) < abs(len(row) - usual):
         return nearer[0], nearer[1], True
     return row, after, False
+
+
+def _is_doubtful(text: str, at: int, dialect: Dialect) -> bool:
+    """True for a quoted cell that runs over a line end or holds a quote that is not doubled, or is followed by a delimiter."""
+    found = _cells(dialect)[0].match(text, at)
+    if not found:
+        return False
+    inside, quote = found[1], dialect.quote
+    closing = re.search(rf"{quote}{quote}[ \t]*(?:{re.escape(dialect.delimiter)}|$)", inside)
+    return "\n" in inside or "\r" in inside or bool(closing) or quote in inside.replace(quote * 2, "")
 
 
 def _recut(rows: list[list[str]], dialect: Dialect) -> tuple[list[list[str]], list[Remark]]:
@@ -172,7 +181,7 @@ def _recut(rows: list[list[str]], dialect: Dialect) -> tuple[list[list[str]], li
         for other in OTHER_DELIMITERS:
             if other == dialect.delimiter or line.count(other) < usual - 1:
                 continue
-            cut = next(iter(_strict(line, dialect._replace(delimiter=other))), [])
+            cut = next(iter(_cut(line, dialect._replace(delimiter=other))), [])
             if len(cut) == usual and _fits(cut, columns):
                 rows[number] = cut
                 remarks.append(Remark("other_delimiter", row=number + 1, read=other, done="cut there"))

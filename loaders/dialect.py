@@ -11,12 +11,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 COMMON = (",", ";", "\t", "|")
-PRIOR = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "\x01": 0.95, "\x1f": 0.95, "¦": 0.95, "^": 0.9, "~": 0.9}
+PRIOR = {",": 1.0, ";": 1.0, "\t": 1.15, "|": 1.0, "\x01": 0.95, "\x1f": 0.95, "¦": 0.95, "^": 0.9, "~": 0.9}
 PRIOR |= dict.fromkeys("#&*=!$%@+§·•", 0.6) | {":": 0.7, " ": 0.75, "-": 0.35, "_": 0.35, "/": 0.35, "\\": 0.35}
 QUOTES = ('"', "'")
 SAMPLE = 60_000
 SAMPLE_ROWS = 400
-ONE_COLUMN = 0.16
+ONE_COLUMN = 0.3
+FEW = 0.35
+UNEXPLAINED = 0.5
 SEPARATOR_LINE = re.compile(r'^\ufeff?"?sep=(.)"?[;,\t]*\r?\n', re.I)
 
 
@@ -42,7 +44,7 @@ KINDS = re.compile(
     """,
     re.X,
 )
-LEFT_OVER = re.compile(r"[;\t|]|,\S|,,")
+LEFT_OVERS = ((re.compile(r"\t"), 0.05), (re.compile(r"[|^~]"), 0.2), (re.compile(r"[;,]\S"), 0.3))
 
 
 def find_dialect(text: str) -> Dialect:
@@ -51,9 +53,19 @@ def find_dialect(text: str) -> Dialect:
     if said:
         return _quoting(text[said.end() :], said[1])
     sample = _sample(text)
-    scored = {candidate: _score(sample, candidate) for candidate in _candidates(sample)}
+    candidates = _candidates(sample)
+    explained = {candidate: _enclosed_cells(sample, candidate) for candidate in candidates}
+    most = max(explained.values(), default=0) or 1
+    scored = {
+        candidate: _score(sample, candidate) * (1 - UNEXPLAINED * (1 - explained[candidate] / most) * (most > 1))
+        for candidate in candidates
+    }
     scored[Dialect("", *_quoting(sample, "")[1:3])] = ONE_COLUMN
     return max(scored, key=lambda candidate: scored[candidate])
+
+
+def _enclosed_cells(sample: str, dialect: Dialect) -> int:
+    return len(_enclosed(dialect.delimiter, dialect.quote).findall(sample)) if dialect.quote else 0
 
 
 def _sample(text: str) -> str:
@@ -85,7 +97,7 @@ def _quoting(sample: str, delimiter: str) -> Dialect:
     quote = max(counts, key=lambda mark: counts[mark], default="")
     if not quote or not counts[quote]:
         quote = '"' if sample.count('"') > 1 and not counts.get("'") else ""
-    return Dialect(delimiter, quote, _escape(sample, delimiter, quote), _spaced(sample, delimiter))
+    return Dialect(delimiter, quote, _escape(sample, delimiter, quote), _spaced(sample, delimiter, quote))
 
 
 @lru_cache(maxsize=64)
@@ -105,11 +117,11 @@ def _escape(sample: str, delimiter: str, quote: str) -> str:
     return "\\" if delimiter and len(re.findall(rf"\\{mark}", sample)) else ""
 
 
-def _spaced(sample: str, delimiter: str) -> bool:
-    if delimiter in ("", " ", "\t"):
+def _spaced(sample: str, delimiter: str, quote: str) -> bool:
+    if delimiter in ("", " ", "\t") or delimiter + " " not in sample:
         return False
-    every = sample.count(delimiter)
-    return every > 0 and sample.count(delimiter + " ") >= 0.95 * every
+    outside = re.sub(f"{quote}[^{quote}\r\n]*{quote}", quote * 2, sample) if quote else sample
+    return outside.count(delimiter + " ") >= 0.95 * outside.count(delimiter) - outside.count(delimiter + "\n")
 
 
 def _score(sample: str, dialect: Dialect) -> float:
@@ -120,7 +132,9 @@ def _score(sample: str, dialect: Dialect) -> float:
     usual = max(widths, key=lambda width: widths[width] * (width - 1) / width if width > 1 else 0)
     even = _evenness(rows, usual)
     values = _value_share([row for row in rows if len(row) == usual])
-    return even * (usual - 1) / usual * values * PRIOR[dialect.delimiter]
+    if dialect.delimiter == " " and not dialect.quote and not _has_typed_column(rows, usual):
+        values *= 0.3  # words between blanks are a sentence or a name
+    return even * (FEW + (1 - FEW) * (usual - 1) / usual) * values * PRIOR[dialect.delimiter]
 
 
 def _cut(sample: str, dialect: Dialect) -> list[list[str]]:
@@ -149,7 +163,22 @@ def _evenness(rows: list[list[str]], usual: int) -> float:
     body = inner[first:last]
     outside = len(inner) - len(body)
     fitting = sum(1 for width in body if width == usual) - sum(0.5 for width in body if width == 1)
-    return max(fitting, 0) / (len(body) + 0.3 * outside)
+    headless = (
+        0.15 * len(body) if first and rows[first - 1] else 0.0
+    )  # the row above the even ones should be their header
+    return max(fitting, 0) / (len(body) + 0.3 * outside + headless)
+
+
+def _has_typed_column(rows: list[list[str]], usual: int) -> bool:
+    """True when some column holds numbers, dates or times nearly throughout."""
+    even = [row for row in rows if len(row) == usual]
+    typed = [sum(1 for cell in column if _is_typed(cell)) for column in zip(*even, strict=True)]
+    return max(typed) >= max(0.7 * len(even), 2)
+
+
+def _is_typed(cell: str) -> bool:
+    found = KINDS.fullmatch(cell.strip())
+    return bool(found) and found.lastgroup not in ("empty", "word", "nothing")
 
 
 def _value_share(rows: list[list[str]]) -> float:
@@ -164,8 +193,9 @@ def _value_score(cell: str) -> float:
     found = KINDS.fullmatch(text)
     if found:
         return 0.9 if found.lastgroup == "empty" else 1.0
-    if LEFT_OVER.search(text):
-        return 0.25
+    for marks, worth in LEFT_OVERS:
+        if marks.search(text):
+            return worth
     if text.count('"') % 2 or text[0] in ",;:" or text[-1] in ",;:":
         return 0.3
     return 0.85 if len(text) < 80 else 0.75

@@ -98,8 +98,10 @@ def _unmarked_utf16(content: bytes) -> str:
 def _spaces(sample: bytes, encoding: str) -> int:
     """How many ASCII characters the sample has when read so; 0 when it does not read as text."""
     text = sample.decode(encoding, "replace")
+    if len({ord(letter) >> 8 for letter in text}) > 5:  # text keeps to a few scripts
+        return 0
     strange = sum(1 for letter in text if not letter.isprintable() and letter not in "\r\n\t\ufeff\u00a0")
-    return 0 if strange > 0.02 * len(text) else sum(1 for letter in text if letter.isascii())
+    return 0 if strange > 0.02 * len(text) else sum(1 for letter in text if letter.isascii() and letter != "\x00")
 
 
 def _decodes(content: bytes, encoding: str) -> bool:

@@ -97,7 +97,7 @@ def _score_alone(grid: Grid, row: int, knows: Knows) -> float:
     if len(texts) < 2 or len(set(texts)) < len(texts) or any(kind not in (EMPTY, TEXT) for kind in grid.kinds(row)):
         return 0.0
     known = sum(1 for text in texts if knows(text) or is_heading_word(text)) / len(texts)
-    return 0.3 + known if row == 0 or known >= 0.5 else 0.0
+    return 0.4 + known if row == 0 or known >= 0.5 else 0.0
 
 
 def _effective(grid: Grid, row: int, start: int) -> list[str]:
@@ -184,7 +184,7 @@ def _extended_down(grid: Grid, row: int, stop: int) -> int:
         if not body or not (
             _is_worded_above_numbers(grid, following, body)
             or _are_units(grid, following)
-            or _is_numbering(grid, following)
+            or _is_numbering(grid, following, body)
         ):
             break
         last = following
@@ -210,16 +210,15 @@ def _are_units(grid: Grid, row: int) -> bool:
     return units >= 1 and units >= 0.6 * len(texts) and (len(texts) > 1 or grid.filled(row)[0] > 0)
 
 
-def _is_numbering(grid: Grid, row: int) -> bool:
-    """Column numbers 1 2 3 … as statistics offices write under their headings."""
-    texts = [grid.rows[row][at].strip(" ()[]") for at in grid.filled(row)]
-    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 4]
-    return (
-        len(numbers) > 2
-        and len(numbers) >= len(texts) - 1
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and numbers[0] < 3
-    )
+def _is_numbering(grid: Grid, row: int, body: list[int]) -> bool:
+    """Column numbers 1 2 3 … as statistics offices write under their headings, also above columns of words."""
+    filled = grid.filled(row)
+    numbers = [grid.rows[row][at].strip(" ()[]") for at in filled]
+    if len(numbers) < 3 or not all(number.isdigit() and len(number) < 4 for number in numbers):
+        return False
+    counted = [int(number) for number in numbers]
+    above_words = any(grid.column(body, at).usual in (TEXT, PROSE, CODE) for at in filled)
+    return above_words and counted[0] < 3 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 
 def _extended_up(grid: Grid, row: int, start: int) -> int:
@@ -262,7 +261,8 @@ def _is_single_heading(grid: Grid, at: int, end: int, below: list[int], first: i
 
 def _special_rows(grid: Grid, first: int, last: int) -> tuple[int | None, int | None]:
     unit = next((row for row in range(last, first, -1) if _are_units(grid, row)), None)
-    numbering = next((row for row in range(last, first, -1) if _is_numbering(grid, row)), None)
+    body = body_rows(grid, last, last + BODY_ROWS)
+    numbering = next((row for row in range(last, first, -1) if _is_numbering(grid, row, body)), None)
     return unit, numbering
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from loaders.cells import Remark, Sheet, Source, rectangle
 from loaders.delimited import parse
-from loaders.dialect import find_dialect
+from loaders.dialect import Dialect, find_dialect
 from loaders.encoding import decode
 from loaders.formats import TEXT_NAMES, kind_of
 from loaders.markup import read_markup
@@ -39,6 +39,8 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
     text, encoding, remarks = decode(content)
     text = text.lstrip("\ufeff")
     dialect = find_dialect(text)
+    if dialect.quote and not dialect.delimiter:
+        text, dialect = _unwrapped(text, dialect)
     rows, more = parse(text, dialect)
     sheet = Sheet("", rectangle(_without_last_blanks(rows)), widths=tuple(map(len, rows)))
     format_ = "tsv" if dialect.delimiter == "\t" else suffix if suffix in ("csv", "txt") else "csv"
@@ -47,6 +49,13 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
         file, stamp, format_, encoding, delimiter or None, dialect.quote or None, dialect.escape or None,
         (sheet,), None, remarks + more,
     )  # fmt: skip
+
+
+def _unwrapped(text: str, dialect: Dialect) -> tuple[str, Dialect]:
+    """Lines that were quoted as a whole, as a second export does, without that quoting."""
+    inside = "\n".join(row[0] if row else "" for row in parse(text, dialect)[0])
+    inner = find_dialect(inside)
+    return (inside, inner) if inner.delimiter else (text, dialect)
 
 
 def _without_last_blanks(rows: list[list[str]]) -> list[list[str]]:

@@ -110,7 +110,12 @@ def _end(grid: Grid, header: Header | None, first: int, stop: int, knows: Knows)
         block = max(block, first)
         if block > first and end > first and _begins_another(grid, header, usual, block, after, knows):
             return end
-        if any(len(grid.filled(row)) > 1 for row in range(block, after)) or block == first or grid.width == 1 or _is_notes(grid, block):
+        if (
+            any(len(grid.filled(row)) > 1 for row in range(block, after))
+            or block == first
+            or grid.width == 1
+            or _is_notes(grid, block)
+        ):
             end = after
     return max(end, first)
 
