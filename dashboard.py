@@ -8,10 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import failures, server
+from ui import failures, geometry, server
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "main.py",
+    routes=geometry.ROUTES,
     middleware=server.MIDDLEWARE,
     on_script_error=failures.show,
 )

@@ -40,6 +40,7 @@ class Screen:
 
 SCREENS = (
     Screen("overview", "situation", "dashboard"),
+    Screen("map", "situation", "map"),
     Screen("offers", "situation", "list_alt"),
     Screen("about", "reference", "info"),
 )
@@ -67,3 +68,8 @@ def link(name: str, label: str, *, icon: str = "", **parameters: str) -> None:
     """A link to page `name` that keeps the view and sets `parameters` in its address."""
     query = {key: value for key, value in (address.shared() | parameters).items() if value}
     st.page_link(screen(name).page, label=label, icon=icon or None, query_params=query)
+
+
+def go(name: str, **parameters: str) -> None:
+    """Leaves for page `name` at once; the address holds the language and `parameters`."""
+    st.switch_page(screen(name).page, query_params=parameters)

@@ -1,0 +1,129 @@
+"""A dashboard started as people start it, and a real Chromium that notes every request and every error."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tools.setup_chromium import chromium
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ARGUMENTS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+SECONDS = 60
+
+
+@dataclass
+class Visit:
+    """One open page with what it asked for and what went wrong in it."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> "Visit":
+        """Goes to `path` and waits until the page stands still."""
+        self.page.goto(self.address + path)
+        return self.settle()
+
+    def settle(self) -> "Visit":
+        """Waits until no script of this page runs any more."""
+        ready = "[data-testid=stApp][data-test-script-state=notRunning]"
+        self.page.wait_for_selector(ready, timeout=SECONDS * 1000)
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_selector(ready, timeout=SECONDS * 1000)
+        return self
+
+    @property
+    def foreign(self) -> list[str]:
+        """Requests that left for another address than the dashboard's."""
+        here = urlsplit(self.address).netloc
+        return [url for url in self.requests if urlsplit(url).netloc not in ("", here)]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(SECONDS * 10):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+            return
+        except OSError:
+            assert server.poll() is None, "the server ended before it answered"
+            time.sleep(0.1)
+    raise TimeoutError(f"no answer from {address}")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that nobody used before."""
+    port = free_port()
+    log = tmp_path_factory.mktemp("server") / "log"
+    environment = {**os.environ, "CAPACITY_HOME": str(tmp_path_factory.mktemp("home"))}
+    environment.pop("DATABASE_URL", None)
+    words = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    with log.open("wb") as out:
+        server = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        try:
+            wait_for(f"http://127.0.0.1:{port}", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; where there is none, the test is skipped and says so."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine: tools/setup_chromium.py could not find or install one")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A laptop's window (1366 x 768) set to German, on a dashboard of its own."""
+    context = browser.new_context(locale="de-DE", viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    # without it Chromium opens a native "save as" window, and no download is seen
+    context.add_init_script("delete window.showSaveFilePicker")
+    opened = Visit(context.new_page(), address)
+    opened.page.on("request", lambda request: _note_request(opened, request))
+    opened.page.on("console", lambda message: _note_message(opened, message))
+    opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    yield opened
+    context.close()
+
+
+def _note_request(visit: Visit, request: Request) -> None:
+    visit.requests.append(request.url)
+
+
+def _note_message(visit: Visit, message: ConsoleMessage) -> None:
+    if message.type == "error":
+        visit.errors.append(message.text)

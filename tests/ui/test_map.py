@@ -1,0 +1,114 @@
+"""The map's specification: small, offline, coloured by class, with figures in the hover box."""
+
+import gzip
+import json
+import re
+
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from capacity import regions
+from ui import geometry, map
+
+VALUES = pd.Series({"DE2": 102.0, "DEA": 80.0, "FR1": 3.0})
+
+
+def choropleth(theme: str = "light", values: pd.Series = VALUES, language: str = "de") -> map.Choropleth:
+    return map.Choropleth("nuts1", values, "Angebote", theme, language)
+
+
+def layers(shown: map.Choropleth, **more) -> dict[str, dict]:
+    spec = json.loads(map.deck(shown, more.pop("points", None), map.EUROPE, **more).to_json())
+    return {layer["id"]: layer for layer in spec["layers"]}
+
+
+def test_no_address_of_another_machine_and_no_base_map() -> None:
+    spec = map.deck(choropleth(), None, map.EUROPE).to_json()
+    assert "http" not in spec
+    assert json.loads(spec)["mapStyle"] == "__MAP_STYLE__"  # the sentinel by which Streamlit loads no base map
+
+
+def test_only_codes_and_colours_travel() -> None:
+    every = pd.Series(range(1, 1515), index=regions.codes(3), dtype=float)
+    shown = map.Choropleth("nuts3", every, "offers", "light", "en")
+    assert len(map.deck(shown, None, map.EUROPE).to_json()) < 60_000
+
+
+def test_regions_with_more_have_another_colour() -> None:
+    rule = layers(choropleth())["regions"]["_subLayerProps"]["polygons-fill"]["getFillColor"]
+    colours = dict(zip(rule["domain"], map_tuple(rule["colors"]), strict=True))
+    assert colours["DE2"] != colours["FR1"]
+    assert map_tuple([rule["othersColor"]])[0] not in colours.values()
+
+
+def map_tuple(colours: list[list[int]]) -> list[tuple[int, ...]]:
+    return [tuple(colour) for colour in colours]
+
+
+def test_new_figures_make_the_browser_colour_anew() -> None:
+    before, after = (layers(choropleth(values=VALUES * factor))["regions"]["updateTriggers"] for factor in (1, 30))
+    assert before != after
+
+
+def test_a_region_of_the_level_gets_a_frame_and_no_other() -> None:
+    assert layers(choropleth(), selected="DE2")["selected"]["data"][0]["properties"]["id"] == "DE2"
+    assert "selected" not in layers(choropleth(), selected="DE212")
+    assert "selected" not in layers(choropleth())
+
+
+def test_points_carry_their_name_and_grow_with_their_offers() -> None:
+    points = pd.DataFrame(
+        {"latitude": [50.77601], "longitude": [6.084], "offers": [4], "name": ["Aachen · 4 Angebote"]}
+    )
+    sent = layers(choropleth(), points=points)["points"]["data"][0]
+    assert sent == {"longitude": 6.084, "latitude": 50.776, "name": "Aachen · 4 Angebote", "radius": 7.0}
+
+
+def test_hover_box_says_figures_and_where_none_are_reported() -> None:
+    style = map.hover_style(choropleth())
+    assert '.figure[data-id="DE2"]:after{content:"102 Angebote"}' in style
+    assert "keine Meldung" in style
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_legend_names_every_class_and_the_silence(theme: str) -> None:
+    legend = re.sub("<[^>]+>", " ", map.legend(choropleth(theme), "Angebote je Region"))
+    assert "keine Meldung" in legend
+    assert "100 und mehr" in legend
+
+
+def test_legend_without_figures_shows_no_class() -> None:
+    assert "und mehr" not in map.legend(choropleth(values=VALUES * 0), "Angebote")
+
+
+def test_the_map_opens_on_the_region_that_is_filtered_for() -> None:
+    assert map.view_of(("DE",), "nuts1")["zoom"] > map.EUROPE["zoom"]
+    assert map.view_of((), "world") == map.WORLD
+    assert map.view_of(("DE", "FR"), "nuts1") == map.EUROPE
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(Starlette(routes=geometry.ROUTES))
+
+
+def test_outlines_are_kept_by_the_browser_and_name_regions_in_its_language(client: TestClient) -> None:
+    answer = client.get(geometry.address("nuts1", "en"))
+    named = {f["properties"]["id"]: f["properties"]["name"] for f in answer.json()["features"]}
+    assert named["DE2"] == regions.name("DE2", "en")
+    assert "immutable" in answer.headers["cache-control"]
+    assert len(named) == len(regions.codes(1))
+
+
+def test_every_level_has_its_outlines_under_a_size_that_loads_fast() -> None:
+    for name in geometry.LEVELS + geometry.LINES:
+        content, _ = geometry.packed(name, "de")
+        assert len(content) < 300_000
+        assert json.loads(gzip.decompress(content))["type"] == "FeatureCollection"
+
+
+@pytest.mark.parametrize("path", ["/api/geometry/nuts9.de.geojson", "/api/geometry/..%2Fregions.de.geojson"])
+def test_other_files_are_not_served(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404

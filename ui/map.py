@@ -1,0 +1,206 @@
+"""The map: outlines of regions fetched once by address and coloured by figures; places as points; legend, hover.
+
+Takes figures that are already counted (capacity.totals). Leaves out which figures to show (pages/map.py).
+"""
+
+import html
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pydeck as pdk
+
+from capacity import classes, regions
+from capacity.formats import number
+from capacity.texts import say
+from ui import geometry
+
+Colour = list[int]
+
+# viridis without its ends: tells six classes apart for every kind of colour vision
+SCALE: tuple[Colour, ...] = (
+    [68, 57, 131],
+    [49, 104, 142],
+    [33, 145, 140],
+    [53, 183, 121],
+    [144, 215, 67],
+    [235, 229, 80],
+)
+NO_REPORT = {"light": [226, 229, 233, 255], "dark": [52, 58, 66, 255]}
+LAND = {"light": [240, 242, 244, 255], "dark": [36, 41, 48, 255]}
+LINE = {"light": [255, 255, 255, 255], "dark": [14, 17, 23, 255]}
+POINT = {"light": [213, 94, 0, 190], "dark": [240, 150, 60, 210]}  # vermilion of Okabe and Ito
+FRAME = {"light": [27, 39, 48, 255], "dark": [255, 255, 255, 255]}
+EUROPE = {"latitude": 51.5, "longitude": 11.0, "zoom": 3.4}
+WORLD = {"latitude": 30.0, "longitude": 10.0, "zoom": 0.9}
+ZOOM = {0: 4.4, 1: 5.6, 2: 6.6, 3: 7.8}
+
+
+class CompactDeck(pdk.Deck):
+    """A deck whose specification goes over the wire without the indentation that makes it five times as large."""
+
+    def to_json(self) -> str:
+        """The specification as compact JSON."""
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Choropleth:
+    """Figures per region of one level ("world", "nuts1", …), their class bounds, and how the colours run."""
+
+    level: str
+    values: pd.Series
+    unit: str
+    theme: str
+    language: str
+
+    @property
+    def lower(self) -> list[float]:
+        """Lower bounds of the classes."""
+        return classes.bounds(self.values)
+
+    def colours(self) -> list[Colour]:
+        """One colour per class; more is darker on light ground and brighter on dark."""
+        ordered = SCALE if self.theme == "dark" else SCALE[::-1]
+        steps = max(len(self.lower), 1)
+        return [[*ordered[round(i * (len(ordered) - 1) / max(steps - 1, 1))], 235] for i in range(steps)]
+
+    def coloured(self) -> dict[str, Any]:
+        """The rule by which the browser colours regions: their codes and a colour each."""
+        shown, colours = self.values[self.values > 0], self.colours()
+        chosen = [colours[index] for index in classes.classify(shown, self.lower)]
+        empty = NO_REPORT[self.theme]
+        rule = {"attr": "id", "domain": list(shown.index), "colors": chosen, "othersColor": empty, "nullColor": empty}
+        return {"@@function": "colorCategories", **rule}
+
+
+def deck(shown: Choropleth, points: pd.DataFrame | None, view: dict[str, float], selected: str = "") -> pdk.Deck:
+    """The whole map. `points`: columns latitude, longitude, offers, name – one row per place – or None.
+
+    `selected` is the code of the region that is drawn with a frame around it, if it is of the level shown.
+    """
+    layers = [_land(shown)] if shown.level != "world" else []
+    layers += [_regions(shown), *_outlines(shown)]
+    if frame := geometry.shape(shown.level, selected):
+        layers.append(_frame(frame, shown.theme))
+    if points is not None:
+        layers.append(_points(points, shown.theme))
+    state = pdk.ViewState(**view, min_zoom=0.5, max_zoom=11)
+    tooltip = {"html": '<b>{name}</b><div class="figure" data-id="{id}"></div>', "style": {"maxWidth": "22rem"}}
+    return CompactDeck(layers, initial_view_state=state, map_provider=None, tooltip=tooltip)
+
+
+def _land(shown: Choropleth) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        geometry.address("world", shown.language),
+        id="land",
+        get_fill_color=LAND[shown.theme],
+        stroked=False,
+        pickable=False,
+    )
+
+
+def _regions(shown: Choropleth) -> pdk.Layer:
+    rule = shown.coloured()
+    return pdk.Layer(
+        "GeoJsonLayer",
+        geometry.address(shown.level, shown.language),
+        id="regions",
+        stroked=False,
+        pickable=True,
+        # colours sit in the inner layer: given on the outer one, Streamlit greys them all out at a selection
+        _subLayerProps={"polygons-fill": {"getFillColor": rule}},
+        update_triggers={"getFillColor": [zlib.crc32(json.dumps(rule).encode())]},
+    )
+
+
+def _outlines(shown: Choropleth) -> list[pdk.Layer]:
+    names = {"world": ["nuts0_lines"], "nuts0": ["nuts0_lines"]}.get(shown.level, ["nuts1_lines", "nuts0_lines"])
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            geometry.address(name, shown.language),
+            id=name,
+            get_line_color=LINE[shown.theme],
+            line_width_units=pdk.types.String("pixels"),
+            get_line_width=1.6 if name == "nuts0_lines" else 0.7,
+            pickable=False,
+        )
+        for name in names
+    ]
+
+
+def _frame(shape: dict[str, Any], theme: str) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        [shape],
+        id="selected",
+        filled=False,
+        get_line_color=FRAME[theme],
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=3,
+        pickable=False,
+    )
+
+
+def _points(points: pd.DataFrame, theme: str) -> pdk.Layer:
+    sent = points[["longitude", "latitude", "name"]].round(4).assign(radius=(3 + 2 * points["offers"] ** 0.5).round(1))
+    return pdk.Layer(
+        "ScatterplotLayer",
+        sent,
+        id="points",
+        get_position=["longitude", "latitude"],
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        radius_min_pixels=4,
+        radius_max_pixels=16,
+        get_fill_color=POINT[theme],
+        pickable=True,
+    )
+
+
+def view_of(codes: tuple[str, ...], level: str) -> dict[str, float]:
+    """Where the map opens: on the one region that is filtered for, else on Europe, or on the world at its level."""
+    if len(codes) == 1 and regions.known(codes[0]):
+        latitude, longitude = regions.centre(codes[0])
+        return {"latitude": latitude, "longitude": longitude, "zoom": ZOOM[regions.level(codes[0])]}
+    return WORLD if level == "world" else EUROPE
+
+
+def hover_style(shown: Choropleth) -> str:
+    """A style sheet that writes each figure into the hover box: the file of outlines knows names, not figures."""
+    silent = json.dumps(say("map.no_report", shown.language), ensure_ascii=False)
+    rules = [f".figure:where([data-id]:not([data-id^='{{'])):after{{content:{silent}}}"]
+    for code, value in shown.values[shown.values > 0].items():
+        text = json.dumps(f"{number(value, shown.language)} {shown.unit}", ensure_ascii=False)
+        rules.append(f'.figure[data-id="{code}"]:after{{content:{text}}}')
+    return f"<style>{''.join(rules)}</style>"
+
+
+def legend(shown: Choropleth, title: str) -> str:
+    """The classes as a row of coloured fields with their bounds, as HTML made of our own words only."""
+    lower = shown.lower
+    upper = [*lower[1:], None]
+    fields = [
+        _swatch(colour, _span(low, high, shown.language))
+        for colour, low, high in zip(shown.colours(), lower, upper, strict=False)
+    ]
+    fields.insert(0, _swatch(NO_REPORT[shown.theme], say("map.no_report", shown.language)))
+    return f'<div style="font-size:.85rem"><b>{html.escape(title)}</b><br>{"".join(fields)}</div>'
+
+
+def _swatch(colour: Colour, text: str) -> str:
+    red, green, blue = colour[:3]
+    box = f"display:inline-block;width:.9em;height:.9em;margin-right:.35em;background:rgb({red},{green},{blue})"
+    return f'<span style="white-space:nowrap;margin-right:1em"><span style="{box}"></span>{html.escape(text)}</span>'
+
+
+def _span(low: float, high: float | None, language: str) -> str:
+    if high is None:
+        return say("map.class_and_more", language, low=number(low, language))
+    if high - low <= 1:
+        return number(low, language)
+    return f"{number(low, language)} – {number(high - 1, language)}"
