@@ -24,7 +24,9 @@ _DATE = re.compile(
     r"|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[aApP]\.?[mM]\.?)?|\d{1,2}[-.\s]{1,2}[A-Za-zäé]{3,9}[-.,\s]{0,2}(?:\d{2,4})?"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4})?"
 )
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\+?\(?\d[\d\s()/.-]{6,}\d", re.I)
+_ADDRESS = re.compile(
+    r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?:\+|\(?0|\(?\d{3}\)?[\s.-]\d{3}[\s.-])[\d\s()/.-]{3,}\d", re.I
+)
 _CODE = re.compile(r"(?=\S*\d)[^\s]{2,40}")
 _BRACKETS = re.compile(r"^[\s(\[{]+|[\s)\]}:]+$")
 

@@ -11,7 +11,6 @@ from loaders.cell_kinds import (
     CODE,
     DATE,
     EMPTY,
-    NOTHING,
     NUMBER,
     PROSE,
     TEXT,
@@ -19,13 +18,13 @@ from loaders.cell_kinds import (
     YEAR,
     is_heading_word,
     is_unit,
+    kind,
 )  # fmt: skip
 from loaders.grid import Column, Grid
 
 Knows = Callable[[str], bool]
 CANDIDATES = 80
 BODY_ROWS = 60
-DATA_ROWS_ABOVE = 12
 LEAST = 0.35
 
 
@@ -82,13 +81,31 @@ def _score(grid: Grid, row: int, start: int, stop: int, knows: Knows) -> float:
     used = [at for at, column in columns.items() if column.filled >= max(0.15 * len(body), 1) or heads[at]]
     if not used:
         return 0.0
-    evidence = sum(_column_score(heads[at], columns[at], first=at == used[0], knows=knows) for at in used)
+    counted = _is_counted([heads[at] for at in used if kind(heads[at]) == NUMBER])
+    evidence = sum(
+        _column_score(heads[at], columns[at], first=at == used[0], counted=counted, knows=knows) for at in used
+    )
     texts = [heads[at].lower() for at in used if heads[at]]
     repeated = 1 - len(set(texts)) / max(len(texts), 1)
     filled = len(texts) / len(used)
-    if len(used) > 2 and len(grid.filled(row)) == 1 and filled < 0.5:
+    if (_is_label(grid, row, body) and _has_fuller_above(grid, row, start)) or (
+        len(used) > 2 and len(grid.filled(row)) == 1 and filled < 0.5
+    ):
         return 0.0
-    return evidence / len(used) + 0.15 + 0.5 * (filled - 0.5) - 0.3 * repeated - _data_above(grid, row, start, columns)
+    narrow = 0.25 * (1 - len(used) / grid.width) + 0.5 * heads[used[0]].endswith(":")
+    likely = evidence / len(used) + 0.15 + 0.5 * (filled - 0.5) - 0.3 * repeated - narrow
+    return likely - _data_above(grid, row, start, columns)
+
+
+def _is_label(grid: Grid, row: int, body: list[int]) -> bool:
+    """A cell alone, left of all that the next full row holds, labels a group of records."""
+    full = next((grid.filled(below) for below in body if len(grid.filled(below)) > 1), None)
+    return full is not None and len(grid.filled(row)) == 1 and grid.filled(row)[0] <= full[0]
+
+
+def _has_fuller_above(grid: Grid, row: int, start: int) -> bool:
+    above = next((grid.filled(number) for number in range(row - 1, start - 1, -1) if grid.filled(number)), [])
+    return len(above) > 1 or bool(above and above[0] > grid.filled(row)[0])
 
 
 def _score_alone(grid: Grid, row: int, knows: Knows) -> float:
@@ -104,34 +121,36 @@ def _effective(grid: Grid, row: int, start: int) -> list[str]:
     """The row's texts; an empty one takes what stands above it, as in headings merged downwards."""
     texts = [text.strip() for text in grid.rows[row]]
     for above in range(row - 1, max(row - 4, start - 1), -1):
-        if len(grid.filled(above)) < 2 or any(kind in (NUMBER, DATE) for kind in grid.kinds(above)):
+        if grid.filled(above) and (len(grid.filled(above)) < 2 or NUMBER in grid.kinds(above)):
             break
         texts = [text or grid.rows[above][at].strip() for at, text in enumerate(texts)]
     return texts
 
 
-def _column_score(head: str, column: Column, *, first: bool, knows: Knows) -> float:
+def _is_counted(heads: list[str]) -> bool:
+    """Numbers that rise by equal steps, as sizes, hours or classes do in a heading."""
+    numbers = [int(head) for head in heads if head.isdigit()]
+    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    return len(numbers) == len(heads) > 2 and len(steps) == 1 and min(steps) > 0
+
+
+def _column_score(head: str, column: Column, *, first: bool, counted: bool, knows: Knows) -> float:
     if not head:
         return (-0.1 if first else -0.5) if column.filled else 0.0
     if not column.filled:
         return 0.35 if knows(head) or is_heading_word(head) else 0.05
-    kind = _head_kind(head)
+    looks = kind(head)
     known = 0.5 if knows(head) else 0.35 if is_heading_word(head) else 0.0
-    if kind in (TEXT, PROSE, CODE) and kind != column.usual:
-        typed = column.share if column.usual in TYPED else 0.2 if kind == TEXT else 0.0
+    if looks in (TEXT, PROSE, CODE) and looks != column.usual:
+        typed = column.share if column.usual in TYPED else 0.2 if looks == TEXT else 0.0
         return typed * (1.0 if column.usual in (NUMBER, DATE, YEAR, ADDRESS) else 0.6) + known
-    if kind == TEXT:
+    if looks == TEXT:
         return _worded_score(head, column) + known
-    if kind == YEAR and column.usual == NUMBER:
+    if looks in (YEAR, DATE) and column.usual == NUMBER:
         return 0.4
-    return -0.9 * column.share if kind == column.usual or kind in (NUMBER, DATE, ADDRESS) else -0.3
-
-
-def _head_kind(head: str) -> str:
-    from loaders.cell_kinds import kind
-
-    found = kind(head)
-    return TEXT if found == NOTHING else found
+    if looks == NUMBER and counted:
+        return 0.25
+    return -0.9 * column.share if looks == column.usual or looks in (NUMBER, DATE, ADDRESS) else -0.3
 
 
 def _worded_score(head: str, column: Column) -> float:
@@ -176,19 +195,18 @@ def _extended_down(grid: Grid, row: int, stop: int) -> int:
         bottom = grid.down.get((row, at), row)
         if bottom > last and not any(_has_values(grid, below) for below in range(row + 1, bottom + 1)):
             last = bottom
-    while last + 1 < stop:
-        following = last + 1
-        if not grid.filled(following):
-            break
-        body = body_rows(grid, following, stop)
-        if not body or not (
-            _is_worded_above_numbers(grid, following, body)
-            or _are_units(grid, following)
-            or _is_numbering(grid, following, body)
-        ):
-            break
+    while True:
+        following = next((below for below in (last + 1, last + 2) if below < stop and grid.filled(below)), None)
+        if following is None or not _continues_header(grid, following, stop, apart=following > last + 1):
+            return last
         last = following
-    return last
+
+
+def _continues_header(grid: Grid, row: int, stop: int, *, apart: bool) -> bool:
+    body = body_rows(grid, row, stop)
+    if not body or (apart and len(grid.filled(row)) < 2):
+        return False
+    return _are_units(grid, row) or _is_numbering(grid, row, body) or _is_worded_above_numbers(grid, row, body)
 
 
 def _has_values(grid: Grid, row: int) -> bool:
@@ -198,6 +216,8 @@ def _has_values(grid: Grid, row: int) -> bool:
 def _is_worded_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
     """Words, and no values, in columns that hold numbers further down."""
     columns = [grid.column(body, at) for at in range(grid.width)]
+    if _is_label(grid, row, body):
+        return False
     numeric = [at for at, column in enumerate(columns) if column.usual in (NUMBER, DATE) and column.share > 0.7]
     kinds = [grid.kinds(row)[at] for at in numeric]
     worded = sum(1 for kind in kinds if kind in (TEXT, CODE, YEAR, PROSE))
@@ -217,7 +237,7 @@ def _is_numbering(grid: Grid, row: int, body: list[int]) -> bool:
     if len(numbers) < 3 or not all(number.isdigit() and len(number) < 4 for number in numbers):
         return False
     counted = [int(number) for number in numbers]
-    above_words = any(grid.column(body, at).usual in (TEXT, PROSE, CODE) for at in filled)
+    above_words = any(grid.column(body, at).usual in (TEXT, PROSE, CODE, YEAR, DATE) for at in filled)
     return above_words and counted[0] < 3 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 
@@ -234,7 +254,7 @@ def _is_heading_above(grid: Grid, row: int, first: int, last: int) -> bool:
     """True when a row carries headings over the block that begins at `first`: groups, or the upper line of long names."""
     filled = grid.filled(row)
     kinds = [grid.kinds(row)[at] for at in filled]
-    if any(kind in (NUMBER, DATE, ADDRESS) for kind in kinds):
+    if NUMBER in kinds or ADDRESS in kinds or (DATE in kinds and len(filled) < 3):
         return False
     below = [at for at in range(grid.width) if any(grid.rows[number][at] for number in range(first, last + 1))]
     texts = [grid.rows[row][at].strip() for at in filled]
@@ -245,7 +265,7 @@ def _is_heading_above(grid: Grid, row: int, first: int, last: int) -> bool:
         return False
     if len(filled) == 1:
         return _is_single_heading(grid, filled[0], ends[0], below, first, texts[0])
-    if filled[-1] <= below[0] + 1 and len(below) > 3 and grid.rows[first][filled[0]] and grid.rows[first][filled[-1]]:
+    if filled[-1] <= below[0] + 1 and len(below) > 3 and grid.rows[first][filled[-1]]:
         return ends[-1] > filled[-1]
     return True
 
@@ -255,7 +275,7 @@ def _is_single_heading(grid: Grid, at: int, end: int, below: list[int], first: i
     if end > at:
         return covered < 0.9 * len(below) and at > below[0]
     if at <= below[0]:
-        return not grid.rows[first][at] and len(text) < 40
+        return at not in below and is_heading_word(text)
     return len(text) < 60
 
 
