@@ -1,0 +1,179 @@
+"""Several processes on one register: killed at any moment nothing is half there, and nobody counts a file twice."""
+
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from register import Register, open_register
+from tests.register.made_reports import report
+
+AT_ONCE = 4
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a fork server")
+
+
+@pytest.fixture(scope="module")
+def processes() -> multiprocessing.context.ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pyarrow", "register", "tests.register.test_processes"])
+    return context
+
+
+def add_together(url: str, name: str, barrier: Barrier, answers: multiprocessing.SimpleQueue) -> None:
+    made = report(name, offers=50)
+    barrier.wait(30)
+    opened = open_register(url)
+    answers.put(opened.add(*made, by=str(os.getpid())).already)
+    opened.close()
+
+
+def together(processes: multiprocessing.context.ForkServerContext, url: str, names: list[str]) -> list[bool]:
+    """One process per name, all starting at the same moment: who was told that the file was there already."""
+    barrier, answers = processes.Barrier(len(names)), processes.SimpleQueue()
+    started = [processes.Process(target=add_together, args=(url, name, barrier, answers)) for name in names]
+    for each in started:
+        each.start()
+    for each in started:
+        each.join(60)
+    assert [each.exitcode for each in started] == [0] * len(names)
+    return sorted(answers.get() for _ in names)
+
+
+def test_the_same_file_at_the_same_moment_is_stored_once(
+    processes: multiprocessing.context.ForkServerContext, url: str
+) -> None:
+    assert together(processes, url, ["gleich.csv"] * AT_ONCE) == [False] + [True] * (AT_ONCE - 1)
+    opened = open_register(url)
+    assert len(opened.imports()) == 1
+    assert len(opened.offers()) == 51
+    assert opened.version() == 1
+    assert together(processes, url, ["gleich.csv"] * 2) == [True, True]
+    opened.close()
+
+
+def test_a_new_register_opened_by_all_at_once_holds_what_each_added(
+    processes: multiprocessing.context.ForkServerContext, url: str
+) -> None:
+    names = [f"{number}.csv" for number in range(AT_ONCE)]
+    assert together(processes, url, names) == [False] * AT_ONCE
+    opened = open_register(url)
+    assert sorted(opened.imports()["file"]) == names
+    assert opened.offers()["offer_id"].tolist() == list(range(1, 51 * AT_ONCE + 1))
+    assert opened.version() == AT_ONCE
+    opened.close()
+
+
+def test_threads_share_one_register(register: Register) -> None:
+    reports = [report(f"{number % 4}.csv", offers=20) for number in range(12)]
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(lambda made: register.add(*made, by=threading.current_thread().name), reports))
+    assert sum(not each.already for each in done) == 4
+    assert len(register.offers()) == 4 * 21
+    assert register.version() == 4
+
+
+def assert_whole(path: Path) -> set[str]:
+    """Nothing is half: each import has all its rows and the version counts them; the names of the files that are in."""
+    with sqlite3.connect(path) as connection:
+        ask = lambda statement: connection.execute(statement).fetchall()  # noqa: E731
+        imports = dict(ask("SELECT file, offers + needs FROM imports"))
+        for further in ("", "JOIN capabilities USING (offer_id)"):
+            rows = f"imports JOIN offers USING (import_id) {further}"
+            assert dict(ask(f"SELECT file, count(DISTINCT offer_id) FROM {rows} GROUP BY file")) == imports
+        assert ask("SELECT count(*) FROM issues JOIN imports USING (import_id)") == [(len(imports),)]
+        assert ask("SELECT value FROM state WHERE key = 'version'") == [(len(imports),)]
+        assert {file for (file,) in ask("SELECT name FROM originals")} == set(imports)
+        assert ask("SELECT max(offer_id) FROM offers") == ask(f"SELECT nullif({sum(imports.values())}, 0)")
+        assert ask("PRAGMA integrity_check") == [("ok",)]
+        assert ask("PRAGMA foreign_key_check") == []
+    connection.close()
+    return set(imports)
+
+
+def in_a_child(act: Callable[[], object]) -> int:
+    """Runs `act` in a fork of this process; its exit code, negative the signal that killed it."""
+    child = os.fork()
+    if child == 0:
+        try:
+            act()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def die_at(statement: int, act: Callable[[], object]) -> None:
+    """Does `act`, killed just before the given statement or commit, counted from 1."""
+    seen = 0
+
+    def count(*_: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    event.listen(Engine, "commit", count)
+    act()
+
+
+def test_killed_before_any_statement_of_an_import_nothing_is_half(tmp_path: Path, register: Register) -> None:
+    register.close()
+    made, outcomes = report("opfer.csv"), []
+    for statement in range(1, 100):
+        path = shutil.copy(tmp_path / "register.sqlite", tmp_path / f"{statement}.sqlite")
+        ended = in_a_child(partial(die_at, statement, lambda: open_register(f"sqlite:///{path}").add(*made, by="Ada")))  # noqa: B023
+        outcomes.append(assert_whole(path))
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+    assert len(outcomes) > 15
+    assert outcomes == [set()] * (len(outcomes) - 1) + [{"opfer.csv"}]
+
+
+@pytest.mark.parametrize("statement", [1, 5, 12, 20, 25])
+def test_killed_while_a_register_is_made_it_can_be_made_again(url: str, tmp_path: Path, statement: int) -> None:
+    assert in_a_child(partial(die_at, statement, partial(open_register, url))) == -signal.SIGKILL
+    opened = open_register(url)
+    opened.add(*report(), by="Ada")
+    opened.close()
+    assert assert_whole(tmp_path / "register.sqlite") == {"liste.csv"}
+
+
+def add_many(url: str, names: list[str], ready: multiprocessing.SimpleQueue) -> None:
+    reports = [report(name, offers=1_500) for name in names]
+    opened = open_register(url)
+    ready.put(True)
+    for made in reports:
+        opened.add(*made, by="Ada")
+        ready.put(made[0].file)
+
+
+def test_killed_at_any_moment_what_was_confirmed_is_there(
+    processes: multiprocessing.context.ForkServerContext, url: str, tmp_path: Path
+) -> None:
+    chance = random.Random(2020)
+    for life in range(5):
+        ready = processes.SimpleQueue()
+        names = [f"{life}-{number}.csv" for number in range(3)]
+        child = processes.Process(target=add_many, args=(url, names, ready))
+        child.start()
+        assert ready.get()
+        time.sleep(chance.uniform(0, 0.5))
+        child.kill()
+        child.join(60)
+        confirmed = {ready.get() for _ in iter(ready.empty, True)}
+        assert confirmed <= assert_whole(tmp_path / "register.sqlite")
