@@ -5,6 +5,7 @@ Leaves out how it is answered (capacity.selection.search) and the widgets (ui).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from capacity import regions, vocabulary
 from capacity.columns import ATTENTION, NOT_STATED
@@ -43,9 +44,13 @@ class Selection:
         """The filters that are set, `words` among them; `kind` is no filter."""
         return tuple(name for name in (*CODED, "words") if getattr(self, name))
 
+    def choosing(self, name: str, chosen: Any) -> "Selection":
+        """The same with the filter `name` set to `chosen`: a tuple of codes, or text for "words"."""
+        return replace(self, **{name: chosen})
+
     def without(self, name: str) -> "Selection":
         """The same with the filter `name` set back."""
-        return replace(self, **{name: getattr(Selection(), name)})
+        return self.choosing(name, getattr(Selection(), name))
 
 
 def to_query(selection: Selection) -> dict[str, str]:

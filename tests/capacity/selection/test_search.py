@@ -1,6 +1,5 @@
 """Filters and their counts against a plain reading of the same frames, row by row."""
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -81,7 +80,7 @@ def test_select_finds_what_a_plain_reading_finds(selection: Selection) -> None:
 def test_counts_are_what_each_choice_would_leave(selection: Selection, facet: str) -> None:
     found = counts(SITUATION, selection, facet)
     for code in CHOICES[facet]:
-        left = select(SITUATION, replace(selection, **{facet: (code,)}))
+        left = select(SITUATION, selection.choosing(facet, (code,)))
         assert found.get(code, 0) == len(left.offers)
 
 
@@ -93,7 +92,7 @@ def test_selecting_in_two_steps_counts_as_one(selection: Selection) -> None:
     pd.testing.assert_frame_equal(select(narrow, first).offers, narrow.offers)
     for facet, found in all_counts(narrow, selection).items():
         for code, number in found.items():
-            asked = Selection(**{**vars(selection), facet: (code,)})
+            asked = selection.choosing(facet, (code,))
             assert number == len(select(narrow, asked).offers)
 
 
