@@ -1,6 +1,6 @@
 """The front door: `streamlit run dashboard.py` serves the application around ui/main.py.
 
-Holds what belongs to the server and not to one screen: headers and what is said when something
+Holds what belongs to the server and not to one screen: headers, the warm-up and what is said when something
 of ours fails. Leaves out every screen (ui, pages).
 """
 
@@ -13,6 +13,7 @@ from ui import failures, geometry, server
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "main.py",
     routes=geometry.ROUTES,
+    lifespan=server.lifespan,
     middleware=server.MIDDLEWARE,
     on_script_error=failures.show,
 )

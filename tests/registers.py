@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from pathlib import Path
+from dataclasses import replace
 
 import pandas as pd
 
 from capacity.reports import CAPABILITY_COLUMNS, ISSUE_COLUMNS, OFFER_COLUMNS, Column, Report, Table
 from register import begin_own, open_register
-from tests.invented import Invented, invent
+from tests.invented import AS_OF, Invented, invent
 
 
 def report_of(invented: Invented, name: str) -> tuple[Report, bytes]:
@@ -37,11 +37,18 @@ def fill(url: str, invented: Invented) -> None:
     register.close()
 
 
-def filled(home: Path, number: int = 1500) -> str:
-    """The address of an own register in `home`, which CAPACITY_HOME must name, with `number` invented offers."""
+def filled(number: int = 1500) -> str:
+    """The address of an own register where CAPACITY_HOME says, with `number` invented offers that end today."""
     url = begin_own().url
-    fill(url, invent(number))
+    fill(url, until_today(invent(number)))
     return url
+
+
+def until_today(invented: Invented) -> Invented:
+    """The same offers, their days moved so that the last one is today."""
+    days = list(invented.offers.select_dtypes("datetime").columns)
+    moved = invented.offers[days] + (pd.Timestamp.today().normalize() - AS_OF)
+    return replace(invented, offers=invented.offers.assign(**moved))
 
 
 def _words(organisation: object, town: object, email: object) -> str:

@@ -1,58 +1,78 @@
-"""What the server does beside the screens: security headers.
+"""What the server does beside the screens: security headers, the first page in the reader's language, the warm-up.
 
 Leaves out login and roles, the boundaries of regions (ui.geometry) and everything that needs a session.
 """
 
-import base64
-import hashlib
-import re
-from pathlib import Path
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import streamlit as st
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-SHELL = Path(st.__file__).parent / "static" / "index.html"
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'"
-)
+from ui import shell
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+}
 
 
-def content_security_policy(shell: str) -> str:
-    """The policy for a page whose HTML is `shell`: nothing from elsewhere, no inline script but the shell's own."""
-    inline = re.findall(r"<script>(.*?)</script>", shell, flags=re.DOTALL)
-    digests = (hashlib.sha256(script.encode()).digest() for script in inline)
-    return POLICY.format(hashes=" ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
-
-
-def security_headers() -> dict[str, str]:
-    """Header → value for every answer."""
-    return {
-        "content-security-policy": content_security_policy(SHELL.read_text("utf-8")),
-        "x-content-type-options": "nosniff",
-        "x-frame-options": "DENY",
-        "referrer-policy": "no-referrer",
-        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "cross-origin-opener-policy": "same-origin",
-    }
-
-
-class SecurityHeaders:
-    """Adds the security headers to every HTTP answer."""
+class FrontPage:
+    """Puts our own first page in the place of Streamlit's, and the security headers on every HTTP answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.headers = [(name.encode(), value.encode()) for name, value in security_headers().items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self.headers]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        if scope["type"] == "http":
+            send = _Answer(scope, send)
+        await self.app(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+class _Answer:
+    """Passes one answer on; of an HTML page the head alone, with our page behind it."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.scope, self.send, self.is_page = scope, send, False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=list(message["headers"]))
+            self.is_page = headers.get("content-type", "").startswith("text/html") and message["status"] == 200
+            await self._start(message, headers)
+        elif not self.is_page:
+            await self.send(message)
+
+    async def _start(self, message: Message, headers: MutableHeaders) -> None:
+        page = shell.shell(shell.language_of(self.scope)).encode()
+        headers.update(HEADERS | {"content-security-policy": shell.content_security_policy()})
+        if self.is_page:
+            headers.update({"content-length": str(len(page)), "vary": "accept-language"})
+            for stale in ("etag", "last-modified", "content-encoding", "accept-ranges"):
+                del headers[stale]
+        await self.send({**message, "headers": headers.raw})
+        if self.is_page:
+            await self.send({"type": "http.response.body", "body": page if self.scope["method"] != "HEAD" else b""})
+
+
+MIDDLEWARE = [Middleware(FrontPage)]
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Begins to load what the first visitor will need, without keeping that visitor waiting for it."""
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+    yield {}
+
+
+def _warm_up() -> None:
+    from ui import register_access  # not before the server runs: its caches belong to Streamlit's runtime
+
+    register_access.warm_up()

@@ -1,0 +1,141 @@
+"""One offer in full: facts, capability lines, original words with the used ones marked, where they came from.
+
+People's text is escaped throughout and never Markdown. Leaves out which offer (ui.offers).
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from capacity.columns import NOT_STATED
+from capacity.formats import date, moment, number
+from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS, Field, field
+from capacity.situation import Situation
+from register import Source
+from ui import register_access, tables
+from ui.language import language, t
+from ui.marking import marked
+from ui.ranges import amount_range
+
+HIDDEN = ("kind", "organisation", "original", "place_words", "latitude", "longitude", "nuts0")
+READ_FROM = ("organisation", "contact_name", "email", "phone", "website", "street", "postcode", "town", "region",
+             "place_words", "external_id", "passed_on_by")  # fmt: skip
+PAIRS = "display:grid;grid-template-columns:minmax(7rem,30%) 1fr;gap:0.15rem 0.75rem;margin:0;padding:0"
+NAME, VALUE = "opacity:0.75;font-weight:400", "margin:0;overflow-wrap:anywhere"
+LINKS = {"email": "mailto:", "phone": "tel:"}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One offer with its lines: fields by code, missing ones left out."""
+
+    identity: int
+    facts: dict[str, object]
+    lines: list[dict[str, object]]
+
+
+def find(everything: Situation, identity: str) -> Opened | None:
+    """The offer with this id; None when there is none, as after its import was taken back."""
+    offers = everything.columns.offers
+    found = offers[offers["offer_id"] == int(identity)] if identity.isdecimal() else offers[:0]
+    if found.empty:
+        return None
+    capabilities = everything.columns.capabilities
+    lines = capabilities[capabilities["offer_id"] == found["offer_id"].iloc[0]]
+    return Opened(int(identity), _stated(found, OFFER_FIELDS)[0], _stated(lines, CAPABILITY_FIELDS))
+
+
+def _stated(frame: pd.DataFrame, codes: tuple[str, ...]) -> list[dict[str, object]]:
+    rows = frame[[code for code in codes if code in frame]].to_dict("records")
+    return [{str(code): value for code, value in row.items() if not pd.isna(value)} for row in rows]
+
+
+def show(opened: Opened) -> None:
+    """Everything that is known of the offer, densely."""
+    register = register_access.register()
+    words, source = register.original_words(opened.identity), register.source_of(opened.identity)
+    st.html(
+        f'<h3 style="margin:0">{_text(opened.facts.get("organisation") or t("detail.unnamed"))}</h3>'
+        + _section("detail.capabilities", "".join(_line(line) for line in opened.lines) or _text(t("detail.no_lines")))
+        + _section("detail.original", _pairs(_original(words, opened)))
+        + _section("detail.facts", _pairs(_facts(opened.facts)))
+        + _section("detail.source", _pairs(_source(source)))
+    )
+
+
+def _section(title: str, body: str) -> str:
+    style = "margin:0.9rem 0 0.25rem;font-size:0.85rem;font-weight:600;opacity:0.75"
+    return f'<h4 style="{style}">{_text(t(title))}</h4>{body}'
+
+
+def _pairs(pairs: dict[str, str]) -> str:
+    rows = "".join(
+        f'<dt style="{NAME}">{_text(name)}</dt><dd style="{VALUE}">{said}</dd>' for name, said in pairs.items()
+    )
+    return f'<dl style="{PAIRS}">{rows}</dl>'
+
+
+def _facts(facts: dict[str, object]) -> dict[str, str]:
+    return {tables.heading(code): _value(field(code), value) for code, value in facts.items() if code not in HIDDEN}
+
+
+def _value(known: Field, value: object) -> str:
+    if known.vocabulary:
+        return _text(tables.names(known.vocabulary, str(value)))
+    if known.kind == "date":
+        return _text(date(value, language()))  # type: ignore[arg-type]
+    if known.kind in ("number", "integer"):
+        return _text(_amount(value))
+    if known.kind in LINKS:
+        return ", ".join(_link(LINKS[known.kind], each.strip()) for each in str(value).split(";"))
+    return _text(value)
+
+
+def _link(scheme: str, value: str) -> str:
+    target = re.sub(r"[^\w@.+\-]", "", value)
+    return f'<a style="color:inherit" href="{scheme}{html.escape(target)}">{_text(value)}</a>'
+
+
+def _line(line: dict[str, object]) -> str:
+    parts = [f"<b>{_text(tables.names('product', str(line.get('product', NOT_STATED))))}</b>", *_quantities(line)]
+    parts += [_value(field(code), line[code]) for code in ("process", "material", "standard") if code in line]
+    quote = (
+        f'<div style="opacity:0.75">{_text(t("detail.quote", words=line["quote"]))}</div>' if "quote" in line else ""
+    )
+    return f'<div style="margin:0 0 0.5rem">{" · ".join(parts)}{quote}</div>'
+
+
+def _quantities(line: dict[str, object]) -> list[str]:
+    """What the line says of amounts, with its plausibility; none where it says nothing."""
+    unit = tables.names("unit", str(line["unit"])) if "unit" in line else ""
+    low, high = (line.get(f"per_week_{bound}") for bound in ("low", "high"))
+    said = [t("detail.per_week", amount=amount_range(low, high, language()), unit=unit)] if low or high else []
+    said += [t("detail.stock", amount=_amount(line["stock"]), unit=unit)] if "stock" in line else []
+    said += [t("detail.machines", amount=_amount(line["machines"]))] if "machines" in line else []
+    if said and "plausibility" in line:
+        said.append(tables.names("plausibility", str(line["plausibility"])))
+    return [_text(each) for each in said]
+
+
+def _amount(value: object) -> str:
+    return number(float(value), language(), 2)  # type: ignore[arg-type]
+
+
+def _original(words: dict[str, str], opened: Opened) -> dict[str, str]:
+    used = [str(opened.facts[code]) for code in READ_FROM if code in opened.facts]
+    used = [part for value in used for part in (value, *value.split(";"))]
+    used += [str(line["quote"]) for line in opened.lines if "quote" in line]
+    return {heading: marked(text, used) for heading, text in words.items()}
+
+
+def _source(source: Source) -> dict[str, str]:
+    imported = t("detail.imported_at", at=moment(source.at, language()), by=source.by)
+    said = {"file": source.file, "sheet": source.sheet, "row": source.row, "imported": imported}
+    return {t(f"detail.{name}"): _text(value) for name, value in said.items() if value}
+
+
+def _text(value: object) -> str:
+    return html.escape(str(value))

@@ -1,0 +1,120 @@
+"""The table of offers and the detail beside it; the offer that is open is known by its id and stands in the address.
+
+Leaves out the looks of columns (ui.tables) and what the detail says (ui.detail).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from capacity.formats import number
+from capacity.situation import Situation
+from ui import address, detail, tables
+from ui.language import language, t
+from ui.register_access import View
+
+PAGE, HEIGHT = 2000, 620
+COLUMNS = ("organisation", "town", "country", "product", "per_week_high", "unit", "process",
+           "organisation_type", "status", "freshness", "received_at")  # fmt: skip
+ASCENDING = {"received_at": False, "confirmed_at": False, "organisation": True, "country": True, "per_week_high": False}
+OPENED = "offer"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the table shows: its columns, the field that orders it, and which page of it, from 1."""
+
+    columns: tuple[str, ...]
+    order: str
+    page: int
+
+
+@st.fragment
+def browser(view: View) -> None:
+    """Tools, table and, once an offer is picked, its detail; picking one redraws no more than this."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        shown = _tools(view)
+    opened = detail.find(view.everything, address.get(OPENED))
+    wide, beside = st.columns([3, 2], gap="medium") if opened else (st.container(), None)
+    with wide:
+        _table(view, shown)
+    if opened and beside:
+        with beside, st.container(height=HEIGHT, border=False):
+            detail.show(opened)
+            st.button(t("offers.close"), on_click=address.put, args=({OPENED: ""},), key="offers.close")
+
+
+def _tools(view: View) -> Shown:
+    order = st.selectbox(
+        t("offers.order"),
+        list(ASCENDING),
+        format_func=lambda code: t(f"offers.order.{code}"),
+        key="offers.order",
+        persist_state="session",
+        label_visibility="collapsed",
+        width=240,
+    )
+    with st.popover(t("offers.columns"), icon=":material/view_column:"):
+        chosen = st.multiselect(
+            t("offers.columns"),
+            tables.columns(),
+            default=COLUMNS,
+            format_func=tables.heading,
+            key="offers.columns",
+            persist_state="session",
+            placeholder=t("offers.columns"),
+            label_visibility="collapsed",
+            select_all=False,
+            width=420,
+        )
+    pages = max(1, -(-len(view.situation.rows) // PAGE))
+    page = st.pagination(pages, key="offers.page") if pages > 1 else 1
+    return Shown(tuple(chosen) or COLUMNS, order, min(page, pages))
+
+
+def _table(view: View, shown: Shown) -> None:
+    rows = page_of(view.situation, shown.order, shown.page)
+    key = f"offers.table.{hash((view.key, shown.order, shown.page))}"
+    tables.show(
+        rows,
+        shown.columns,
+        key=key,
+        height=max(200, min(HEIGHT, 36 * (len(rows) + 1))),
+        on_select=_picking(key, rows["offer_id"].to_numpy()),
+        selection_mode="single-cell",
+        alt=t("offers.alt", found=number(len(view.situation.rows), language())),
+    )
+    st.caption(t("offers.hint"))
+
+
+def _picking(key: str, identity: np.ndarray) -> Callable[[], None]:
+    """What happens when a cell is picked: the offer of that row is opened, by its id."""
+
+    def picked() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"]:
+            address.put({OPENED: str(identity[row])})
+
+    return picked
+
+
+def page_of(situation: Situation, order: str, page: int) -> pd.DataFrame:
+    """Page `page` (from 1) of the offers in view, one row each, ordered by `order`; equal ones newest first."""
+    part = slice((page - 1) * PAGE, page * PAGE)
+    if order in tables.ADDED:
+        return _ordered(tables.per_offer(situation), order)[part]
+    chosen = _ordered(situation.columns.offers.iloc[situation.rows], order).index[part]
+    wanted = np.zeros(len(situation.columns.offers), dtype=bool)
+    wanted[chosen] = True
+    return _ordered(tables.per_offer(situation.narrowed(wanted)), order)
+
+
+def _ordered(offers: pd.DataFrame, order: str) -> pd.DataFrame:
+    keys = list(dict.fromkeys([order, "received_at", "offer_id"]))
+    sorting = (
+        offers[keys].assign(**{order: offers[order].str.casefold()}) if offers[order].dtype == "str" else offers[keys]
+    )
+    ranked = sorting.sort_values(keys, ascending=[ASCENDING.get(key, False) for key in keys])
+    return offers.loc[ranked.index]

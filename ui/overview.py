@@ -1,0 +1,129 @@
+"""The pieces of the overview: figures of the day, capacity per week, what is new, what waits, offers per day.
+
+Every figure says what it counts and leads to its rows. Leaves out the counting (capacity.totals) and the layout
+(pages/overview.py).
+"""
+
+import pandas as pd
+import streamlit as st
+
+from capacity import totals, vocabulary
+from capacity.columns import NOT_STATED
+from capacity.formats import number
+from capacity.naming import name_of
+from capacity.selection import Selection, to_query
+from ui import bars, navigation, tables
+from ui.language import language, t
+from ui.ranges import amount_range
+from ui.register_access import View
+
+NEWEST = 6
+STATES = ("confirmed", "plausible", "excluded")
+
+
+def figures(view: View) -> None:
+    """Offers with those since yesterday, organisations, countries, and how many are on the map."""
+    found, new = totals.figures(view.situation), totals.new_since_yesterday(view.situation)
+    offers, on_map = number(found.offers, language()), number(found.on_map, language())
+    with st.grid(4, min_column_width=150, gap="small"):
+        _figure("offers", offers, len(new.rows))
+        _figure("organisations", number(found.organisations, language()))
+        _figure("countries", number(found.countries, language()))
+        _figure("on_map", t("overview.part", part=on_map, of=offers))
+
+
+def _figure(name: str, value: str, new: int = 0) -> None:
+    st.metric(
+        t(f"overview.{name}"),
+        value,
+        delta=f"+{number(new, language())}" if new else None,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=t("overview.since_yesterday") if new else None,
+        help=t(f"overview.{name}_help"),
+    )
+
+
+def capacity(view: View) -> None:
+    """Pieces, pairs and litres per week by product group, confirmed, plausible and excluded apart; a cell leads on."""
+    found = totals.per_week(view.situation)
+    rows = _by_state(found[found["high"] > 0])
+    st.subheader(t("overview.capacity"), anchor=False, help=t("overview.capacity_help"))
+    if rows.empty:
+        st.caption(t("overview.no_capacity"))
+        return
+    shown = rows.assign(product_group=[name_of("product_group", code, language()) for code in rows["product_group"]])
+    picked = st.dataframe(
+        shown,
+        hide_index=True,
+        placeholder="–",
+        column_config=_capacity_columns(),
+        on_select="rerun",
+        selection_mode="single-cell",
+        key="overview.capacity",
+        alt=t("overview.capacity"),
+    )
+    for row, column in picked["selection"]["cells"]:
+        _go(view.selection, rows["product_group"].iloc[row], column)
+
+
+def _by_state(found: pd.DataFrame) -> pd.DataFrame:
+    """One row per product group and unit; the range of each state as text."""
+    found = found.assign(
+        range=[amount_range(low, high, language()) for low, high in zip(found["low"], found["high"], strict=True)]
+    )
+    wide = found.pivot(index=["product_group", "unit"], columns="plausibility", values="range")
+    wide = wide.loc[pd.MultiIndex.from_frame(found[["product_group", "unit"]].drop_duplicates())]
+    wide = wide.reindex(columns=list(STATES)).reset_index()
+    wide["unit"] = [name_of("unit", code, language()) for code in wide["unit"]]
+    return wide
+
+
+def _capacity_columns() -> dict[str, object]:
+    columns = st.column_config
+    found = {
+        "product_group": columns.TextColumn(t("overview.product_group")),
+        "unit": columns.TextColumn(tables.heading("unit")),
+    }
+    for state in STATES:
+        label, said = vocabulary.label("plausibility", state, language()), t(f"overview.{state}_help")
+        found[state] = columns.TextColumn(label, help=said, alignment="right")
+    return found
+
+
+def _go(selection: Selection, group: str, column: str) -> None:
+    products = [code for code, of in vocabulary.attribute("product", "group").items() if of == group]
+    query = {"product": ",".join(products or [NOT_STATED])} | (
+        {"attention": "excluded"} if column == "excluded" else {}
+    )
+    navigation.go("offers", **(to_query(selection) | query))
+
+
+def new(view: View) -> None:
+    """The latest offers since yesterday, and the way to all of them."""
+    found = totals.new_since_yesterday(view.situation)
+    st.subheader(t("overview.new"), anchor=False)
+    if not len(found.rows):
+        st.caption(t("overview.nothing_new"))
+        return
+    tables.show(
+        tables.per_offer(found).head(NEWEST), ("organisation", "town", "country", "product"), key="overview.new"
+    )
+    label = t("overview.all_new", found=number(len(found.rows), language()))
+    navigation.link("offers", label, icon=":material/arrow_forward:", attention="new")
+
+
+def attention(view: View) -> None:
+    """What waits, each kind with its number and the way to its rows."""
+    st.subheader(t("overview.attention"), anchor=False)
+    with st.container(gap="xxsmall"):
+        for code, offers in totals.attention(view.situation).items():
+            if code != "new" and len(offers):
+                label = f"**{number(len(offers), language())}** {name_of('attention', code, language())}"
+                navigation.link("offers", label, icon=":material/chevron_right:", attention=code)
+
+
+def days(view: View) -> None:
+    """Offers received per day, as small bars."""
+    st.subheader(t("overview.days"), anchor=False)
+    st.html(bars.per_day(totals.per_day(view.situation).sum(axis=1), language()))
