@@ -12,6 +12,7 @@ from loaders.dialect import Dialect, find_dialect
 from loaders.encoding import decode
 from loaders.formats import TEXT_NAMES, kind_of
 from loaders.markup import read_markup
+from loaders.ragged import straightened
 from loaders.workbooks import open_workbook
 
 MAX_TEXT = 300_000_000
@@ -42,12 +43,13 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
     if dialect.quote and not dialect.delimiter:
         text, dialect = _unwrapped(text, dialect)
     rows, more = parse(text, dialect)
-    sheet = Sheet("", rectangle(_without_last_blanks(rows)), widths=tuple(map(len, rows)))
+    rows, ragged = straightened(_without_last_blanks(rows), dialect.delimiter)
+    sheet = Sheet("", rectangle(rows), widths=tuple(map(len, rows)))
     format_ = "tsv" if dialect.delimiter == "\t" else suffix if suffix in ("csv", "txt") else "csv"
     delimiter = dialect.delimiter + " " * dialect.space
     return Source(
         file, stamp, format_, encoding, delimiter or None, dialect.quote or None, dialect.escape or None,
-        (sheet,), None, remarks + more,
+        (sheet,), None, remarks + more + ragged,
     )  # fmt: skip
 
 
