@@ -18,6 +18,7 @@ from pathlib import Path
 
 from capacity.formats import moment
 from capacity.texts import say
+from loaders.issues import sentence
 from loaders.reader import read_report
 from register import Earlier, Register, RegisterError, active, begin_own, open_register
 
@@ -91,7 +92,7 @@ def _result(register: Register, path: Path, by: str, language: str) -> tuple[boo
     report = read_report(content, os.fsencode(path.name).decode("utf-8", "replace"))
     done = register.add(report, content, by=by)
     if report.error:
-        return False, say("import_reports.unreadable", language, reason=report.error)
+        return False, say("import_reports.unreadable", language, reason=sentence(report.error, language))
     if done.same_as:
         return True, _already(done.same_as, language)
     return True, say("import_reports.imported", language, offers=done.offers, needs=done.needs, issues=done.issues)

@@ -1,0 +1,204 @@
+"""Importing without a browser: what it says of each file, what it stores, and how it ends."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import import_reports
+from capacity.reports import Report
+from register import Register, RegisterError, active, open_register
+from tests.register.made_reports import broken, report
+
+ROOT = Path(__file__).resolve().parent.parent
+LIST = "Firma;PLZ;Ort;E-Mail;Produkt;Menge pro Woche\n" + "".join(
+    f"Nähstube {number} GmbH;24103;Kiel;info@naehstube{number}.example.org;Behelfsmasken;{number * 100}\n"
+    for number in range(1, 4)
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("DATABASE_URL", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("CAPACITY_HOME", str(tmp_path / "local"))
+    return tmp_path
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, Report | Exception]], None]:
+    """Lets reading a file of some name give this report, or raise this."""
+
+    def set_up(known: dict[str, Report | Exception]) -> None:
+        def read(_: bytes, name: str) -> Report:
+            found = known[name]
+            if isinstance(found, Exception):
+                raise found
+            return found
+
+        monkeypatch.setattr(import_reports, "read_report", read)
+
+    return set_up
+
+
+def file(folder: Path, made: tuple[Report, bytes]) -> Path:
+    path = folder / made[0].file
+    path.write_bytes(made[1])
+    return path
+
+
+def stored() -> Register:
+    return open_register(active().url)
+
+
+def test_a_list_is_imported_then_known(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = home / "liste.csv"
+    path.write_text(LIST, "utf-8")
+    assert import_reports.main([str(path)]) == 0
+    assert f"{path}: imported (offers: 3, needs: 0, remarks: " in capsys.readouterr().out
+    assert import_reports.main([str(path)]) == 0
+    assert f"{path}: already imported on " in capsys.readouterr().out
+    register = stored()
+    assert register.offers()["organisation"].tolist() == [f"Nähstube {number} GmbH" for number in (1, 2, 3)]
+    assert register.imports()["by"].tolist() == ["import_reports"]
+    assert not active().is_sample
+    assert not (home / "local" / "sample.sqlite").exists()
+    register.close()
+
+
+def test_it_runs_as_a_command_of_its_own(home: Path) -> None:
+    path = home / "Größe – 口罩.csv"
+    path.write_text(LIST, "utf-8")
+    command = [sys.executable, "import_reports.py", "--by", "cron", str(path), str(home / "fehlt.csv")]
+    environment = {**os.environ, "LANG": "de_DE.UTF-8", "PYTHONIOENCODING": "ascii"}
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    lines = ended.stdout.decode("utf-8").splitlines()
+    assert ended.returncode == 1
+    assert lines[0].startswith(f"{path}: importiert (Angebote: 3, Bedarfe: 0, Hinweise: ")
+    assert lines[1] == f"{home / 'fehlt.csv'}: kann nicht gelesen werden: Die Datei fehlt oder lässt sich nicht öffnen."
+    assert ended.stderr == b""
+    register = stored()
+    assert register.imports()["by"].tolist() == ["cron"]
+    register.close()
+
+
+def test_a_folder_is_imported_in_order_without_hidden_files(
+    home: Path, reads: Callable, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = home / "eingang"
+    (folder / "unterordner").mkdir(parents=True)
+    made = [report("b.csv"), report("a.csv", 1, 2), report(".teil.csv")]
+    reads({each[0].file: each[0] for each in made})
+    for each in made:
+        file(folder, each)
+    assert import_reports.main([str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{folder}/a.csv: imported (offers: 1, needs: 2, remarks: 1)",
+        f"{folder}/b.csv: imported (offers: 3, needs: 1, remarks: 1)",
+    ]
+
+
+def test_what_cannot_be_read_is_kept_and_the_others_go_on(
+    home: Path, reads: Callable, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, good = broken(), report("z.csv")
+    reads({"kaputt.xlsx": bad[0], "z.csv": good[0]})
+    paths = [str(file(home, bad)), str(file(home, good))]
+    for _ in range(2):
+        assert import_reports.main(paths) == 1
+        assert capsys.readouterr().out.startswith(
+            f"{paths[0]}: cannot be read: The file is damaged and cannot be opened.\n{paths[1]}: "
+        )
+    register = stored()
+    assert register.imports()["file"].tolist() == ["z.csv", "kaputt.xlsx"]
+    register.close()
+
+
+def test_our_own_mistake_stops_no_other_file_and_quotes_nobody(
+    home: Path, reads: Callable, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = report("a.csv"), report("b.csv")
+    reads({"a.csv": ValueError("cannot read Frau Geheim"), "b.csv": second[0]})
+    assert import_reports.main([str(file(home, first)), str(file(home, second))]) == 1
+    said = capsys.readouterr()
+    assert "not imported: a mistake in the program (ValueError, test_import_reports.py:" in said.out
+    assert "b.csv: imported" in said.out
+    assert "Geheim" not in said.out + said.err
+
+
+def test_a_register_that_refuses_one_file_says_why(
+    home: Path, reads: Callable, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise RegisterError("full", place="register.sqlite")
+
+    made = report()
+    reads({"liste.csv": made[0]})
+    monkeypatch.setattr(Register, "add", full)
+    assert import_reports.main([str(file(home, made))]) == 1
+    assert "liste.csv: There is no space left for register.sqlite." in capsys.readouterr().out
+
+
+def test_a_register_that_cannot_be_opened_says_why(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "text.sqlite").write_text("no database " * 200)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{home}/text.sqlite")
+    assert import_reports.main([str(home)]) == 1
+    said = capsys.readouterr()
+    assert "text.sqlite is no database" in said.err
+    assert said.out == ""
+
+
+def test_a_named_register_is_used(home: Path, reads: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{home}/named.sqlite")
+    made = report()
+    reads({"liste.csv": made[0]})
+    assert import_reports.main([str(file(home, made))]) == 0
+    assert (home / "named.sqlite").is_file()
+    assert not (home / "local").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--by"], ["--unknown", "a.csv"]])
+def test_a_wrong_call_is_told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        import_reports.main(arguments)
+    assert caught.value.code == 2
+    assert "usage: import_reports.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "de"),
+        ({"LANG": "de"}, "de"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": ""}, "en"),
+        ({"LANG": "de_AT", "LC_ALL": "en_US"}, "en"),
+        ({"LANG": "en_US", "LC_ALL": "", "LC_MESSAGES": "de_CH"}, "de"),
+    ],
+)
+def test_the_language_is_the_environments(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert import_reports._language() == language
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_a_name_that_is_no_text_is_imported_too(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = home / os.fsdecode(b"Stra\xdfe.csv")
+    path.write_text(LIST, "utf-8")
+    command = [sys.executable, "import_reports.py", os.fsencode(path)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # type: ignore[arg-type]
+    assert ended.returncode == 0
+    assert "imported (offers: 3" in ended.stdout.decode("utf-8")
+    register = stored()
+    assert register.imports()["file"].tolist() == ["Stra\ufffde.csv"]
+    register.close()
