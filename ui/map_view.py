@@ -11,7 +11,7 @@ import streamlit as st
 from capacity import regions, totals
 from capacity.formats import number
 from capacity.points import points
-from capacity.vocabulary import attribute, codes, label
+from capacity.vocabulary import attribute, codes, label, labels
 from ui import address, map
 from ui.language import language, t
 from ui.register_access import View
@@ -64,10 +64,11 @@ def _countable(view: View) -> list[str]:
 def _segments(name: str, options: list[str], default: str) -> str:
     key, asked = f"map.{name}", address.get(name)
     st.session_state[key] = asked if asked in options else default
+    names = {option: t(f"map.{name}.{option}") for option in options}
     chosen = st.segmented_control(
         t(f"map.{name}"),
         options,
-        format_func=lambda option: t(f"map.{name}.{option}"),
+        format_func=names.__getitem__,
         key=key,
         required=True,
         on_change=lambda: address.put({name: st.session_state[key]}),
@@ -81,7 +82,7 @@ def _product(products: list[str]) -> str:
     return st.selectbox(
         t("map.product"),
         products,
-        format_func=lambda code: label("product", code, language()),
+        format_func=labels("product", language()).__getitem__,
         key=key,
         width=300,
         on_change=lambda: address.put({"of": st.session_state[key]}),

@@ -42,6 +42,7 @@ SCREENS = (
     Screen("overview", "situation", "dashboard"),
     Screen("map", "situation", "map"),
     Screen("offers", "situation", "list_alt"),
+    Screen("charts", "situation", "bar_chart"),
     Screen("about", "reference", "info"),
 )
 

@@ -1,0 +1,103 @@
+"""The map page: what it sends, what a click and a link show, what it says where nothing is on the map."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from capacity import regions
+from tests.registers import filled
+
+MAIN = Path(__file__).resolve().parent.parent.parent / "ui" / "main.py"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAPACITY_HOME", str(folder))
+        patch.delenv("DATABASE_URL", raising=False)
+        filled(300)
+        yield
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=30)
+    app.query_params.update({"lang": "de", **query})
+    app.switch_page("../pages/map.py").run()
+    assert not app.exception
+    return app
+
+
+def spec(app: AppTest) -> dict:
+    return json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+
+
+def layer(app: AppTest, name: str) -> dict:
+    return next(each for each in spec(app)["layers"] if each["id"] == name)
+
+
+def shown_text(app: AppTest) -> str:
+    return "\n".join(each.value for kind in (app.markdown, app.caption, app.subheader) for each in kind)
+
+
+def test_regions_are_coloured_and_points_drawn() -> None:
+    app = opened()
+    rule = layer(app, "regions")["_subLayerProps"]["polygons-fill"]["getFillColor"]
+    assert {"DE2", "DEA"} <= set(rule["domain"]) <= set(regions.codes(1))
+    assert layer(app, "points")["data"]
+
+
+@pytest.mark.parametrize(("level", "expected"), [("nuts3", "DE212"), ("nuts2", "DE21"), ("world", "US")])
+def test_a_link_names_the_level(level: str, expected: str) -> None:
+    app = opened(level=level)
+    assert expected in layer(app, "regions")["_subLayerProps"]["polygons-fill"]["getFillColor"]["domain"]
+    assert f"/{level}.de.geojson" in layer(app, "regions")["data"]
+
+
+def test_the_whole_map_stays_small() -> None:
+    app = opened(level="nuts3")
+    styles = sum(len(each.proto.body) for each in app.get("html"))
+    assert len(json.dumps(spec(app))) + styles < 300_000
+
+
+def test_a_region_in_the_address_shows_its_figures() -> None:
+    app = opened(at="DE2")
+    assert regions.name("DE2", "de") in shown_text(app)
+    assert layer(app, "selected")["data"][0]["properties"]["id"] == "DE2"
+
+
+def test_only_this_region_narrows_every_page() -> None:
+    app = opened(at="DE2")
+    app.button(key="map.only_here").click().run()
+    assert app.query_params["region"] in ("DE2", ["DE2"])
+    rule = layer(app, "regions")["_subLayerProps"]["polygons-fill"]["getFillColor"]
+    assert rule["domain"] == ["DE2"]
+
+
+def test_closing_the_region_takes_it_from_the_address() -> None:
+    app = opened(at="DE2")
+    app.button(key="map.close").click().run()
+    assert "at" not in app.query_params
+
+
+def test_what_is_not_on_the_map_is_counted() -> None:
+    assert "nicht gezeigt" in shown_text(opened())
+
+
+def test_capacity_of_a_product_says_what_it_adds() -> None:
+    app = opened(measure="high", of="face_shield")
+    assert app.selectbox(key="map.product").value == "face_shield"
+    assert "Obergrenze" in "".join(each.proto.body for each in app.get("html"))
+
+
+def test_english_page_has_english_words() -> None:
+    app = opened(lang="en", at="DE2")
+    assert "offers from" in shown_text(app)
+    assert app.title[0].value == "Map"
+
+
+def test_a_wrong_address_falls_back_to_something_sensible() -> None:
+    app = opened(level="nuts9", measure="nonsense", at="ZZZ", of="nothing")
+    assert layer(app, "regions")["data"].startswith("/api/geometry/nuts1")

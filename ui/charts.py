@@ -1,0 +1,77 @@
+"""Charts on a page: the figure, its note, its data to download. Leaves out the drawing (capacity.charts)."""
+
+from typing import cast
+
+import streamlit as st
+
+from capacity.charts import KEYS, Chart, capacity_bars, offers_by, over_time
+from capacity.charts.style import Theme
+from capacity.selection import filter_label
+from ui import address, downloads
+from ui.language import language, t
+from ui.register_access import View
+
+CONFIG = {"displayModeBar": "hover", "displaylogo": False, "modeBarButtons": [["toImage"]]}
+NAMED = {"nuts0": "charts.key.nuts0", "nuts1": "charts.key.nuts1"}
+
+
+def theme() -> Theme:
+    """The reader's theme, for colours that the browser cannot turn by itself."""
+    return cast(Theme, "dark" if st.context.theme.type == "dark" else "light")
+
+
+def capacity(view: View) -> None:
+    """Capacity per week by product group."""
+    _show(_capacity(view.key, view, language(), theme()), "capacity")
+
+
+def days(view: View) -> None:
+    """Offers per day."""
+    _show(_days(view.key, view, language(), theme()), "days")
+
+
+def by_choice(view: View) -> None:
+    """Offers by what the reader chooses: country, region, sector, product …; the address bar keeps the choice."""
+    key = _chosen()
+    _show(_by(view.key, key, view, language(), theme()), key)
+
+
+def _chosen() -> str:
+    asked = address.get("by")
+    st.session_state["charts.by"] = asked if asked in KEYS else KEYS[0]
+    names = {key: t(NAMED[key]) if key in NAMED else filter_label(key, language()) for key in KEYS}
+    chosen = st.segmented_control(
+        t("charts.choose"),
+        list(KEYS),
+        format_func=names.__getitem__,
+        key="charts.by",
+        required=True,
+        on_change=lambda: address.put({"by": st.session_state["charts.by"]}),
+    )
+    return chosen or KEYS[0]
+
+
+# the key says all: version, day and filters of the view, so that the view itself need not be compared
+@st.cache_data(show_spinner=False, max_entries=64)
+def _capacity(key: str, _view: View, language: str, theme: Theme) -> Chart:
+    return capacity_bars(_view.situation, language, theme)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _days(key: str, _view: View, language: str, theme: Theme) -> Chart:
+    return over_time(_view.situation, language, theme)
+
+
+@st.cache_data(show_spinner=False, max_entries=128)
+def _by(key: str, by: str, _view: View, language: str, theme: Theme) -> Chart:
+    return offers_by(_view.situation, by, language, theme)
+
+
+def _show(chart: Chart, name: str) -> None:
+    st.subheader(chart.title, anchor=False)
+    st.plotly_chart(chart.figure, theme=None, config=CONFIG, key=f"chart.{name}", alt=chart.alt)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if chart.note:
+            st.caption(chart.note)
+        st.space("stretch")
+        downloads.table(chart.table, t("charts.download"), f"{t('charts.file')}_{name}")
