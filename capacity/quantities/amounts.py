@@ -1,0 +1,156 @@
+"""Finds the numbers of a sentence: their values, ranges and bounds ("bis zu 500", "60-80", "zwischen 100 und 200").
+
+Leaves out what they count (nouns) and how often (reader).
+"""
+
+import functools
+import re
+from dataclasses import dataclass, replace
+
+from capacity.quantities.numbers import FRACTIONS, GROUPED, INDIAN, PLAIN, scaled_mark, value_of
+from capacity.quantities.numerals import find_numerals, scale_word
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries
+
+_DIGITS = re.compile(rf"(?<![\w¦])(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
+                     rf"(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?(?P<tail>[^\W\d_]*\d*)")
+_JOIN = re.compile(r"\s*(?:-{1,2}|bis zu|bis|to|a|al|ad|do|az|ate|hasta|tot|till|until|ou|oder|or|of|o|lub|nebo|albo|e|/-)\s*(?:ca\.?|max\.?)?\s*")
+_JOIN_BETWEEN = re.compile(r"\s*(?:-|und|and|et|y|e|en|i|a|bis|to|to|do|al)\s*(?:ca\.?)?\s*")
+_BETWEEN = re.compile(r"(?:zwischen|between|entre|tra|fra|tussen|pomiedzy|miedzy|mezi|von|from|de|da|od|desde|van)\s*(?:ca\.?|etwa)?\s*$")
+_WORDS_BETWEEN = re.compile(r"\s*[^\W\d_]{1,12}\.?\s*")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number or range in a text; `noun_at` is where its noun may begin; weak numbers need a noun to count."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    weak: bool = False
+    tail: str = ""
+
+    @property
+    def value(self) -> float:
+        """One figure for it: the upper bound, else the lower."""
+        return self.high if self.high is not None else self.low or 0.0
+
+
+def _of(code: str) -> Lexicon:
+    return Lexicon([entry for entry in entries("bound") if entry[0] == code])
+
+
+@functools.cache
+def _bounds() -> Lexicon:
+    wanted = {"most", "least", "about", "more"}
+    return Lexicon([entry for entry in entries("bound") if entry[0] in wanted and re.search(r"\w", entry[1])])
+
+
+def find_amounts(folded: str, covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
+    """Every number of a sentence with its bounds. `covered` hides what is no quantity; `glued` are the places where a
+    known noun begins, so that "9Ultimaker" still gives a number."""
+    numbers = _digits(covered, decimal, glued) + _words(covered)
+    numbers.sort(key=lambda number: number.start)
+    return [_bounded(number, covered) for number in _ranges(numbers, covered)]
+
+
+def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
+    found = []
+    for match in _DIGITS.finditer(covered):
+        end = match.end("fraction") if match["fraction"] else match.end("digits")
+        tail = match["tail"]
+        if re.search(r"\d", tail) and not re.fullmatch(r"(?:h|m|mn|min|std|x|std|stk|er)\d{1,3}", tail):
+            if end not in glued:
+                continue
+        if covered[end:end + 1] == "-" and re.match(r"-[^\W\d_]", covered[end:]) and not re.match(r"-(?:er|fach|bis|stuck|stk)\b", covered[end:]):
+            pass
+        digits = match["digits"]
+        if len(digits) > 1 and digits.isdigit() and digits.startswith("0"):
+            continue
+        scale = scale_word(covered, end)
+        value = value_of(digits, decimal or (scaled_mark(digits) if scale else ""))
+        value += FRACTIONS[match["fraction"].strip()] if match["fraction"] else 0.0
+        value = -value if match["sign"] else value
+        stop = scale[1] if scale else end
+        found.append(Amount(match.start(), stop, value * (scale[0] if scale else 1), value * (scale[0] if scale else 1), tail=tail))
+    return found
+
+
+def _words(covered: str) -> list[Amount]:
+    return [Amount(numeral.start, numeral.end, numeral.value, numeral.value, numeral.weak)
+            for numeral in find_numerals(covered)
+            if not re.search(r"\d[\s.]*$", covered[max(0, numeral.start - 3):numeral.start])]
+
+
+def _ranges(numbers: list[Amount], covered: str) -> list[Amount]:
+    """Numbers side by side joined into ranges."""
+    merged: list[Amount] = []
+    for number in numbers:
+        last = merged[-1] if merged else None
+        joined = _joined(last, number, covered) if last else None
+        if last and number.start < last.end:
+            continue
+        if joined:
+            merged[-1] = joined
+        else:
+            merged.append(number)
+    return merged
+
+
+def _joined(first: Amount, second: Amount, covered: str) -> Amount | None:
+    """The range of two numbers, None where they are none."""
+    gap = covered[first.end:second.start]
+    between = _BETWEEN.search(covered[max(0, first.start - 20):first.start])
+    if not gap or len(gap) > 30 or not (_JOIN.fullmatch(gap) or (between and _JOIN_BETWEEN.fullmatch(gap))
+                                        or _same_noun(gap, covered, second)):
+        return None
+    low, high = first.low, second.high
+    if low is None or high is None or first.low != first.high:
+        return None
+    raw = re.match(r"\d+(?:[.,]\d+)?", covered[second.start:])
+    if low < 1000 <= high and raw and low < value_of(raw[0]) and high > 999 * value_of(raw[0]):
+        low *= high / value_of(raw[0])
+    if low >= high or high > 1000 * max(low, 1):
+        return None
+    return Amount(first.start, second.end, low, high, first.weak and second.weak, second.tail)
+
+
+def _same_noun(gap: str, covered: str, second: Amount) -> bool:
+    """Whether a gap is "Stück bis" before another number with the same noun: "100 Stück bis 200 Stück"."""
+    match = re.fullmatch(r"\s*([^\W\d_]+)\.?\s*(?:-|bis|to|a|do|az|ate|hasta|tot)\s*", gap)
+    return bool(match and re.match(rf"\s*{match[1]}", covered[second.end:]))
+
+
+def _bounded(number: Amount, covered: str) -> Amount:
+    """The number with its open side: "bis zu", "mindestens", "+"."""
+    before = covered[max(0, number.start - 28):number.start].rstrip(" :")
+    after = covered[number.end:number.end + 24]
+    if number.low != number.high:
+        return number
+    if re.match(r"\s?\+(?!\s?[/\d-])|\s*(?:und mehr|oder mehr|or more|and more|ou plus|et plus|o piu|o mas|of meer|lub wiecej|ou mais|a vice|\(?min(?:imum|\.|destens)?\b)", after):
+        return replace(number, high=None)
+    if re.match(r"\s*(?:\(?(?:max(?:imum|imal|\.|imo)?\b))|\s*(?:oder weniger|or less|ou moins|or fewer)", after):
+        return replace(number, low=None)
+    code = _bound_before(before)
+    if code == "least":
+        return replace(number, high=None)
+    return replace(number, low=None) if code == "most" else number
+
+
+def _bound_before(before: str) -> str:
+    """The bound whose word ends right before a number; "about" words in between are passed over."""
+    if symbol := re.search(r"(<=?|≤|>=?|≥)\s*$", before):
+        return "most" if symbol[1] in ("<", "<=", "≤") else "least"
+    hits = [hit for hit in _bounds().hits(before) if hit.start == 0 or not before[hit.start - 1].isalnum()]
+    position = len(before)
+    for hit in reversed(hits):
+        if before[hit.end:position].strip(" .:~(") != "":
+            return ""
+        if _named(hit) != "about":
+            return _named(hit)
+        position = hit.start
+    return ""
+
+
+def _named(hit: Hit) -> str:
+    return hit.code.split("|")[0]

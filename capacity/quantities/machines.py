@@ -1,0 +1,68 @@
+"""How many machines a text names: "9 Ultimaker S5 und 2 Form 3" are eleven, "9 Drucker (5 Prusa, 4 Ender)" nine.
+
+Leaves out which process a machine stands for (capacity.vocabulary.words).
+"""
+
+import re
+
+from capacity.quantities.sentence import MODEL, Counted, Sentence, take_apart
+from capacity.vocabulary.words_matcher import Hit, fold
+
+_AFTER = re.compile(r"\s*(?:\(\s*(?:x\s*)?(\d{1,3})\s*(?:x|stuck|stk\.?|st\.?|pcs|units?|unites?|pieces?|sztuk\w*|szt\.?|ks|kusy?|uds?\.?|pezzi|stuks?|mal|fois)?\s*\)"
+                    r"|(?::|=|-)?\s*(?:x|×|\*)\s*(\d{1,3})(?![\d.,x*])|\s*(?::|=|-|–|,)?\s*(\d{1,3})\s*(?:x(?!\s*\d)|stuck\b|stk\b|st\b|pcs\b|units?\b|unidades\b|sztuk\w*|szt\b|ks\b|kusy?\b|uds?\b|pezzi\b|stuks?\b|exemplaires\b)"
+                    r"|\s*[:=]\s*(\d{1,3})(?![\d.,:]|\s*[-x*/]|\s*[^\W\d]))")
+_INCLUDED = re.compile(r"\b(?:davon|darunter|dont|of which|including|incl|inkl|di cui|de las cuales|de los cuales|waarvan|w tym|dos quais|z toho|namlich|namely)\b")
+
+
+def count_machines(text: str) -> int | None:
+    """The number of machines that a text states; None where it states none."""
+    if not re.search(r"\w", text):
+        return None
+    total = [count for line in re.split(r"[\n;]+", text) if (count := _count_line(line)) is not None]
+    return sum(total) if total else None
+
+
+def _count_line(line: str) -> int | None:
+    sentence = take_apart(line, fold(line), "")
+    counts = [(hit, count) for hit in sentence.machines if (count := _count_of(hit, sentence)) is not None]
+    return _sum(counts, sentence) if counts else None
+
+
+def _count_of(hit: Hit, sentence: Sentence) -> int | None:
+    """How many of one machine: the number before it, else the one behind it in brackets or after "x"."""
+    for counted in sentence.counted:
+        if counted.noun.kind == "machine" and counted.noun.start == hit.start:
+            return _whole(counted)
+    end = hit.end
+    if model := MODEL.match(sentence.folded, end):
+        end = model.end()
+    match = _AFTER.match(sentence.folded, end)
+    return int(next(group for group in match.groups() if group)) if match else None
+
+
+def _whole(counted: Counted) -> int | None:
+    """A number of machines, None where it cannot be one."""
+    value = counted.amount.value
+    return int(value) if 0 < value < 100_000 and value == int(value) else None
+
+
+def _sum(counts: list[tuple[Hit, int]], sentence: Sentence) -> int:
+    """The sum, where a total that covers the others counts alone."""
+    general = [(hit, count) for hit, count in counts if _is_general(hit)]
+    single = [(hit, count) for hit, count in counts if not _is_general(hit)]
+    rest = sum(count for _, count in single)
+    for hit, count in general:
+        if single and count >= rest and (count == rest or _covers(hit, single, sentence)):
+            return count
+    return sum(count for _, count in counts)
+
+
+def _is_general(hit: Hit) -> bool:
+    """Whether a word is no make or process but any machine: "Drucker", "machines"."""
+    return hit.code.split("|")[0] in ("machine:additive", "machine:?")
+
+
+def _covers(hit: Hit, single: list[tuple[Hit, int]], sentence: Sentence) -> bool:
+    """Whether the words between a general number and the makes say that these are part of it."""
+    gap = sentence.folded[hit.end:single[0][0].start]
+    return hit.end < single[0][0].start and bool(re.match(r"\s*[(:]|.{0,20}[(:]", gap) or _INCLUDED.search(gap))

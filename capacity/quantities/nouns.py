@@ -1,0 +1,81 @@
+"""What a number of a sentence counts: pieces, pairs, litres, packs, machines, people, or a length of time.
+
+Leaves out totals over several numbers (reader) and which product or machine it is (capacity.vocabulary.words).
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, lexicon
+
+TIME = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
+CALENDAR = {"day", "week", "month", "year"}
+GOODS = {"piece": ("piece", 1.0), "pair": ("pair", 1.0), "litre": ("litre", 1.0), "millilitre": ("litre", 0.001),
+         "centilitre": ("litre", 0.01), "hectolitre": ("litre", 100.0), "cubic_metre": ("litre", 1000.0),
+         "kilogram": ("kilogram", 1.0), "tonne": ("kilogram", 1000.0), "metre": ("metre", 1.0),
+         "square_metre": ("square_metre", 1.0)}
+PACKS = {"pack", "bottle"}
+_FILLER = re.compile(r"[\s'’\"-]*(?:[^\W\d_]+\.?|3d|fdm)?", re.UNICODE)
+_STOP = re.compile(r"[.;:!?\n¦]\s|[;:!?\n¦(]")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What is counted: `kind` is goods, product, pack, machine, people, time, calendar or none; where its word stands."""
+
+    kind: str
+    code: str
+    start: int
+    end: int
+
+
+NOTHING = Noun("none", "", -1, -1)
+
+
+@functools.cache
+def _things() -> Lexicon:
+    """Products and machines in one search."""
+    return lexicon("product", "machine")
+
+
+def things(folded: str) -> list[Hit]:
+    """The products and machines named in a folded text, codes such as "product:mask"."""
+    return _things().hits(folded)
+
+
+@functools.cache
+def _units() -> Lexicon:
+    return Lexicon(entries("unit"))
+
+
+def _kind(code: str) -> str:
+    if code in PACKS:
+        return "pack"
+    if code in TIME:
+        return "time"
+    return "calendar" if code in CALENDAR else "people" if code == "people" else "goods"
+
+
+def noun_of(covered: str, position: int, named: dict[int, Hit]) -> Noun:
+    """What the number that ends at `position` counts, looking past a few words; `named` are the things by their start."""
+    start = re.compile(r"[ \t]*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*").match(covered, position)
+    place = start.end() if start else position
+    for step in range(5):
+        if hit := named.get(place):
+            return _named_noun(hit)
+        unit = _units().at(covered, place)
+        if unit and (step == 0 or unit.end - unit.start > 3):
+            code = unit.code.split("|")[0]
+            return Noun(_kind(code), code, unit.start, unit.end)
+        word = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*").match(covered, place)
+        if not word or not word[0].strip():
+            return NOTHING
+        place = word.end()
+    return NOTHING
+
+
+def _named_noun(hit: Hit) -> Noun:
+    code = hit.code.split("|")[0]
+    kind, _, name = code.partition(":")
+    return Noun("machine" if kind == "machine" else "product", name, hit.start, hit.end)

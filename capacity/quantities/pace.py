@@ -1,0 +1,95 @@
+"""How long one piece takes: "45 min / 2 pièces", "1h36/4 pieces", "Druckzeit 3 h", "2 Stück in 45 Minuten".
+
+A length of time of eight hours or more in which many are made is a rate, not a time per piece. Leaves out delivery times.
+"""
+
+import re
+from collections.abc import Iterator
+
+from capacity.quantities.durations import Duration
+from capacity.quantities.headings import Heading
+from capacity.quantities.model import Quantity
+from capacity.quantities.nouns import CALENDAR
+from capacity.quantities.sentence import Counted, Period, Sentence
+
+_PER = re.compile(r"\s*(?:\(?\s*)?(?:/|(?:pro|per|par|je|por|al|a|za|na|fur|for|pour|voor|para|each|l'unite|la|le|cada|ogni|elk|o|chacun|jeweils|par piece|chaque)(?![^\W\d]))\s*(?:l'|la |le |il |1 |one |eine?n? |une? )?")
+_IN = re.compile(r"\s*(?:in|en|alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|per|pro|/|za|kazdych|dans|within|a cada|om de|binnen|innerhalb von|=|:|-)\s*(?:ca\.?|etwa|environ|about|~)?\s*(?:den )?$")
+_NOUN = re.compile(r"\s*[^\W\d]{2,}")
+WORKDAY = 480.0
+
+
+def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
+    """The times per piece of a sentence. Numbers of pieces used up here leave the sentence; long ones become periods."""
+    if not sentence.durations and wanted.time:
+        yield from _clock(sentence)
+    for duration in sentence.durations:
+        pieces, start, end = _pieces(sentence, duration)
+        if pieces and duration.high >= WORKDAY and not _behind(sentence, duration):
+            _as_period(sentence, duration)
+        elif pieces or _is_meant(sentence, duration, wanted):
+            _use_up(sentence, start, end)
+            count = pieces or 1.0
+            quote = sentence.text[start:end].strip(" ,;:.-(")
+            yield Quantity("time per piece", round(duration.low / count, 6), round(duration.high / count, 6), "minute", quote=quote)
+
+
+def _clock(sentence: Sentence) -> Iterator[Quantity]:
+    """"0:45" and "01:30:00" under a heading that is a time."""
+    if match := re.fullmatch(r"\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:h|std|uhr|hours?)?\s*", sentence.folded):
+        minutes = int(match[1]) * 60 + int(match[2]) + int(match[3] or 0) / 60
+        sentence.counted.clear()
+        yield Quantity("time per piece", minutes, minutes, "minute", quote=match[0].strip())
+
+
+def _behind(sentence: Sentence, duration: Duration) -> Counted | None:
+    """The number of pieces behind "/": the "2" of "45 min / 2 pièces"."""
+    per = _PER.match(sentence.covered, duration.end)
+    return next((counted for counted in sentence.counted if per and per.end() == counted.amount.start
+                 and counted.noun.kind in ("goods", "product", "none")), None) if per else None
+
+
+def _before(sentence: Sentence, duration: Duration) -> Counted | None:
+    """The number of pieces made in that time: the "2" of "2 Stück in 45 Minuten"."""
+    earlier = [counted for counted in sentence.counted if counted.amount.end <= duration.start]
+    if not earlier:
+        return None
+    gap = sentence.covered[earlier[-1].end:duration.start]
+    return earlier[-1] if len(gap) < 30 and _IN.search(gap) and re.fullmatch(r"(?:\s*[^\W\d]+)?", _IN.sub("", gap)) \
+        and not re.fullmatch(r"[\s:=-]*", gap) else None
+
+
+def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
+    """How many pieces a length of time is for (0 where the words do not say), and where those words begin and end."""
+    if behind := _behind(sentence, duration):
+        return behind.amount.value, duration.start, behind.end
+    if (before := _before(sentence, duration)) and before.noun.kind != "machine":
+        return before.amount.value, before.start, duration.end
+    per = _PER.match(sentence.covered, duration.end)
+    noun = _NOUN.match(sentence.covered, per.end()) if per and per[0].strip() else None
+    if noun and not any(period.start <= duration.end + 2 < period.end for period in sentence.periods):
+        return 1.0, duration.start, noun.end()
+    return 0.0, duration.start, duration.end
+
+
+def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:
+    """Whether a length of time without "per piece" is a time per piece all the same."""
+    if sentence.says("lead") or (wanted.period and not wanted.time):
+        return False
+    if wanted.time or sentence.says("making"):
+        return True
+    around = sentence.folded[:duration.start] + sentence.folded[duration.end:]
+    return not re.search(r"\d|[^\W\d_]{5,}", around) and len(around) < 25
+
+
+def _as_period(sentence: Sentence, duration: Duration) -> None:
+    """"66 toutes les 48h" is a rate per two days."""
+    days = max(1.0, round(duration.high / 1440)) if duration.high > WORKDAY * 1.5 else 1.0
+    sentence.periods = [period for period in sentence.periods if not period.start <= duration.start < period.end]
+    sentence.periods.append(Period(duration.start, duration.end, "day", days))
+    sentence.periods.sort(key=lambda period: period.start)
+
+
+def _use_up(sentence: Sentence, start: int, end: int) -> None:
+    sentence.counted = [counted for counted in sentence.counted if not start <= counted.amount.start < end
+                        and counted.noun.code not in CALENDAR]
+    sentence.periods = [period for period in sentence.periods if not start <= period.start < end]

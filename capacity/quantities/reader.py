@@ -1,0 +1,205 @@
+"""What a sentence's numbers amount to: a rate, a stock, a number of machines or a time per piece.
+
+Reads a cell's text with its heading and the product it is about. Leaves out whether the figure can be meant
+(capacity.plausibility).
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+from capacity.quantities.headings import Heading, read_heading
+from capacity.quantities.model import NONE, Quantity
+from capacity.quantities.nouns import GOODS
+from capacity.quantities.numbers import MILLIONS, read_number
+from capacity.quantities.numerals import find_numerals
+from capacity.quantities.packs import multiply_each, multiply_packs
+from capacity.quantities.pace import time_per_piece
+from capacity.quantities.sentence import Counted, Period, Sentence, take_apart
+from capacity.quantities.weeks import per_week
+from capacity.vocabulary import attribute
+from capacity.vocabulary.words_matcher import fold
+
+_SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{4})\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
+_BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
+_ORDER = ("rate", "time per piece", "stock", "machines")
+
+
+def read_quantity(text: str, *, product: str = "", heading: str = "", decimal: str = "") -> Quantity:
+    """The quantity that a cell or sentence states; a rate before a time per piece before a stock before machines.
+
+    product: a product code, for its base unit. heading: the column's heading, for what the text leaves open.
+    decimal: the column's decimal mark where it is known. Never raises; nothing stated gives kind "none".
+    """
+    found = read_quantities(text, product=product, heading=heading, decimal=decimal)
+    wanted = read_heading(heading)
+    if wanted.machines and any(quantity.kind == "machines" for quantity in found):
+        return next(quantity for quantity in found if quantity.kind == "machines")
+    if wanted.time and any(quantity.kind == "time per piece" for quantity in found):
+        return next(quantity for quantity in found if quantity.kind == "time per piece")
+    return min(found, key=lambda quantity: _ORDER.index(quantity.kind), default=NONE)
+
+
+def read_quantities(text: str, *, product: str = "", heading: str = "", decimal: str = "") -> list[Quantity]:
+    """Every quantity of a text in the order of mention, for sentences that state several."""
+    wanted = read_heading(heading)
+    if _BARE.fullmatch(text) and (value := read_number(text, decimal)) is not None and not _is_code(text):
+        return [_bare(value, text, wanted, product)]
+    if not any(character.isdigit() for character in text) and not find_numerals(fold(text)):
+        return []
+    whole = MILLIONS.sub(" mio", text)
+    return [quantity for sentence in _SENTENCES.split(whole) if sentence and sentence.strip()
+            for quantity in _read_sentence(sentence, wanted, product, decimal)]
+
+
+def _is_code(text: str) -> bool:
+    """Whether bare digits are no number: a leading zero, a phone."""
+    digits = text.strip()
+    return bool(re.match(r"0\d", digits) or re.match(r"\+\d{7,}|\+\d+[ \d/()-]{6,}", digits))
+
+
+def _bare(value: float, text: str, wanted: Heading, product: str) -> Quantity:
+    """A cell that is a number: what the heading says it is, else a number on hand."""
+    quote = text.strip()
+    most, least = quote.startswith(("<", "≤")), quote.startswith((">", "≥")) or quote.endswith("+")
+    low, high = (None if most else value), (None if least else value)
+    if wanted.time:
+        factor = wanted.minutes / wanted.pieces
+        return Quantity("time per piece", low and low * factor, high and high * factor, "minute", quote=quote)
+    if wanted.machines:
+        return Quantity("machines", low, high, "machine", quote=quote)
+    unit, factor = _base(wanted.unit or "", wanted.times, product)
+    return _quantity(low, high, factor, unit, wanted.period, Sentence(text, "", "", wanted.working), quote)
+
+
+def _read_sentence(text: str, wanted: Heading, product: str, decimal: str) -> Iterator[Quantity]:
+    sentence = take_apart(text, fold(text), decimal)
+    if wanted.working != sentence.working and sentence.working == type(sentence.working)():
+        sentence.working = wanted.working
+    yield from time_per_piece(sentence, wanted)
+    multiply_packs(sentence)
+    multiply_each(sentence)
+    _give_periods(sentence)
+    alone = len(sentence.counted) == 1 and _stands_alone(sentence)
+    for counted in sentence.counted:
+        quantity = _interpret(counted, sentence, wanted, product, alone)
+        if quantity.kind != "none":
+            yield quantity
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    """Whether a sentence is nothing but a number, with words such as "ca." or "max." at most."""
+    counted = sentence.counted[0]
+    around = sentence.folded[:counted.amount.start] + " " + sentence.folded[counted.amount.end:]
+    words = [word for word in re.findall(r"[^\W\d_]+", around) if len(word) > 1]
+    return len(words) <= 2 and "¦" not in sentence.covered and not re.search(r"\d", around)
+
+
+def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: str, alone: bool) -> Quantity:
+    """One number of a sentence as a quantity; kind "none" where it counts nothing that is offered."""
+    noun, amount = counted.noun, counted.amount
+    start, end = counted.start, counted.end
+    if counted.period:
+        start, end = min(start, counted.period.start), max(end, counted.period.end)
+    quote = sentence.text[start:end].strip(" ,;:.-(")
+    if noun.kind == "machine" or (wanted.machines and noun.kind == "none"):
+        if not counted.period:
+            return Quantity("machines", amount.low, amount.high, "machine", quote=quote)
+    if noun.kind in ("people", "time", "calendar"):
+        return NONE
+    if noun.kind == "none" and not (counted.period or alone or wanted.period or wanted.stock or sentence.says("stock")):
+        return NONE
+    if noun.kind == "none" and not counted.period and _like_postcode(sentence, counted):
+        return NONE
+    unit, factor = _base(noun.code if noun.kind == "goods" else noun.kind, counted.times, product or _product(counted, sentence))
+    period = counted.period.code if counted.period else ("" if sentence.says("stock") else wanted.period)
+    return _quantity(amount.low, amount.high, factor, unit, period, sentence, quote, counted.period)
+
+
+def _like_postcode(sentence: Sentence, counted: Counted) -> bool:
+    """Whether four or five bare digits stand before a word that begins with a capital, as in "52062 Aachen"."""
+    amount = counted.amount
+    return bool(re.fullmatch(r"\d{4,5}", sentence.text[amount.start:amount.end])
+                and re.match(r"[ ,-]+[A-ZÄÖÜÉ]", sentence.text[amount.end:]))
+
+
+def _product(counted: Counted, sentence: Sentence) -> str:
+    """The product that a number is about: the one it counts, else the sentence's only one."""
+    if counted.noun.kind == "product":
+        return counted.noun.code.rstrip("?")
+    return sentence.products[0].rstrip("?") if len(set(sentence.products)) == 1 else ""
+
+
+_UNITS_OF = {"gloves": "pair"}
+
+
+def _base(counted_as: str, times: float, product: str) -> tuple[str, float]:
+    """The unit to state a quantity in and what to multiply by: gloves are counted in pairs, liquids in litres."""
+    unit, factor = GOODS.get(counted_as, ("", 1.0))
+    base = _UNITS_OF.get(product) or attribute("product", "unit").get(product, "")
+    if base == "pair" and (unit == "piece" or counted_as in ("product", "each")):
+        return "pair", times * 0.5
+    if unit == "pair" and base == "piece":
+        return "piece", times
+    if unit:
+        return unit, factor * times
+    if counted_as in ("pack", "bottle"):
+        return "pack", times
+    return (base if base and base != "as_stated" else "piece"), times
+
+
+def _quantity(low: float | None, high: float | None, factor: float, unit: str, period: str, sentence: Sentence,
+              quote: str, every: Period | None = None) -> Quantity:
+    """A rate where there is a period, else a stock; figures multiplied by `factor`, and divided by every so many periods."""
+    low, high = (None if bound is None else round(bound * factor / (every.every if every else 1), 6) for bound in (low, high))
+    if not period:
+        return Quantity("stock", low, high, unit, quote=quote)
+    weekly = [per_week(bound, period, 1.0, sentence.working) for bound in (low, high)]
+    return Quantity("rate", low, high, unit, period, *(None if bound is None else round(bound, 6) for bound in weekly), quote=quote)
+
+
+def _give_periods(sentence: Sentence) -> None:
+    """Gives each period to the number it belongs to, and to the numbers enumerated with that one."""
+    goods = [counted for counted in sentence.counted if counted.noun.kind not in ("people", "time", "calendar")]
+    for period in sentence.periods:
+        before = [counted for counted in goods if counted.amount.end <= period.start]
+        after = [counted for counted in goods if counted.amount.start >= period.end]
+        owner = _owner(period, before[-1] if before else None, after[0] if after else None, sentence)
+        if owner and owner.period is None:
+            owner.period = period
+    _share_periods(goods, sentence)
+
+
+def _owner(period: Period, before: Counted | None, after: Counted | None, sentence: Sentence) -> Counted | None:
+    """The number that a period belongs to: the one before, unless a new clause begins with the period."""
+    if before and before.period and after:
+        return after
+    if before and after and after.period is None:
+        gap_before = sentence.covered[before.end:period.start]
+        gap_after = sentence.covered[period.end:after.amount.start]
+        opens = re.search(r"[,(]\s*\w*\s*$|\bund\s*$|\band\s*$|\bet\s*$", gap_before)
+        if opens and len(gap_after) < 15 and "," not in gap_after:
+            return after
+        if len(gap_after) < 4 and len(gap_before) > 12:
+            return after
+    chosen = before or after
+    if chosen is after and after and len(sentence.covered[period.end:after.amount.start]) > 60:
+        return None
+    return chosen
+
+
+def _share_periods(goods: list[Counted], sentence: Sentence) -> None:
+    """Numbers enumerated before one with a period share it: "20 Visiere und 30 Masken pro Woche"."""
+    for earlier, later in reversed(list(zip(goods, goods[1:], strict=False))):
+        gap = sentence.covered[earlier.end:later.amount.start]
+        joined = re.fullmatch(r"[^\W\d]*\s*(?:,|und|and|et|e|y|en|i|a|sowie|\+|bzw\.?|respectively|oder|or)?\s*(?:ca\.?|etwa|bis zu)?\s*", gap)
+        if later.period and not earlier.period and joined and earlier.noun.kind in ("goods", "product") and later.period.start > later.amount.start:
+            earlier.period = later.period
+
+
+def column_quantities(texts: Iterable[str], *, product: str = "", heading: str = "", decimal: str = "") -> dict[str, Quantity]:
+    """Each distinct text of a column with its quantity."""
+    return {text: read_quantity(text, product=product, heading=heading, decimal=decimal) for text in dict.fromkeys(texts)}
+
+
+read_heading = functools.lru_cache(maxsize=2_000)(read_heading)

@@ -1,0 +1,132 @@
+"""One sentence taken apart: numbers with what they count, lengths of time, and the words that say how often.
+
+Leaves out what it all amounts to (reader).
+"""
+
+import functools
+import re
+from dataclasses import dataclass, field, replace
+
+from capacity.quantities.amounts import Amount, find_amounts
+from capacity.quantities.disguise import COVER, cover
+from capacity.quantities.durations import Duration, find_durations
+from capacity.quantities.nouns import CALENDAR, TIME, Noun, noun_of, things
+from capacity.quantities.weeks import Working, read_working
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries
+
+_EVERY = re.compile(r"(?:\balle|\bevery|\btoutes les|\btous les|\bogni|\bcada|\belke|\biedere|\bom de|\bco|\bkazde|\bkazdych|\beach|\bpro|\bper|\bpar|\bpor|"
+                    r"\bza|\binnerhalb von|\binnerhalb|\bbinnen|\bwithin|\bin|\ben|\bje|/)\s*(?:den )?(?:ca\.?|etwa|environ|about)?\s*$")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Words that say how often: "pro Woche", "alle zwei Wochen" (every 2)."""
+
+    start: int
+    end: int
+    code: str
+    every: float = 1.0
+
+
+@dataclass
+class Counted:
+    """A number and what it counts; `times` is what it is to be multiplied by; `period` how often."""
+
+    amount: Amount
+    noun: Noun
+    times: float = 1.0
+    period: Period | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass
+class Sentence:
+    """A sentence taken apart. `covered` is its folded text with everything hidden that is no quantity."""
+
+    text: str
+    folded: str
+    covered: str
+    working: Working
+    counted: list[Counted] = field(default_factory=list)
+    durations: list[Duration] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+    words: list[Hit] = field(default_factory=list)
+    products: list[str] = field(default_factory=list)
+    machines: list[Hit] = field(default_factory=list)
+
+    def says(self, code: str) -> bool:
+        """Whether one of its words has this code of data/reference/words/bound.csv: "stock", "each", "lead", "making"."""
+        return any(code in hit.code.split("|") for hit in self.words)
+
+    def places(self, code: str) -> list[Hit]:
+        """Where words of this code stand."""
+        return [hit for hit in self.words if code in hit.code.split("|")]
+
+
+@functools.cache
+def _often() -> Lexicon:
+    """Periods, and the words for stock, each, lead time and making."""
+    wanted = {"stock", "each", "lead", "making"}
+    return Lexicon([(f"period:{code}", word) for code, word in entries("period")]
+                   + [entry for entry in entries("bound") if entry[0] in wanted])
+
+
+def take_apart(text: str, folded: str, decimal: str) -> Sentence:
+    """A sentence with its numbers, lengths of time and periods, each in its place."""
+    working, rest = read_working(folded)
+    named = things(folded)
+    covered = _hide_names(cover(rest), named)
+    hits = _often().hits(covered)
+    sentence = Sentence(text, folded, covered, working, words=hits,
+                        machines=[hit for hit in named if hit.code.startswith("machine:")],
+                        products=[hit.code.partition(":")[2].split("|")[0] for hit in named if hit.code.startswith("product:")])
+    sentence.durations = find_durations(covered)
+    sentence.periods = [Period(hit.start, hit.end, hit.code.split("|")[0].partition(":")[2])
+                        for hit in hits if hit.code.startswith("period:")]
+    _count(sentence, {hit.start: hit for hit in named}, decimal)
+    return sentence
+
+
+def _hide_names(covered: str, named: list[Hit]) -> str:
+    """The digits in names hidden: "Form 3", "FFP2", "Ultimaker S5"."""
+    for hit in named:
+        end = hit.end
+        if hit.code.startswith("machine:") and (model := MODEL.match(covered, end)):
+            end = model.end()
+        word = re.sub(r"\d", COVER, covered[hit.start:end])
+        covered = covered[:hit.start] + word + covered[end:]
+    return covered
+
+
+MODEL = re.compile(r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|[a-z]{1,2}-?\d+\w*\+?|\d{1,4}\+?(?: ?(?:extended|ex|plus|pro|xl|max|mini|connect|go))?\+?(?![\d.,])"
+                    r"(?!\s*(?:x\b|stuck|stk|st\b|pcs|pieces|units|drucker|am tag|pro|per|par|maschinen|je\b|mal\b|/|à|visier|mask|a \d))|pro|plus|mini|max|xl|s\d))+\b\+?")
+
+
+def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
+    """Fills in the numbers, turning "alle 2 Wochen" into periods and leaving out those inside lengths of time."""
+    amounts = find_amounts(sentence.folded, sentence.covered, decimal, frozenset(named))
+    for amount in amounts:
+        if any(duration.start <= amount.start < duration.end for duration in sentence.durations):
+            continue
+        noun = noun_of(sentence.covered, amount.end, named)
+        if noun.start >= 0 and any(amount.end <= other.start < noun.start for other in amounts):
+            noun = replace(noun, kind="none")
+        if noun.kind in ("calendar", "time") and noun.start - amount.end < 3:
+            _note_time(sentence, amount, noun)
+        elif not (amount.weak and noun.kind == "none"):
+            sentence.counted.append(Counted(amount, noun, start=amount.start, end=max(amount.end, noun.end)))
+
+
+def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
+    """A number of hours, days or weeks: how often if the words before say so, a length of time if short, else nothing."""
+    before = sentence.covered[max(0, amount.start - 24):amount.start]
+    every = _EVERY.search(before)
+    if noun.code in CALENDAR and every and amount.value:
+        start = amount.start - (len(before) - every.start())
+        sentence.periods = [period for period in sentence.periods if not start <= period.start < noun.end]
+        sentence.periods.append(Period(start, noun.end, noun.code, amount.value))
+        sentence.periods.sort(key=lambda period: period.start)
+    elif noun.code in TIME and amount.low is not None and amount.high is not None:
+        factor = TIME[noun.code]
+        sentence.durations.append(Duration(amount.start, noun.end, amount.low * factor, amount.high * factor))

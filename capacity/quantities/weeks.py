@@ -1,0 +1,44 @@
+"""Amounts per period turned into amounts per week.
+
+Five working days a week unless the words say otherwise ("24/7", "inkl. Samstag"); eight hours a day; one shift a day;
+a month is 52/12 weeks. Leaves out how the words are found in a sentence.
+"""
+
+from dataclasses import dataclass
+
+from capacity.vocabulary.words_matcher import lexicon
+
+WEEKS = {"week": 1.0, "month": 12 / 52, "quarter": 4 / 52, "year": 1 / 52}
+
+
+@dataclass(frozen=True)
+class Working:
+    """How many days a week, shifts a day and hours a day people work."""
+
+    days: float = 5.0
+    shifts: float = 1.0
+    hours: float = 8.0
+
+
+def read_working(folded: str) -> tuple[Working, str]:
+    """The working time that a folded text states, and the text with those words covered by blanks."""
+    days, shifts, hours = 5.0, 1.0, 8.0
+    for hit in lexicon("workdays").hits(folded):
+        code = hit.code.split("|")[0]
+        if code == "7x24":
+            days, hours, shifts = 7.0, 24.0, 3.0
+        elif code.startswith("shift"):
+            shifts = float(code.removeprefix("shift"))
+            hours = max(hours, 8.0 * shifts)
+        else:
+            days = float(code)
+        folded = folded[:hit.start] + "¦" * (hit.end - hit.start) + folded[hit.end:]
+    return Working(days, shifts, hours), folded
+
+
+def per_week(value: float | None, period: str, every: float, working: Working) -> float | None:
+    """An amount per `every` periods as an amount per week; None stays None."""
+    if value is None:
+        return None
+    times = {"hour": working.days * working.hours, "shift": working.days * working.shifts, "day": working.days}
+    return value * (times.get(period) or WEEKS[period]) / every

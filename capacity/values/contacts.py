@@ -1,0 +1,113 @@
+"""Phones, mail addresses and websites as people write them. Leaves out whether anyone answers there."""
+
+import functools
+import json
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+
+from capacity.vocabulary.words_matcher import fold
+
+_MAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}", re.UNICODE)
+_AT = re.compile(r"\s*(?:\(\s*(?:at|ät|a|@|arobase)\s*\)|\[\s*(?:at|ät|@|a|arobase)\s*\]|\{\s*(?:at|@)\s*\}|\s(?:at|AT|ät)\s(?=[\w-]+(?:\.|\s*[(\[]|\s(?:dot|punkt)\s)))\s*", re.IGNORECASE)
+_DOT = re.compile(r"\s*(?:\(\s*(?:dot|punkt|point|\.)\s*\)|\[\s*(?:dot|punkt|point|\.)\s*\]|\s(?:dot|punkt)\s)\s*", re.IGNORECASE)
+_WEBSITE = re.compile(r"(?:https?://|www\.)[^\s<>\"',;|]+|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|de|fr|it|es|nl|pl|pt|cz|at|ch|be|eu|uk|us|io|co|info|biz|lu|dk|se|no|fi|ie|gr|hu|ro|bg|hr|si|sk|lt|lv|ee|tech|shop|online|space|cc|tv|me|app|dev|coop|cat|bzh|berlin|hamburg|koeln|ca|cn|in|jp|br|mx|ru|ua|tr)(?:/[^\s<>\"',;|]*)?(?![\w@])", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\+|00|\(?0|\(?\d)[\d\s()/.\-–+]{4,}\d")
+_REGIONS = {"EL": "GR", "UK": "GB"}
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A phone number: `e164` as "+4930…" where it is certain, else ""; `repaired` where a lost zero was put back."""
+
+    e164: str = ""
+    quote: str = ""
+    repaired: bool = False
+
+
+def read_phone(text: str, country: str = "") -> Phone:
+    """The first phone number of a cell; `country` (NUTS or ISO code) says what a number without prefix belongs to.
+
+    The zero that a spreadsheet dropped is put back where only the number with it is valid in that country.
+    """
+    return _read_phone(text, _REGIONS.get(country.upper(), country.upper()))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _read_phone(text: str, region: str) -> Phone:
+    cleaned = re.sub(r"[\u200b-\u202e\u2066-\u2069\ufeff\xa0]", " ", text)
+    cleaned = re.sub(r"(?<=\d)\.0$", "", cleaned.strip())
+    if _MAIL.search(cleaned) and not _NUMBER.search(_MAIL.sub(" ", cleaned)):
+        return Phone()
+    for match in _NUMBER.finditer(_MAIL.sub(" ", cleaned)):
+        for digits, repaired in _spellings(match[0], region):
+            if number := _valid(digits, region):
+                return Phone(number, match[0].strip(), repaired)
+    return Phone()
+
+
+def _spellings(digits: str, region: str) -> list[tuple[str, bool]]:
+    """The ways to read the digits, the likeliest first, and whether that put something back."""
+    plain = re.sub(r"\(0\)", "", digits).strip()
+    bare = re.sub(r"\D", "", plain)
+    ways = [(plain, not plain.lstrip("(").startswith(("+", "0")) and _has_zero(region))]
+    if plain.startswith("00"):
+        ways.insert(0, (f"+{bare[2:]}", False))
+    if not plain.startswith(("+", "0")):
+        ways += [(f"0{bare}", True)] if region else []
+        if len(bare) > 9:
+            ways.append((f"+{bare}", True))
+    return ways
+
+
+def _has_zero(region: str) -> bool:
+    """Whether numbers of a country begin with a zero at home."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None) if region else None
+    return metadata is not None and metadata.national_prefix == "0"
+
+
+def _valid(digits: str, region: str) -> str:
+    """The E.164 form of digits that are a valid number, "" otherwise."""
+    try:
+        number = phonenumbers.parse(digits, region or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@functools.lru_cache(maxsize=100_000)
+def read_emails(text: str) -> list[str]:
+    """Every mail address of a cell in lower case, in order: lists, JSON, "Name <a@b.de>", "name (at) firm.de"."""
+    if not re.search(r"@|\bat\b|ät|arobase|\(a\)", text, re.IGNORECASE):
+        return []
+    plain = _json_text(text)
+    plain = re.sub(r"mailto:|[\u200b-\u202e\ufeff]", " ", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"\s*@\s*", "@", _DOT.sub(".", _AT.sub("@", plain)))
+    found = (match[0].strip(".'-_/=&?").lower() for match in _MAIL.finditer(plain))
+    return list(dict.fromkeys(found))
+
+
+def _json_text(text: str) -> str:
+    """The values of JSON as words, other text unchanged."""
+    if text.lstrip().startswith(("[", "{")):
+        try:
+            return json.dumps(json.loads(text), ensure_ascii=False)
+        except ValueError:
+            return text
+    return text
+
+
+@functools.lru_cache(maxsize=100_000)
+def read_website(text: str) -> str:
+    """The first website of a cell with its scheme, host in lower case; "" where there is none. Mail hosts are none."""
+    match = _WEBSITE.search(_MAIL.sub(" ", text))
+    if not match:
+        return ""
+    address = match[0].rstrip(".,;:)]}'\"")
+    scheme, separator, rest = address.partition("://")
+    scheme, rest = (scheme.lower(), rest) if separator else ("https", address)
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{fold(host) if host.isascii() else host.lower()}{slash}{path}"

@@ -1,0 +1,28 @@
+"""A cell's text set right where that is certain: mojibake, invisible characters, blanks. Leaves out its meaning."""
+
+import functools
+import re
+import unicodedata
+
+import ftfy
+
+_SUSPICIOUS = re.compile(r"[ÃÂâÄÅÐÑ][\u0080-\u00ff\u0152-\u0178\u2013-\u2122]|â€|Ã|ï»¿|\ufffd|[\u0080-\u009f]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n\s*")
+
+
+@functools.lru_cache(maxsize=100_000)
+def clean_text(text: str) -> str:
+    """The text without invisible characters, blanks folded, mojibake repaired where ftfy is certain; lines are kept."""
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.strip()
+    if _SUSPICIOUS.search(text):
+        text = ftfy.fix_text(text, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False,
+                             normalization=None, unescape_html=False)
+    text = "".join(character for character in unicodedata.normalize("NFC", text) if _visible(character))
+    return _LINES.sub("\n", _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def _visible(character: str) -> bool:
+    """Whether a character is seen, or is a blank or a line end."""
+    return character in "\n\r\t" or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs")

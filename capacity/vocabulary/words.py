@@ -1,0 +1,189 @@
+"""Products, processes, materials, machines and kinds of organisation in people's words.
+
+The words are data (data/reference/words); what they mean together is settled here: the more specific wins, what is
+negated does not count ("keine Masken"), a material for a product is a material ("Gummiband für Masken").
+Leaves out quantities (capacity.quantities) and columns (loaders).
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from capacity.quantities.machines import count_machines
+from capacity.quantities.numerals import find_numerals
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, lexicon, rows
+
+ADDITIVE = ("material_extrusion", "vat_photopolymerization", "powder_bed_fusion", "material_jetting", "binder_jetting",
+            "directed_energy_deposition", "sheet_lamination")
+_CLAUSE = re.compile(r"[;\n|•]|,(?!\d)|/(?!\d)|\s(?:und|and|et|e|y|en|i|a|sowie|oder|or|ou|o|\+|&)\s")
+_SENTENCE = re.compile(r"[.!?\n;]\s")
+_FOR = re.compile(r"\s*(?:\w+\s){0,2}(?:fur|fuer|for|pour|per|para|voor|do|na|za|pro|til|till|pentru|для|за)\s")
+GENERAL = {"mask": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_ffp", "mask_reusable", "mask_medical", "mask_community"),
+           "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3"),
+           "disinfectant": ("disinfectant_hand", "disinfectant_surface")}
+_LAST = {"other", "material"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a text names: codes in the order of mention, the number of machines stated, the kind of organisation."""
+
+    products: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    machines: int | None = None
+    organisation_type: str = ""
+
+
+def read_words(text: str) -> Words:
+    """Everything of the vocabulary that a cell or sentence names; nothing recognised gives empty fields, never an error."""
+    folded = fold(_split_camel(text))
+    if not any(character.isalpha() for character in folded):
+        return Words()
+    made = _allowed(lexicon("machine", "process").hits(folded), folded)
+    processes = _processes([hit.code.split("|")[0].partition(":")[2] for hit in made])
+    materials = _distinct(_allowed(lexicon("material").hits(folded), folded))
+    machines = None
+    if any(hit.code.startswith("machine:") for hit in made) and (re.search(r"\d", folded) or find_numerals(folded)):
+        machines = count_machines(text)
+    return Words(_products(folded, bool(processes)), processes, materials, machines, organisation_type(folded))
+
+
+def _split_camel(text: str) -> str:
+    """"FaceShield" as two words; other texts unchanged."""
+    return text
+
+
+def _distinct(hits: list[Hit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hit.code.split("|")[0] for hit in hits))
+
+
+def _processes(codes: list[str]) -> tuple[str, ...]:
+    """Process codes once each; "additive" only where no process of 3D printing is named."""
+    distinct = dict.fromkeys(code for code in codes if code != "?")
+    if any(code in ADDITIVE for code in distinct):
+        distinct.pop("additive", None)
+    return tuple(distinct)
+
+
+@functools.cache
+def _negations(place: str) -> Lexicon:
+    return Lexicon([entry for entry in entries("negation") if entry[0] == place])
+
+
+@functools.cache
+def _reach() -> re.Pattern[str]:
+    """What may stand between a negation and the word it negates: a list's words, at most two others."""
+    return re.compile(r"[^.;:!?\n]{0,40}")
+
+
+_ADJECTIVES = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}\W{0,2}")
+_LISTED = re.compile(r"\s*(?:,|/|oder|or|und|and|ou|et|o|e|y|of|en|ani|i|nebo|noch|nor|ni|lub)\s*"
+                     r"(?:(?!nur\b|only|aber|but|sondern|mais|ma\b|pero|sino|maar|ale\b|mas\b|seul|solo|wohl|dafur|just|tylko|jen\b)[^\W\d]+\s+){0,1}")
+_REFUSED = re.compile(r"\s*(?:[:=-]\s*|\bsind\s+|\bist\s+|\bare\s+|\bis\s+|\()?\s*(?:nein|nicht\s+(?:moglich|moeglich|vorhanden|verfugbar|lieferbar)|not (?:available|possible)|non(?!\s*-?(?:tiss|woven|steril|med))"
+                      r"|no\b(?=\s*$|\s*[,;.])|pas possible|non disponibil\w*|no disponible\w*|niet mogelijk|niet beschikbaar|niedostepn\w*|nao disponivel|neni k dispozici|ausverkauft|sold out)\b")
+
+
+def _allowed(hits: list[Hit], folded: str) -> list[Hit]:
+    """The hits that are not negated."""
+    negations = _negations("before").hits(folded) if hits else []
+    kept: list[Hit] = []
+    denied_until = -1
+    for hit in hits:
+        before = [negation for negation in negations if negation.end <= hit.start]
+        direct = before and _ADJECTIVES.fullmatch(folded[before[-1].end:hit.start])
+        listed = denied_until >= 0 and _LISTED.fullmatch(folded[denied_until:hit.start])
+        if direct or listed:
+            denied_until = hit.end
+        elif not _REFUSED.match(folded, hit.end):
+            kept.append(hit)
+    return kept
+
+
+def _products(folded: str, made: bool) -> tuple[str, ...]:
+    """Product codes in the order of mention, refined by the words around, general ones dropped for specific ones."""
+    hits = _allowed(lexicon("product").hits(folded), folded)
+    if not hits:
+        return ()
+    single = len({_family(hit.code) for hit in hits}) == 1
+    codes = [_refined(hits, index, folded, single) for index in range(len(hits))]
+    return _settled(hits, codes, folded, made)
+
+
+def _family(code: str) -> str:
+    """The general product a code belongs to."""
+    code = code.split("|")[0].rstrip("?")
+    return "mask" if code.startswith("mask") else code.split("_")[0]
+
+
+@functools.cache
+def _refinements() -> dict[str, list[tuple[str, Lexicon]]]:
+    """Product → results with the words that lead to them, the first that is found wins."""
+    found: dict[str, list[tuple[str, Lexicon]]] = {}
+    for row in rows("refinement"):
+        words = Lexicon([(row["result"], word) for word in row["words"].split("|") if word])
+        found.setdefault(row["code"], []).append((row["result"], words))
+    return found
+
+
+def _refined(hits: list[Hit], index: int, folded: str, single: bool) -> str:
+    """One product refined by the words of its clause, or of the whole text where it names nothing else."""
+    code = hits[index].code.split("|")[0]
+    rules = _refinements().get(code)
+    if not rules:
+        return code.rstrip("?")
+    window = folded if single else _clause(hits, index, folded)
+    scores = [(result, len(words.hits(window))) for result, words in rules]
+    best = next((result for result, score in scores if score), "")
+    return best or _default(code)
+
+
+def _default(code: str) -> str:
+    return "gloves_medical" if code == "gloves?" else code.rstrip("?")
+
+
+def _clause(hits: list[Hit], index: int, folded: str) -> str:
+    """The words around one product, up to its neighbours and the ends of its clause."""
+    hit = hits[index]
+    start = hits[index - 1].end if index else 0
+    end = hits[index + 1].start if index + 1 < len(hits) else len(folded)
+    for match in _CLAUSE.finditer(folded, start, hit.start):
+        start = match.end()
+    if match := _CLAUSE.search(folded, hit.end, end):
+        end = match.start()
+    return folded[start:end]
+
+
+def _settled(hits: list[Hit], codes: list[str], folded: str, made: bool) -> tuple[str, ...]:
+    """The products of a text: materials for a product are materials, general codes give way to specific ones."""
+    kept: list[str] = []
+    skip = -1
+    for hit, code in zip(hits, codes, strict=True):
+        if hit.start < skip:
+            continue
+        if code == "material" and (purpose := _FOR.match(folded, hit.end)):
+            nearby = [other for other in hits if 0 <= other.start - purpose.end() < 25]
+            skip = nearby[0].end if nearby else skip
+        kept.append(code)
+    distinct = dict.fromkeys(kept)
+    for general, specific in GENERAL.items():
+        if any(code in distinct for code in specific):
+            distinct.pop(general, None)
+    for code in _LAST:
+        others = [other for other in distinct if other not in _LAST]
+        if (others and skip < 0) or (code == "material" and made and skip < 0):
+            distinct.pop(code, None)
+    return tuple(distinct)
+
+
+def organisation_type(folded: str) -> str:
+    """The kind of organisation that a folded text names, "" where it names none; the first of the most telling."""
+    hits = lexicon("organisation_type").hits(folded)
+    if not hits:
+        return ""
+    ranked = sorted(hits, key=lambda hit: (_RANK.get(hit.code.split("|")[0], 0), hit.start))
+    return ranked[0].code.split("|")[0]
+
+
+_RANK = {"makerspace": 0, "maker_group": 2, "care": 1, "research": 1, "education": 1, "authority": 3, "association": 3,
+         "company": 2, "private_person": 4, "unknown": 5}
