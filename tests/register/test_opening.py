@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from capacity.texts import catalogue
-from register import Register, RegisterError, open_register
+from register import Register, RegisterError, begin_own, open_register
 from register.sqlite import REASONS
 from register.tables import SCHEMA_VERSION
 from tests.register.made_reports import report
@@ -52,8 +52,6 @@ def test_opening_again_keeps_what_is_there(url: str, register: Register) -> None
 
 @pytest.mark.parametrize("name", ["mit Leerzeichen", "Größe 100 %41", "a#b", "口罩"])
 def test_any_folder_name_will_do(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from register import begin_own
-
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("CAPACITY_HOME", str(tmp_path / name))
     opened = open_register(begin_own().url)

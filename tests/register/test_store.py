@@ -226,6 +226,16 @@ def test_a_value_that_does_not_fit_stores_nothing_and_is_not_quoted(register: Re
     assert register.is_empty()
 
 
+def test_half_a_character_stores_nothing(register: Register) -> None:
+    made, content = report()
+    words = pd.Series(["half of an emoji: \ud83d"] * 4, dtype=object)
+    broken_words = made.offers.assign(remarks=words)
+    with pytest.raises(RegisterError) as caught:
+        register.add(dataclasses.replace(made, offers=broken_words), content, by="Ada")
+    assert caught.value.values == {"field": "remarks"}
+    assert register.is_empty()
+
+
 @pytest.mark.parametrize("rows", [[10, 10, 11, 12], [10, 11, 12, 99]], ids=["one number twice", "an owner unknown"])
 def test_capabilities_must_know_their_offer(register: Register, rows: list[int]) -> None:
     made, content = report()
