@@ -1,0 +1,1 @@
+"""Builds the sample reports that are workbooks from the text tables in content/; those that are text are kept as is."""
