@@ -1,0 +1,88 @@
+"""The command line of the loaders: what files would give, without importing anything.
+
+    python -m loaders FILE…                in words (German where LANG is German, else English)
+    python -m loaders --json FILE…         as data, one JSON object per file and line
+    python -m loaders --cells FILE         the first table as CSV, text as read
+    python -m loaders --offers FILE        the interpreted capabilities as CSV
+    python -m loaders --cells --out DIR FILE…   one CSV per input, likewise with --offers
+
+Exit code 1 when a file could not be read, else 0. Leaves out storing (import_reports.py).
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; gives the exit code."""
+    options = _options(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
+    failed = [name for name in options.files if not _one(Path(name), options)]
+    return 1 if failed else 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m loaders", description="What files would give, without importing them."
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as data, one JSON object per file")
+    form.add_argument("--cells", action="store_true", help="the first table as CSV, text as read")
+    form.add_argument("--offers", action="store_true", help="the interpreted capabilities as CSV")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="with --cells or --offers: one CSV per input in DIR")
+    options = parser.parse_args(arguments)
+    if options.out and not (options.cells or options.offers):
+        parser.error("--out goes with --cells or --offers")
+    return options
+
+
+def _one(path: Path, options: argparse.Namespace) -> bool:
+    """Handles one file; False when it could not be read. The next ones are read all the same."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        print(f"{path.name}: {error.strerror}", file=sys.stderr)
+        return False
+    told, problem = _told(content, path.name, options)
+    if problem and (options.cells or options.offers):
+        print(f"{path.name}: {problem}", file=sys.stderr)
+    elif options.out:
+        options.out.mkdir(parents=True, exist_ok=True)
+        (options.out / _csv_name(path.name)).write_text(told, encoding="utf-8", newline="\n")
+    else:
+        print(told, end="" if told.endswith("\n") else "\n")
+    return not problem
+
+
+def _csv_name(name: str) -> str:
+    """list.csv stays list.csv; list.xlsx becomes list.xlsx.csv, so that lists of one name in several formats stand side by side."""
+    return name if name.lower().endswith(".csv") else f"{name}.csv"
+
+
+def _told(content: bytes, name: str, options: argparse.Namespace) -> tuple[str, str | None]:
+    """What is to be printed about one file, and the issue code when it could not be read."""
+    if options.cells:
+        from loaders.source import read_source
+        from loaders.tables import cells_csv
+
+        source = read_source(content, name)
+        return cells_csv(source), source.error
+    from loaders.reader import read_report
+    from loaders.understood import as_data, as_lines, in_words
+
+    report = read_report(content, name)
+    if options.json:
+        return json.dumps(as_data(report), ensure_ascii=False), report.error
+    if options.offers:
+        return as_lines(report), report.error
+    return in_words(report, "de" if os.environ.get("LANG", "").startswith("de") else "en"), report.error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""One table to offers and capabilities: every record becomes an offer or a need, or has an issue that says why not.
+
+Leaves out reading the file and finding the table (loaders.reader).
+"""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from capacity import values
+from capacity.plausibility import is_test_entry
+from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
+from loaders.assemble_capabilities import read_capabilities
+from loaders.interpret import Content, each_distinct, join, read_field
+from loaders.interpret_context import kind_of
+from loaders.interpret_people import DATE_ROLES, read_dates, read_emails, read_names, read_phones
+from loaders.interpret_places import read_places
+from loaders.issues import Issues
+
+SIMPLE = (
+    "organisation",
+    "organisation_type",
+    "organisation_size",
+    "sector",
+    "website",
+    "external_id",
+    "passed_on_by",
+    "consent",
+    "status",
+    "channel",
+)
+TELLTALE = ("organisation", "contact_name", "town", "region")
+IDENTIFYING = [
+    "organisation",
+    "contact_name",
+    "email",
+    "phone",
+    "website",
+    "street",
+    "postcode",
+    "town",
+    "region",
+    "latitude",
+]
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The frames of one table with `row_id` counted from 0 within it."""
+
+    offers: pd.DataFrame
+    capabilities: pd.DataFrame
+
+
+def assemble(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> Assembled:
+    """The offers and capabilities of a table; rows that identify nothing become issues instead."""
+    offers = _offers(content, received_at, today, issues)
+    capabilities = read_capabilities(content, _tested(offers), issues)
+    named = offers[IDENTIFYING].notna().any(axis=1).to_numpy(copy=True)
+    offered = capabilities.loc[capabilities["product"].notna() | capabilities["process"].ne(""), "row"].unique()
+    named[np.asarray(offered, dtype=int)] = True
+    issues.add_rows("row_identifies_nothing", content.table.sheet, content.rows[~named])
+    kept = np.flatnonzero(named)
+    capabilities = capabilities[capabilities["row"].isin(kept)].rename(columns={"row": "row_id"})
+    empty = capabilities["process"].eq("") | capabilities["process"].isna()
+    capabilities["process"] = capabilities["process"].where(~empty, None)
+    capabilities["material"] = capabilities["material"].where(capabilities["material"].ne(""), None)
+    return Assembled(offers.loc[kept, list(OFFER_COLUMNS)], capabilities[list(CAPABILITY_COLUMNS)])
+
+
+def _offers(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> pd.DataFrame:
+    """One row per record with every field of an offer."""
+    frame = pd.DataFrame(index=range(len(content.rows)))
+    for code in SIMPLE:
+        frame[code] = read_field(content, code, issues)
+    frame["contact_name"] = read_names(content, issues)
+    frame["email"] = read_emails(content, issues)
+    frame["phone"] = _phone_words(content)
+    placed = read_places(content, frame, issues)
+    frame[placed.columns] = placed
+    frame["phone"] = read_phones(content, frame["country"], issues)
+    frame = frame.join(_dates(content, received_at, today, issues))
+    frame["kind"] = _kinds(content, issues)
+    own_type = each_distinct(frame["organisation"], _type_from_name)
+    frame["organisation_type"] = frame["organisation_type"].where(frame["organisation_type"].notna(), own_type)
+    for code, default in (("consent", "not_stated"), ("status", "new"), ("channel", "file"), ("precision", "none")):
+        frame[code] = frame[code].where(frame[code].notna(), default)
+    said_by = content.context.said.get("passed_on_by")
+    frame["passed_on_by"] = frame["passed_on_by"].where(frame["passed_on_by"].notna(), said_by)
+    frame["remarks"] = _remarks(content)
+    frame["original"] = originals(content)
+    return frame.assign(row_id=frame.index, source_sheet=content.table.sheet, source_row=content.rows)
+
+
+def _tested(offers: pd.DataFrame) -> pd.Series:
+    """For each row the words that show that somebody only tried things out ("test1", "asdf"), else missing."""
+    found = [offers[code].where(each_distinct(offers[code], is_test_entry).eq(True), None) for code in TELLTALE]
+    return join(found)
+
+
+def _type_from_name(name: str) -> str | None:
+    return values.read_organisation_type(name) or None
+
+
+def _phone_words(content: Content) -> pd.Series:
+    """The phone numbers as written: their country code is the last resort for placing a row."""
+    columns = [content.columns[each.at] for each in content.of("phone")]
+    return join(columns) if columns else pd.Series(None, index=range(len(content.rows)), dtype=object)
+
+
+def _dates(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> pd.DataFrame:
+    """The four dates; a day of receipt that has not come yet is none, one not stated is the report's own."""
+    dates = read_dates(content, received_at or today, issues)
+    late = (dates["received_at"] > pd.Timestamp(today)).to_numpy()
+    if late.any():
+        read = dates.loc[late, "received_at"].dt.strftime("%Y-%m-%d")
+        issues.add_rows("date_in_future", content.table.sheet, content.rows[late], None, read, field="received_at")
+        dates.loc[late, "received_at"] = pd.NaT
+    if received_at is not None:
+        dates["received_at"] = dates["received_at"].fillna(pd.Timestamp(received_at))
+    dates["confirmed_at"] = dates["confirmed_at"].where(dates["confirmed_at"].notna(), dates["received_at"])
+    return dates[list(DATE_ROLES)]
+
+
+def _kinds(content: Content, issues: Issues) -> pd.Series:
+    """Offer or need: from a column, else from headings such as "Benötigte Menge", else from what stands above the table."""
+    told = read_field(content, "kind", issues)
+    headings = {
+        kind_of(each.heading) for each in content.mapped if each.role in ("quantity", "product", "per_week_high")
+    } - {""}
+    default = "need" if headings == {"need"} else content.context.kind
+    return told.where(told.notna(), default)
+
+
+def _remarks(content: Content) -> pd.Series:
+    """The remarks, and what second columns, unknown codes and group headings say beside the fields."""
+    parts = [content.columns[each.at] for each in content.of("remarks")] + content.beside
+    if content.table.groups:
+        parts.append(pd.Series([content.table.groups.get(int(row)) for row in content.rows], dtype=object))
+    return join(parts) if parts else pd.Series(None, index=range(len(content.rows)), dtype=object)
+
+
+def originals(content: Content) -> pd.Series:
+    """Each record as a JSON object heading → text with every filled cell in order, the text as it was read."""
+    headings = _distinct_headings(content)
+    cells = [
+        _json_cells(heading, column)
+        for heading, column in zip(headings, zip(*content.table.records, strict=True), strict=False)
+    ]
+    rows = zip(*cells, strict=True) if cells else ((),) * len(content.rows)
+    return pd.Series(["{" + ", ".join(filter(None, row)) + "}" for row in rows], dtype=object)
+
+
+def _json_cells(heading: str, column: tuple[str, ...]) -> list[str]:
+    written = {
+        text: f"{json.dumps(heading, ensure_ascii=False)}: {json.dumps(text, ensure_ascii=False)}"
+        for text in set(column)
+    }
+    for text in list(written):
+        if not text.strip():
+            written[text] = ""
+    return [written[text] for text in column]
+
+
+def _distinct_headings(content: Content) -> list[str]:
+    """The headings as keys: a repeated one is numbered, a missing one named by its column."""
+    keys: list[str] = []
+    for heading, number in zip(content.table.headings, content.table.columns, strict=True):
+        key = heading or f"#{number}"
+        while key in keys:
+            key = f"{heading} #{number}"
+        keys.append(key)
+    return keys

@@ -1,0 +1,144 @@
+"""How much: quantity columns, their units and periods, read for the product of each capability line.
+
+A number alone is read by column: what one means is asked once per product and heading. Leaves out which products a
+row has (loaders.assemble_structure).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from capacity.quantities import Quantity, decimal_mark, read_number, read_quantity
+from loaders.columns import Mapped
+from loaders.columns_headings import read_heading
+from loaders.interpret import Content
+from loaders.issues import Issues
+
+AMOUNTS = ["stock", "per_week_low", "per_week_high", "machines"]
+NUMERAL = re.compile(r"^[-+]?\d[\d.,' \u00a0\u202f]*$")
+PROBE = 1000
+NOTHING = (None, None, None, None)
+PER_WEEK = {"de": "pro Woche"}
+
+Amounts = tuple[float | None, float | None, float | None, float | None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the cells of one column are to be understood: the heading with what the title adds, and which mark is decimal."""
+
+    heading: str
+    decimal: str
+    role: str
+    assumed_weekly: bool = False
+
+
+def quantity_columns(content: Content) -> list[Mapped]:
+    """The columns that say how much, the best filled of each role first, time per piece last."""
+    wanted = ("per_week_high", "per_week_low", "stock", "quantity", "machines", "time_per_piece")
+    columns = content.of(*wanted)
+    return sorted(columns, key=lambda each: (wanted.index(each.role), -int(content.columns[each.at].notna().sum())))
+
+
+def how_to_read(content: Content, each: Mapped, issues: Issues) -> Reading:
+    """The reading of one column. A capacity without any period is taken per week, and an issue says so."""
+    column = content.columns[each.at]
+    decimal = decimal_mark([text for text in column.unique() if text])
+    heading = each.heading
+    periods = each.period or bool(content.of("period"))
+    if not periods and each.role in ("per_week_high", "per_week_low", "quantity") and content.context.period:
+        heading, periods = f"{heading} ({content.context.period})", True
+    weekly = each.role in ("per_week_high", "per_week_low")
+    assumed = weekly and not periods and not _tells_period(column)
+    if assumed and column.notna().any() and each.role == "per_week_high" and not _is_ours(heading):
+        issues.add(
+            "period_missing",
+            content.table.sheet,
+            None,
+            content.column_number(each),
+            field=each.field or "",
+            read=heading,
+        )
+    return Reading(f"{heading} {PER_WEEK['de']}" if assumed else heading, decimal, each.role, assumed)
+
+
+def _is_ours(heading: str) -> bool:
+    return read_heading(heading).period or "per_week" in heading
+
+
+def _tells_period(column: pd.Series) -> bool:
+    """Most cells say themselves per what time."""
+    texts = [text for text in column.unique() if text][:50]
+    told = sum(1 for text in texts if not NUMERAL.match(text))
+    return bool(texts) and told > 0.5 * len(texts)
+
+
+def read_amounts(reading: Reading, texts: pd.Series, products: pd.Series) -> pd.DataFrame:
+    """AMOUNTS for each text in the light of its product; a row of missing values where the text says nothing of the kind."""
+    keys = pd.MultiIndex.from_arrays([texts, products])
+    codes, distinct = pd.factorize(keys)
+    found = np.array([_amounts(reading, text, product) for text, product in distinct], dtype=object).reshape(
+        -1, len(AMOUNTS)
+    )
+    values = found[codes] if len(found) else np.empty((0, len(AMOUNTS)), dtype=object)
+    return pd.DataFrame(values, columns=AMOUNTS, index=texts.index).astype(float)
+
+
+def _amounts(reading: Reading, text: object, product: str) -> Amounts:
+    if not isinstance(text, str):
+        return NOTHING
+    if NUMERAL.match(text):
+        number = read_number(text, reading.decimal)
+        return _scaled(reading, product, number) if number is not None else NOTHING
+    return _sorted_in(
+        read_quantity(text, product=product, heading=reading.heading, decimal=reading.decimal), reading.role
+    )
+
+
+def _scaled(reading: Reading, product: str, number: float) -> Amounts:
+    scales = _scales(reading, product)
+    return tuple(None if each is None else each * number for each in scales)  # type: ignore[return-value]
+
+
+@cache
+def _scales(reading: Reading, product: str) -> Amounts:
+    """What one unit under this heading amounts to, asked with a number large enough not to be taken for anything else."""
+    if reading.role == "machines":
+        return (None, None, None, 1.0)
+    probed = _sorted_in(read_quantity(str(PROBE), product=product, heading=reading.heading), reading.role)
+    if probed == NOTHING:
+        weekly = reading.role in ("per_week_high", "per_week_low")
+        return _only(reading.role, (None, 1.0, 1.0, None)) if weekly else (1.0, None, None, None)
+    return tuple(None if each is None else each / PROBE for each in probed)  # type: ignore[return-value]
+
+
+def _sorted_in(quantity: Quantity, role: str) -> Amounts:
+    """A quantity put where it belongs: stock, the range per week, or machines."""
+    amount = quantity.high if quantity.high is not None else quantity.low
+    if quantity.kind == "rate":
+        return _only(role, (None, quantity.per_week_low, quantity.per_week_high, None))
+    if quantity.kind == "machines" or (role == "machines" and quantity.kind == "stock"):
+        return (None, None, None, amount)
+    if quantity.kind == "stock":
+        return (amount, None, None, None)
+    return NOTHING
+
+
+def _only(role: str, amounts: Amounts) -> Amounts:
+    """A column headed "at least" gives the lower end of the range only."""
+    stock, low, high, machines = amounts
+    return (stock, high if high is not None else low, None, machines) if role == "per_week_low" else amounts
+
+
+def with_unit_and_period(content: Content, column: pd.Series) -> pd.Series:
+    """The cells with the words of the unit and period columns behind them: "3000" and "szt." become "3000 szt."."""
+    beside: Iterable[pd.Series] = [content.columns[each.at] for each in content.of("unit", "period")]
+    texts = column
+    for other in beside:
+        both = texts.notna() & other.notna()
+        texts = texts.where(~both, texts + " " + other)
+    return texts

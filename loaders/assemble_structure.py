@@ -1,0 +1,185 @@
+"""What the words of a row offer: its products, processes, materials and machines, each distinct combination of texts read once.
+
+Dedicated columns win over prose. Leaves out matrix columns and how much (loaders.assemble_capabilities, assemble_quantities).
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from capacity.vocabulary.words import Words, read_words
+from loaders.interpret import Content, read_code
+from loaders.interpret_context import Context
+
+SEGMENTS = re.compile(r"\s*(?:[;\n|&+]|,(?!\d)|/(?=\s*[^\W\d_]{4})|\b(?:und|and|et|sowie|plus|e|y|en|oraz|i|a)\b)\s*")
+DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One product of a row; `words` are what it rests on, `amount` the part of them that may say how much."""
+
+    product: str
+    words: str
+    amount: str = ""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What the texts of one row offer. `dedicated`: the products come from a product column, not from prose or a title.
+
+    `machine_lines` are (process, machines) where several processes have machines of their own. `unread` are words of a
+    column that should have named something.
+    """
+
+    lines: tuple[Line, ...] = ()
+    processes: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    machines: int | None = None
+    machine_lines: tuple[tuple[str, int | None], ...] = ()
+    prose: str = ""
+    dedicated: bool = False
+    unread: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one row by what they were written for; `prose` is a description, `around` a group heading."""
+
+    product: tuple[str, ...] = ()
+    process: tuple[str, ...] = ()
+    material: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
+    around: str = ""
+
+
+PLACES = {
+    "product": ("product", "product_quantity"),
+    "process": ("process", "machine_models"),
+    "material": ("material",),
+    "prose": ("quote",),
+}
+
+
+def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
+    """The distinct structures of a table and for each row which of them is its own."""
+    places = {kind: [each.at for each in content.of(*wanted)] for kind, wanted in PLACES.items()}
+    if not places["prose"] and not places["product"]:
+        places["prose"] = [each.at for each in content.of("remarks")]
+    used = [at for columns in places.values() for at in columns]
+    groups = pd.Series([content.table.groups.get(row, "") for row in content.rows], dtype=object)
+    keys = pd.DataFrame({at: pd.factorize(content.columns[at])[0] for at in used} | {"around": pd.factorize(groups)[0]})
+    which = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup().to_numpy()
+    firsts = np.unique(which, return_index=True)[1]
+    has_product = bool(places["product"]) or any(
+        each.entry and each.entry.field == "product" for each in content.mapped
+    )
+    context = replace(content.context, products=()) if has_product else content.context
+    return [read_structure(_texts(content, places, row, groups[row]), context) for row in firsts], which
+
+
+def _texts(content: Content, places: dict[str, list[int]], row: int, around: str) -> Texts:
+    said = {
+        kind: tuple(text for at in columns if isinstance(text := content.columns[at].iat[row], str))
+        for kind, columns in places.items()
+    }
+    return Texts(**said, around=around)  # type: ignore[arg-type]
+
+
+def read_structure(texts: Texts, context: Context) -> Structure:
+    """Products, processes, materials and machines of one row's texts."""
+    lines, unread = _product_lines(texts.product)
+    dedicated = bool(lines)
+    prose = " ; ".join(texts.prose)
+    words = [_words(text) for text in (*texts.process, *texts.material)]
+    described = [_words(text) for text in texts.prose]
+    lines = lines or _from_prose(texts.prose) or _from_around(texts.around, context)
+    processes = _union(words, "processes") or _union(described, "processes")
+    processes = processes or _union([_words(text) for text in texts.product], "processes") or context.processes
+    materials = _union(words, "materials") or _union(described, "materials")
+    materials = materials or _union([_words(text) for text in texts.product], "materials")
+    machines, machine_lines = _machines((*texts.process, *texts.material), len(lines))
+    if machines is None and not machine_lines:
+        machines, machine_lines = _machines(texts.prose, len(lines))
+    unread += tuple(
+        (kind, text) for kind in ("process", "material") for text in getattr(texts, kind) if not _says_how(text)
+    )
+    return Structure(lines, processes, materials, machines, machine_lines, prose, dedicated, unread)
+
+
+@cache
+def _words(text: str) -> Words:
+    return read_words(text)
+
+
+def _union(words: list[Words], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for each in words for code in getattr(each, kind)))
+
+
+def _says_how(text: str) -> bool:
+    words = _words(text)
+    coded = read_code("process", text) or read_code("material", text)
+    return bool(coded or words.processes or words.materials or words.products or words.machines is not None)
+
+
+def _product_lines(texts: tuple[str, ...]) -> tuple[tuple[Line, ...], tuple[tuple[str, str], ...]]:
+    """A line per product named in product columns; words nobody knows count as "other" and are told."""
+    lines: dict[str, Line] = {}
+    unread: list[tuple[str, str]] = []
+    for text in texts:
+        found = products_in(text)
+        if not found and not _says_how(text):
+            found = (Line("other", text, text if DIGIT.search(text) else ""),)
+            unread.append(("product", text))
+        for line in found:
+            lines.setdefault(line.product, line)
+    return tuple(lines.values()), tuple(unread)
+
+
+def products_in(text: str) -> tuple[Line, ...]:
+    """One line per product of a text, each with its own part of the text where every product has one."""
+    code = read_code("product", text)
+    if code:
+        return (Line(code, text),)
+    products = _words(text).products
+    amount = text if DIGIT.search(text) else ""
+    if len(products) < 2:
+        return tuple(Line(product, text, amount) for product in products)
+    parts = [(part, _words(part).products) for part in SEGMENTS.split(text)]
+    own = {named[0]: part for part, named in parts if len(named) == 1}
+    if set(own) >= set(products):
+        return tuple(
+            Line(product, own[product], own[product] if DIGIT.search(own[product]) else "") for product in products
+        )
+    return tuple(Line(product, text, amount if place == 0 else "") for place, product in enumerate(products))
+
+
+def _from_prose(texts: tuple[str, ...]) -> tuple[Line, ...]:
+    lines = {line.product: line for text in reversed(texts) for line in reversed(products_in(text))}
+    return tuple(reversed(lines.values()))
+
+
+def _from_around(group: str, context: Context) -> tuple[Line, ...]:
+    named = _words(group).products if group else ()
+    if len(named) == 1:
+        return (Line(named[0], group),)
+    return tuple(Line(product, context.quote) for product in context.products)
+
+
+def _machines(texts: tuple[str, ...], products: int) -> tuple[int | None, tuple[tuple[str, int | None], ...]]:
+    """The number of machines of a row, or lines of their own where several processes or products leave it unclear."""
+    counted = [(_words(text).processes, _words(text).machines) for text in texts]
+    if all(machines is None for _, machines in counted):
+        return None, ()
+    processes = {process for named, _ in counted for process in named}
+    if len(processes) <= 1 and products <= 1:
+        return sum(machines or 0 for _, machines in counted), ()
+    lines: dict[str, int] = {}
+    for part in (part for text in texts for part in SEGMENTS.split(text)):
+        words = _words(part)
+        if words.machines is not None and words.processes:
+            lines[words.processes[0]] = lines.get(words.processes[0], 0) + words.machines
+    return None, tuple(lines.items())

@@ -1,0 +1,95 @@
+"""Columns to fields: from the heading and from what the values look like, with one confidence.
+
+A wrong mapping is worse than none: below ENOUGH a column stays unmapped and its words stay beside the row. Leaves out
+interpreting the cells (loaders.interpret).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.columns_context import in_context
+from loaders.columns_headings import Heading, Role, read_heading, roles
+from loaders.columns_matrix import Entry, read_entry
+from loaders.columns_values import Evidence
+
+ENOUGH = 0.5
+SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
+DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
+WORDS = ("product", "process", "material", "machine_models")
+NOTHING_OF_OURS = frozenset({"none", "other"})
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One column: `at` its place in the table from 0, its role ("" when unmapped), and what its heading adds.
+
+    `entry` is set for a matrix column; `period` when the heading says per what time; `field` is the schema code to report.
+    """
+
+    at: int
+    heading: str
+    role: str
+    confidence: float
+    period: bool = False
+    entry: Entry | None = None
+
+    @property
+    def field(self) -> str | None:
+        """The field of the schema that the column goes to, None when it goes to none."""
+        if self.entry:
+            return self.entry.field
+        if self.role == "quantity" and self.period:
+            return "per_week_high"
+        return (roles()[self.role].field or None) if self.role else None
+
+
+def map_columns(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple[Mapped, ...]:
+    """One Mapped per column of a table; `columns` are the texts of each column, `headings` "" where there is none."""
+    evidence = [Evidence(column) for column in columns]
+    mapped = [_alone(at, read_heading(text), evidence[at]) for at, text in enumerate(headings)]
+    settled = in_context(mapped, evidence)
+    return tuple(each if each.confidence >= ENOUGH else replace(each, role="", entry=None) for each in settled)
+
+
+def _alone(at: int, heading: Heading, evidence: Evidence) -> Mapped:
+    """The best reading of one column without its neighbours."""
+    entry = read_entry(heading, evidence)
+    if entry:
+        return Mapped(at, heading.text, "quantity", entry.confidence, heading.period, entry)
+    weighed = {role: _believed(roles()[role], trust, evidence) for role, trust in heading.roles.items()}
+    weighed |= _siblings(weighed, evidence)
+    role = max(weighed, key=lambda role: weighed[role], default="")
+    return Mapped(at, heading.text, role, round(weighed.get(role, 0.0), 2), heading.period)
+
+
+def _believed(role: Role, trust: float, evidence: Evidence) -> float:
+    """The heading's confidence, raised or lowered by what the values look like."""
+    if not evidence.values:
+        return trust * 0.97
+    if not role.supported_by:
+        return trust * (0.4 if evidence.best(role.foreign_to) > 0.6 else 1.0)
+    support = evidence.best(role.supported_by)
+    if support >= 0.75:
+        return trust + (1 - trust) * 0.6
+    if support >= 0.15:
+        return trust * (1.0 if support >= 0.4 else 0.85)
+    return trust * _unsupported(role, evidence)
+
+
+def _unsupported(role: Role, evidence: Evidence) -> float:
+    """What is left of the trust when no value looks right: words may just be unknown, a shape cannot be."""
+    contrary = evidence.best(SHAPES - role.supported_by - {"quantity"}) > 0.6
+    if contrary:
+        return 0.35
+    if role.code in DATES or role.supported_by & {"quantity"}:
+        return 0.6
+    return 0.4 if role.supported_by & SHAPES else 0.75
+
+
+def _siblings(weighed: dict[str, float], evidence: Evidence) -> dict[str, float]:
+    """Products under "Material", materials under "Verfahren": where the values say it clearly, they decide."""
+    best = max(weighed, key=lambda role: weighed[role], default="")
+    if best not in WORDS or evidence.best(roles()[best].supported_by) >= 0.3:
+        return {}
+    supported = {role: evidence.best(roles()[role].supported_by) for role in WORDS if role != best}
+    return {role: 0.9 * weighed[best] / 0.75 for role, share in supported.items() if share >= 0.6}

@@ -1,0 +1,165 @@
+"""Columns seen together: what "Name", "Datum" or "Kontakt" mean beside their neighbours, and columns without a usable heading.
+
+Leaves out reading one heading (loaders.columns_headings) and one column's values (loaders.columns_values).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from capacity.places import locate
+from loaders.columns_headings import fold, phrases, roles
+from loaders.columns_values import Evidence
+
+if TYPE_CHECKING:
+    from loaders.columns import Mapped
+
+SURE = 0.6
+GARMENT = re.compile(r"^(?:X{0,3}[SL]|M|[2-5]XL|[SML]\s?[-/]\s?X?[ML]|one size)$", re.I)
+CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
+TIMES_OF_DAY = frozenset(
+    {
+        "times",
+        "hours",
+        "uhrzeit",
+        "heure",
+        "horaires",
+        "ora",
+        "hora",
+        "opening hours",
+        "oeffnungszeiten",
+        "offnungszeiten",
+    }
+)
+TOWN_SAMPLE = 25
+
+
+def in_context(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
+    """The columns with their ambiguous roles settled and those without a usable heading read from their values."""
+    settled = [_settle(each, mapped, evidence[each.at]) for each in mapped]
+    for each in settled:
+        if each.confidence < 0.5 and not _known_to_be_nothing(each):
+            settled[each.at] = _from_values(each, settled, evidence)
+    return settled
+
+
+def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "Mapped":
+    others = {other.role for other in mapped if other.at != each.at and other.confidence >= SURE and not other.entry}
+    if each.role == "name":
+        role, confidence = _name(others, evidence)
+        return replace(each, role=role, confidence=round(each.confidence * confidence, 2))
+    if each.role == "contact":
+        return replace(each, role=_contact(evidence))
+    if each.role == "date" and any(fold(other.heading) in TIMES_OF_DAY for other in mapped):
+        return replace(each, role="available_from")
+    if each.role == "date" and "received_at" in others:
+        return replace(each, role="", confidence=0.0)
+    if each.role in ("machine_models", "machines"):
+        return replace(
+            each, role="machines" if evidence.share("number") > 0.6 or not evidence.values else "machine_models"
+        )
+    if each.role == "organisation_size" and _share(GARMENT, evidence) > 0.5:
+        return replace(each, role="", confidence=0.0)
+    if each.role == "available_from" and evidence.share("number") > 0.6 and evidence.share("date") < 0.3:
+        return replace(each, role="stock", confidence=0.7)
+    if each.role == "period" and evidence.share("period") < 0.5:
+        return replace(each, role="quantity" if evidence.share("quantity") > 0.6 else "", confidence=0.7)
+    return each
+
+
+def _share(pattern: re.Pattern[str], evidence: Evidence) -> float:
+    return sum(1 for text in evidence.values if pattern.match(text)) / max(len(evidence.values), 1)
+
+
+def _name(others: set[str], evidence: Evidence) -> tuple[str, float]:
+    """Who "Name" names: the family beside a first name, the person beside an organisation, else the organisation."""
+    company, person = evidence.share("company"), evidence.share("person")
+    if "given_name" in others:
+        return "family_name", 1.0
+    if "organisation" in others:
+        return ("organisation", 0.8) if company > 0.3 else ("contact_name", 0.9)
+    if evidence.share("product") >= 0.6 and "product" not in others:
+        return "product", 0.7
+    if person >= 0.7 and company < 0.1 and others & {"email", "phone", "contact"}:
+        return "contact_name", 0.8
+    return "organisation", 0.95 if company >= 0.1 else 0.8
+
+
+def _contact(evidence: Evidence) -> str:
+    if not evidence.values:
+        return "contact_name"
+    if evidence.share("email") > 0.8 and evidence.share("person") == 0 and _share(re.compile(r"^\S+$"), evidence) > 0.8:
+        return "email"
+    if evidence.share("phone") > 0.8:
+        return "phone"
+    return "contact"
+
+
+def _known_to_be_nothing(each: "Mapped") -> bool:
+    return each.role in ("none", "other") or bool({"none", "other"} & set(phrases().get(fold(each.heading), ())))
+
+
+def _from_values(each: "Mapped", settled: Sequence["Mapped"], evidence: Sequence[Evidence]) -> "Mapped":
+    """A column whose heading says nothing: only values that cannot be mistaken count, more of them without any heading."""
+    taken = {
+        roles()[other.role].field for other in settled if other.role and other.at != each.at and other.confidence >= 0.5
+    }
+    own = evidence[each.at]
+    if len(own.values) < 2:
+        return replace(each, role="", confidence=0.0)
+    found = _unmistakable(own) + ([] if each.heading.strip() else _likely(own, taken))
+    free = [(confidence, role) for role, confidence in found if roles()[role].field not in taken]
+    confidence, role = max(free, default=(0.0, ""))
+    return replace(each, role=role, confidence=round(confidence, 2), entry=None)
+
+
+def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
+    short = 1.0 - own.share("long")
+    found = [("email", 0.85 * own.share("email") * short), ("phone", 0.75 * _phones(own))]
+    if own.share("country") > 0.85 and own.share("nuts") < 0.9:
+        found.append(("country", 0.65))
+    if own.share("product") > 0.8 and own.share("long") < 0.1 and own.share("company") < 0.1:
+        found.append(("product", 0.6))
+    if own.share("company") > 0.5 and own.share("long") < 0.1 and own.share("email") < 0.1:
+        found.append(("organisation", 0.6))
+    return found
+
+
+def _phones(own: Evidence) -> float:
+    return own.share("phone") if _share(CERTAIN_PHONE, own) > 0.8 and own.share("date") < 0.2 else 0.0
+
+
+def _likely(own: Evidence, taken: set[str]) -> list[tuple[str, float]]:
+    """Readings that are only believed where there is no heading to say otherwise."""
+    if own.share("long") > 0.5:
+        return [("quote", 0.55)]
+    found = [
+        ("website", 0.75 * own.share("url")),
+        ("street", 0.7 * own.share("street")),
+        ("received_at", 0.6 * own.share("date") * (1 - own.share("phone"))),
+        ("process", 0.65 * own.share("process")),
+        ("postcode", 0.65 * _postcodes(own)),
+        ("town", 0.7 * _towns(own)),
+    ]
+    if own.share("person") > 0.7 and own.share("company") < 0.1 and _towns(own) < 0.4:
+        found.append(("contact_name", 0.56))
+    if own.share("number") > 0.9 and "product" in taken and not _postcodes(own):
+        found.append(("quantity", 0.58))
+    return found
+
+
+def _postcodes(own: Evidence) -> float:
+    lengths = [len(text) for text in own.values]
+    usual = max(set(lengths), key=lengths.count)
+    same = lengths.count(usual) / len(lengths)
+    return own.share("postcode") if usual in (4, 5, 6, 7) and same > 0.9 else 0.0
+
+
+def _towns(own: Evidence) -> float:
+    names = [text for text in own.values if len(text) < 40 and not any(letter.isdigit() for letter in text)][
+        :TOWN_SAMPLE
+    ]
+    if len(names) < 0.7 * min(len(own.values), TOWN_SAMPLE):
+        return 0.0
+    return sum(1 for name in names if locate(town=name).precision == "town") / len(names)

@@ -1,0 +1,50 @@
+"""Columns whose heading is itself a product, a process or a material: "FFP2 | Visiere | Kittel", "Nähen", "Anzahl Kittel pro Tag".
+
+Their cells say how much, or only "x". Leaves out unpivoting them into capabilities (loaders.assemble).
+"""
+
+from dataclasses import dataclass
+
+from capacity.vocabulary.words import read_words
+from loaders.columns_headings import COVERED, MISSPELT, Heading, roles
+from loaders.columns_values import Evidence
+
+MARKS = ("number", "yes_no", "quantity")
+SAYS_HOW_MUCH = frozenset({"quantity", "stock", "per_week_high", "per_week_low", "period", "unit", "product", "other"})
+EMPTY_COLUMN, MARKED_COLUMN = 0.62, 0.93
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a matrix column stands for: `field` is product, process or material, `codes` what its heading names."""
+
+    field: str
+    codes: tuple[str, ...]
+    confidence: float
+    processes: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+
+
+def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
+    """The product, process or material that a column is, or None when it is an ordinary column."""
+    certain = {role for role, trust in heading.roles.items() if trust > MISSPELT}
+    if not heading.text or _is_listed(heading) or not certain <= SAYS_HOW_MUCH:
+        return None
+    words = read_words(heading.rest)
+    named = (("product", words.products), ("process", words.processes), ("material", words.materials))
+    field, codes = next(((field, codes) for field, codes in named if codes), ("", ()))
+    marked = evidence.best(MARKS)
+    if not field or (evidence.values and marked < 0.6) or (field != "product" and evidence.share("long") > 0.2):
+        return None
+    confidence = MARKED_COLUMN * (0.5 + 0.5 * marked) if evidence.values else EMPTY_COLUMN
+    return Entry(field, codes, confidence, words.processes, words.materials)
+
+
+def _is_listed(heading: Heading) -> bool:
+    """A heading that the list knows as a whole, such as "Maskentyp", is an ordinary column, unless it only says how much."""
+    best = next(iter(heading.roles), "")
+    if not best or heading.roles[best] <= MISSPELT:
+        return False
+    if heading.roles[best] <= COVERED:
+        return roles()[best].rank > roles()["machines"].rank
+    return best not in ("quantity", "stock", "per_week_high", "period")

@@ -1,0 +1,168 @@
+"""What the values of a column look like: for each kind of value the share of the column's distinct values that are of it.
+
+Kinds are shapes (e-mail, phone, date, postcode) and words (products, countries, yes/no). Leaves out the heading and the
+choice of a field, and reads a sample only: interpreting every value is loaders.interpret.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from capacity import places, values, vocabulary
+from capacity.vocabulary.words import read_words
+from loaders.columns_headings import fold, phrases
+
+SAMPLE = 120
+LONG = 80
+ANY_DAY = dt.date(2020, 4, 1)
+
+EMAIL = re.compile(r"[^\s@,;]+\s?(?:@|\(at\)|\[at\])\s?[^\s@]+\.[A-Za-z]{2,}")
+URL = re.compile(
+    r"https?://|www\.|^[\w-]+(?:\.[\w-]+)*\.(?:de|com|org|net|eu|fr|it|es|nl|pl|pt|cz|at|ch|be|uk|io|info)(?:/\S*)?$",
+    re.I,
+)
+PHONE = re.compile(r"^[^\d+(]{0,12}[+(0-9][\d\s()/.\-–+]{5,24}(?:\s*(?:ext|app|dw|-)\.?\s*\d+)?$", re.I)
+THOUSANDS = re.compile(r"^\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
+NUMBER = re.compile(r"^[<>~≈±+-]?\s*\d[\d.,' \u00a0\u202f]*%?$")
+POSTCODE = re.compile(
+    r"^(?:[A-Z]{1,3}[- ]?)?(?:\d{2,6}|\d{2}-\d{3}|\d{3} \d{2}|\d{4}[- ]\d{3}|\d{5}-\d{4}|\d{4} ?[A-Z]{2})$"
+    r"|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$|^[A-Z]\d[A-Z] ?\d[A-Z]\d$",
+    re.I,
+)
+DATE = re.compile(
+    r"^\D{0,12}\b(?:\d{1,2}[./-]\s?\d{1,2}(?:[./-]\s?(?:\d{4}|\d{2})|\.)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?![\d/.-]|\s\d{2}\s)|"
+    r"\b(?:KW|CW|week|semaine|sem|woche|týden|tydzień|semana|settimana)\.? ?\d{1,2}\b",
+    re.I,
+)
+COORDINATES = re.compile(r"^\s*\(?-?\d{1,2}[.,]\d+\s*[,;/ ]\s*-?\d{1,3}[.,]\d+\)?\s*$")
+NUTS = re.compile(r"^[A-Z]{2}[0-9A-Z]{0,3}$")
+HAS_DIGIT = re.compile(r"\d")
+COMPANY = re.compile(
+    r"\b(?:GmbH|mbH|AG|KG|OHG|e\.?\s?K\.?|e\.?\s?V\.?|UG|GbR|SE|Ltd|Limited|LLC|Inc|Corp|PLC|Co|SARL|S\.?A\.?S\.?U?|EURL|SNC|SCOP|S\.?r\.?l\.?|S\.?p\.?A"
+    r"|S\.?L\.?U?|S\.?A\.?|Lda|B\.?V\.?|N\.?V\.?|sp\. ?z ?o\.? ?o|s\.? ?r\.? ?o|a\.s|Kft|Zrt|d\.o\.o|Oy|AB|ApS|A/S|Universit\w+|Hochschule|Institut\w*"
+    r"|Klinik\w*|Hospital|Fab ?lab|Maker ?space|Association|Verein|Stiftung|Company|Group)(?:\b|$)\.?"
+)
+PERSON = re.compile(
+    r"^(?:(?:Dr|Prof|Herr|Frau|Mrs?|Ms|Mme|M|Dipl|Ing|Sr|Sra)\.?(?:-Ing\.?)?\s+)*[^\W\d_][\w'’-]+,?(?:\s+[^\W\d_][\w'’.-]*){1,3}$"
+)
+STREET = re.compile(
+    r"\b(?:\w*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|straat|laan|plein|gade|vej|gatan|vägen)|rue|avenue|av|boulevard|bd|place|chemin|impasse"
+    r"|via|viale|piazza|corso|calle|c/|avda|plaza|paseo|ul|ulica|al|rua|avenida|praça|street|st|road|rd|lane|drive|square|ulice|náměstí|nám)\b.*\d|\d+,? (?:rue|av|bd|allée|\w+ (?:street|st|road|rd|ave|avenue|lane|drive))\b",
+    re.I,
+)
+
+Test = Callable[[str], bool]
+
+
+def _email(text: str) -> bool:
+    return bool(EMAIL.search(text))
+
+
+def _phone(text: str) -> bool:
+    digits = sum(letter.isdigit() for letter in text)
+    if not 6 <= digits <= 16 or not PHONE.match(text) or DATE.match(text):
+        return False
+    return text.lstrip()[:1] in "+(0T" or digits >= 8 or bool(re.search(r"\d[\s/.-]\d", text))
+
+
+def _number(text: str) -> bool:
+    return bool(NUMBER.match(text))
+
+
+def _date(text: str) -> bool:
+    if _number(text) and not DATE.match(text):
+        return text.isdigit() and len(text) == 5 and text[:2] in ("43", "44", "45")
+    return bool(DATE.search(text)) or values.read_date(text, today=ANY_DAY).start is not None
+
+
+def _quantity(text: str) -> bool:
+    return (
+        bool(HAS_DIGIT.search(text))
+        and len(text) <= 2 * LONG
+        and not (_email(text) or URL.search(text) or DATE.match(text))
+    )
+
+
+def _in_list(name: str) -> Test:
+    known = _labels(name)
+    return lambda text: fold(text) in known
+
+
+@cache
+def _labels(name: str) -> frozenset[str]:
+    labels = (*vocabulary.labels(name, "de").values(), *vocabulary.labels(name, "en").values(), *vocabulary.codes(name))
+    return frozenset(map(fold, labels))
+
+
+def _heading_word(role: str) -> Test:
+    return lambda text: role in phrases().get(fold(text), ())
+
+
+def _unit(text: str) -> bool:
+    return _heading_word("unit")(text) or _heading_word("quantity")(text) or fold(text) in _unit_words()
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    rows = vocabulary.table("unit")
+    listed = {*rows["code"], *rows["de"], *rows["en"]}
+    common = "stk st pc pcs pce piece pieces ks szt un uds ud paar pair pairs paire paires liter litre litr l ml kg g box boxes karton kartons pack packung packs set m m2 rolle"
+    return frozenset(map(fold, listed)) | frozenset(common.split())
+
+
+TESTS: dict[str, Test] = {
+    "email": _email,
+    "phone": _phone,
+    "url": lambda text: bool(URL.search(text)) and not _email(text),
+    "postcode": lambda text: bool(POSTCODE.match(text)),
+    "number": _number,
+    "date": _date,
+    "coordinates": lambda text: bool(COORDINATES.match(text)),
+    "nuts": lambda text: bool(NUTS.match(text)),
+    "long": lambda text: len(text) > LONG,
+    "quantity": _quantity,
+    "company": lambda text: bool(COMPANY.search(text)),
+    "person": lambda text: bool(PERSON.match(text)) and not COMPANY.search(text),
+    "street": lambda text: bool(STREET.search(text)),
+    "yes_no": lambda text: bool(values.read_yes_no(text)),
+    "country": lambda text: len(text) < 40 and bool(places.read_country(text)),
+    "product": lambda text: bool(read_words(text).products) or _in_list("product")(text),
+    "process": lambda text: bool(read_words(text).processes) or _in_list("process")(text),
+    "material": lambda text: bool(read_words(text).materials) or _in_list("material")(text),
+    "machine": lambda text: read_words(text).machines is not None,
+    "organisation_type": lambda text: len(text) < 60 and bool(values.read_organisation_type(text)),
+    "size": lambda text: bool(values.read_size(text)),
+    "kind": lambda text: _in_list("kind")(text),
+    "consent": _in_list("consent"),
+    "precision": _in_list("precision"),
+    "plausibility": _in_list("plausibility"),
+    "period": _heading_word("period"),
+    "unit": _unit,
+}
+
+
+def sample(column: Iterable[str]) -> list[str]:
+    """Up to SAMPLE distinct values that say something, spread evenly over the column."""
+    distinct = [text for text in dict.fromkeys(column) if text.strip() and not values.is_nothing(text)]
+    step = max(1, len(distinct) // SAMPLE)
+    return distinct[::step][:SAMPLE]
+
+
+class Evidence:
+    """Shares of kinds among a column's values, each worked out when first asked for."""
+
+    def __init__(self, column: Iterable[str]) -> None:
+        self.values = [text.strip() for text in sample(column)]
+        self._shares: dict[str, float] = {}
+
+    def share(self, kind: str) -> float:
+        """0..1: how many of the sampled values are of this kind; 0 for an empty column."""
+        if kind not in self._shares:
+            found = sum(1 for text in self.values if TESTS[kind](text))
+            self._shares[kind] = found / len(self.values) if self.values else 0.0
+        return self._shares[kind]
+
+    def best(self, kinds: Iterable[str]) -> float:
+        """The largest share among several kinds."""
+        return max((self.share(kind) for kind in kinds), default=0.0)

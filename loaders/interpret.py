@@ -1,0 +1,192 @@
+"""Cells to values, column by column: each distinct text is read once, what cannot be read becomes an issue.
+
+Gives the fields that say who and when. Leaves out the place (loaders.interpret_places) and what is offered
+(loaders.assemble_capabilities).
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+
+import numpy as np
+import pandas as pd
+
+from capacity import values, vocabulary
+from loaders.cells import FoundTable
+from loaders.columns import Mapped
+from loaders.columns_headings import fold
+from loaders.interpret_context import Context, kind_of
+from loaders.issues import Issues
+
+JOINED = frozenset(
+    {"contact_name", "email", "phone", "website", "street", "external_id", "remarks", "passed_on_by", "standard"}
+)
+PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+HEADCOUNT = re.compile(r"^\D{0,6}(\d[\d.' ]*)\D{0,24}$")
+SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
+
+Read = Callable[[str], str | None]
+
+
+@dataclass(frozen=True)
+class Content:
+    """One table ready to be read: its columns as object Series of text by position, `rows` the rows of the file.
+
+    `beside` collects words that no field took, as "Heading: words", for the remarks.
+    """
+
+    table: FoundTable
+    mapped: tuple[Mapped, ...]
+    columns: tuple["pd.Series[str]", ...]
+    rows: np.ndarray
+    context: Context
+    beside: list[pd.Series] = field(default_factory=list)
+
+    def of(self, *wanted: str) -> list[Mapped]:
+        """The columns with one of these roles, matrix columns left out."""
+        return [each for each in self.mapped if each.role in wanted and not each.entry]
+
+    def column_number(self, each: Mapped) -> int:
+        """The column's number in the file, from 1."""
+        return self.table.columns[each.at]
+
+    def keep_beside(self, each: Mapped, where: np.ndarray) -> None:
+        """Keeps the words of a column for the remarks of the rows where no field took them."""
+        words = self.columns[each.at].where(where, None)
+        self.beside.append(each_distinct(words, lambda text: f"{each.heading}: {text}"))
+
+
+def make_content(table: FoundTable, mapped: tuple[Mapped, ...], context: Context) -> Content:
+    """Turns the records into columns and cleans each distinct text once; words that say nothing become missing."""
+    transposed = list(zip(*table.records, strict=True)) if table.records else [()] * len(table.headings)
+    columns = tuple(each_distinct(pd.Series(list(column), dtype=object), _said) for column in transposed)
+    return Content(table, mapped, columns, np.array(table.rows, dtype=int), context)
+
+
+def each_distinct(column: "pd.Series[str]", read: Callable[[str], object]) -> pd.Series:
+    """Applies `read` to each distinct text once; missing stays missing."""
+    codes, distinct = pd.factorize(column)
+    found = np.empty(len(distinct) + 1, dtype=object)
+    found[:-1] = [read(text) for text in distinct]
+    found[-1] = None
+    return pd.Series(found[codes], index=column.index, dtype=object)
+
+
+def _said(text: str) -> str | None:
+    """The text without invisible signs and broken letters; None when it says nothing."""
+    clean = text if PLAIN.fullmatch(text) else values.clean_text(text)
+    return None if not clean or values.is_nothing(clean) else clean
+
+
+@cache
+def codes_by_label(name: str) -> dict[str, str]:
+    """Folded label or code of a vocabulary list → code, in German and English."""
+    found: dict[str, str] = {}
+    for code in vocabulary.codes(name):
+        for text in (code, vocabulary.label(name, code, "de"), vocabulary.label(name, code, "en")):
+            found.setdefault(fold(text), code)
+    return found
+
+
+def read_code(name: str, text: str) -> str | None:
+    """The code of list `name` whose code or label the text is; None for no such."""
+    return codes_by_label(name).get(fold(text))
+
+
+def read_headcount(text: str) -> str | None:
+    """The size class of an organisation from words or from the number of its employees."""
+    number = HEADCOUNT.match(text)
+    if not number:
+        return read_code("organisation_size", text) or values.read_size(text) or None
+    count = int(re.sub(r"\D", "", number[1]))
+    return next((code for limit, code in SIZES if count < limit), "large")
+
+
+def _read_type(text: str) -> str | None:
+    return read_code("organisation_type", text) or values.read_organisation_type(text) or None
+
+
+def _read_sector(text: str) -> str | None:
+    return read_code("sector", text) or values.read_sector(text) or None
+
+
+def _read_emails(text: str) -> str | None:
+    return "; ".join(values.read_emails(text)) or None
+
+
+def _read_consent(text: str) -> str | None:
+    return read_code("consent", text) or values.read_yes_no(text) or None
+
+
+def _read_kind(text: str) -> str | None:
+    return read_code("kind", text) or kind_of(text) or None
+
+
+def _read_website(text: str) -> str | None:
+    return values.read_website(text) or None
+
+
+READERS: dict[str, tuple[Read, str]] = {
+    "email": (_read_emails, "email_unreadable"),
+    "website": (_read_website, "website_unreadable"),
+    "organisation_type": (_read_type, "code_unknown"),
+    "organisation_size": (read_headcount, "code_unknown"),
+    "sector": (_read_sector, "code_unknown"),
+    "consent": (_read_consent, "answer_unreadable"),
+    "kind": (_read_kind, "code_unknown"),
+    "status": (partial(read_code, "status"), "code_unknown"),
+    "channel": (partial(read_code, "channel"), "code_unknown"),
+}
+
+
+def read_field(content: Content, code: str, issues: Issues) -> "pd.Series[str]":
+    """The values of a text or code field over all its columns, joined or reconciled; unreadable cells become issues."""
+    read: list[tuple[Mapped, pd.Series]] = []
+    for each in content.of(code):
+        column = content.columns[each.at]
+        reader, unreadable = READERS.get(code, (None, ""))
+        found = each_distinct(column, reader) if reader else column
+        if reader:
+            _report_unread(content, each, found, unreadable, issues)
+        read.append((each, found))
+    return combine(content, code, read, issues)
+
+
+def _report_unread(content: Content, each: Mapped, found: pd.Series, code: str, issues: Issues) -> None:
+    column = content.columns[each.at]
+    lost = (column.notna() & found.isna()).to_numpy()
+    issues.add_rows(
+        code, content.table.sheet, content.rows[lost], content.column_number(each), column[lost], field=each.field or ""
+    )
+    if code in ("code_unknown", "answer_unreadable") and lost.any():
+        content.keep_beside(each, lost)
+
+
+def combine(content: Content, code: str, read: Sequence[tuple[Mapped, pd.Series]], issues: Issues) -> pd.Series:
+    """One Series from several columns of a field: texts that add up are joined, else the best filled column counts."""
+    if not read:
+        return pd.Series(None, index=range(len(content.rows)), dtype=object)
+    if len(read) == 1:
+        return read[0][1]
+    if code in JOINED:
+        return join([found for _, found in read])
+    ordered = sorted(read, key=lambda pair: -int(pair[1].notna().sum()))
+    best = ordered[0][1]
+    for each, found in ordered[1:]:
+        differs = best.notna() & found.notna() & (best != found)
+        if differs.any():
+            content.keep_beside(each, differs.to_numpy())
+            issues.add(
+                "columns_reconciled", content.table.sheet, None, content.column_number(each),
+                field=each.field or "", read=each.heading, done=str(int(differs.sum())),
+            )  # fmt: skip
+        best = best.where(best.notna(), found)
+    return best
+
+
+def join(found: Sequence[pd.Series], by: str = "; ") -> pd.Series:
+    """The texts of each row side by side, each said once."""
+    rows = zip(*(column.where(column.notna(), None) for column in found), strict=True)
+    joined = [by.join(dict.fromkeys(filter(None, row))) or None for row in rows]
+    return pd.Series(joined, index=found[0].index, dtype=object)

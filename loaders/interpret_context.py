@@ -1,0 +1,88 @@
+"""What the file's name, the sheet's name and the lines above a table say about all its rows: kind, product, period, sender.
+
+Columns win over all of it. Leaves out reading the columns.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import PurePath
+
+from capacity.vocabulary.words import read_words
+from loaders.cells import FoundTable, Sheet
+from loaders.columns_headings import WORDS, fold, read_heading
+
+SAID_ABOVE = frozenset({"passed_on_by", "received_at", "confirmed_at", "date", "country", "region", "kind"})
+LABEL = re.compile(r"^\s*([^:]{2,40}):\s*(.*)$", re.S)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Defaults for a table. `said` holds role → words of lines such as "Stand: 30.03.2020"; `period` a title that names one.
+
+    `quote` is the text that `products` or `processes` rest on.
+    """
+
+    kind: str = "offer"
+    products: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    period: str = ""
+    quote: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_context(file: str, sheet: Sheet, table: FoundTable) -> Context:
+    """The context of one table from its preamble, its sheet's name and the file's name, the nearest first."""
+    titles = _titles(sheet, table)
+    nearest = [*reversed(titles), sheet.name, PurePath(file).stem.replace("_", " ")]
+    products, processes, quote = _words(nearest)
+    period = next((text for text in nearest if read_heading(text).period), "")
+    return Context(_kind(nearest), products, processes, period, quote, _said(sheet, table))
+
+
+def kind_of(text: str) -> str:
+    """ "offer", "need" or "" from the words of a text; both named says nothing."""
+    found = {kind_words()[word] for word in fold(text).split() if word in kind_words()}
+    return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def kind_words() -> dict[str, str]:
+    """Folded word → "offer" or "need"."""
+    with (WORDS / "kind.csv").open(encoding="utf-8", newline="") as file:
+        return {fold(word): row["code"] for row in csv.DictReader(file) for word in row["words"].split()}
+
+
+def _kind(texts: Iterable[str]) -> str:
+    return next(filter(None, map(kind_of, texts)), "offer")
+
+
+def _words(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The one product or process that a title names; several products say nothing about a single row."""
+    for text in texts:
+        words = read_words(text)
+        if len(words.products) == 1 or (words.processes and not words.products):
+            return words.products, words.processes, text
+    return (), (), ""
+
+
+def _titles(sheet: Sheet, table: FoundTable) -> list[str]:
+    rows = [row for row, why in sorted(table.left_out.items()) if why == "preamble"]
+    return [" ".join(filter(None, sheet.cells[row - 1])) for row in rows]
+
+
+def _said(sheet: Sheet, table: FoundTable) -> dict[str, str]:
+    """Role → words of preamble lines such as "Cluster: Nord", in one cell or in two."""
+    said: dict[str, str] = {}
+    for row in (row for row, why in table.left_out.items() if why == "preamble"):
+        filled = [text for text in sheet.cells[row - 1] if text.strip()]
+        one = LABEL.match(filled[0]) if filled else None
+        if not one:
+            continue
+        words = one[2].strip() or " ".join(filled[1:2])
+        role = next(iter(read_heading(one[1]).roles), "")
+        if words and role in SAID_ABOVE:
+            said.setdefault(role, words)
+    return said

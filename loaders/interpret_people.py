@@ -1,0 +1,129 @@
+"""Who and when: names, contact blocks, phones and dates, which need a second column or the whole column to be read.
+
+Leaves out fields whose cells stand for themselves (loaders.interpret) and the place (loaders.interpret_places).
+"""
+
+import datetime as dt
+import re
+from functools import partial
+
+import pandas as pd
+
+from capacity import values
+from loaders.columns import Mapped
+from loaders.interpret import Content, combine, each_distinct, join, read_field
+from loaders.issues import Issues
+
+PHONE_IN_TEXT = re.compile(r"(?:\+|\(?0)\d[\d\s()/.\-–]{4,}\d")
+LABELS = re.compile(
+    r"\b(?:tel(?:efon|ephone|éfono|efono|\.)?|phone|fon|mobil(?:e)?|handy|e-?mail|mail|fax|t|m)\b\s*[:.]?\s*", re.I
+)
+PARTS = re.compile(r"\s*(?:[;\n|]|,(?=\s)|\s[-–/]\s)\s*")
+SEVERAL_PHONES = re.compile(r"\s*(?:[;,\n|]|\bor\b|\boder\b|\bou\b|\s/\s)\s*")
+ENOUGH_DIGITS = 6
+DATE_ROLES = ("received_at", "confirmed_at", "available_from", "available_until")
+
+
+def read_names(content: Content, issues: Issues) -> pd.Series:
+    """The contact's name: given and family names together, then full names, then what a mixed contact block names."""
+    parts = [content.columns[each.at] for role in ("given_name", "family_name") for each in content.of(role)]
+    found = [join(parts, " ")] if parts else []
+    full = [content.columns[each.at] for each in content.of("contact_name")]
+    blocks = [each_distinct(content.columns[each.at], _name_in) for each in content.of("contact")]
+    return join(found + full + blocks) if found or full or blocks else read_field(content, "contact_name", issues)
+
+
+def _name_in(text: str) -> str | None:
+    """What is left of a contact block without its phones and mails: the first part that is a name."""
+    rest = LABELS.sub(" ", PHONE_IN_TEXT.sub(" ", text))
+    parts = (part.strip(" ,;:()<>-") for part in PARTS.split(rest) if "@" not in part)
+    return next((part for part in parts if part and any(map(str.isalpha, part))), None)
+
+
+def read_emails(content: Content, issues: Issues) -> pd.Series:
+    """All e-mail addresses of a row, from their own columns and from contact blocks."""
+    own = read_field(content, "email", issues)
+    blocks = [each_distinct(content.columns[each.at], _emails_in) for each in content.of("contact")]
+    return join([own, *blocks]) if blocks else own
+
+
+def _emails_in(text: str) -> str | None:
+    return "; ".join(values.read_emails(text)) or None
+
+
+def read_phones(content: Content, country: pd.Series, issues: Issues) -> pd.Series:
+    """All phone numbers of a row in international form where the row's country makes that certain."""
+    read = []
+    for each in content.of("phone"):
+        found = _with_country(content.columns[each.at], country)
+        lost = (content.columns[each.at].notna() & found.isna()).to_numpy()
+        words = content.columns[each.at][lost]
+        issues.add_rows(
+            "phone_unreadable",
+            content.table.sheet,
+            content.rows[lost],
+            content.column_number(each),
+            words,
+            field="phone",
+        )
+        read.append(found)
+    for each in content.of("contact"):
+        read.append(_with_country(each_distinct(content.columns[each.at], _phones_in), country))
+    return join(read) if len(read) > 1 else read[0] if read else pd.Series(None, index=country.index, dtype=object)
+
+
+def _phones_in(text: str) -> str | None:
+    return "; ".join(PHONE_IN_TEXT.findall(text)) or None
+
+
+def _with_country(column: pd.Series, country: pd.Series) -> pd.Series:
+    """Reads each distinct pair of number and country once."""
+    pairs = pd.Series(
+        list(zip(column.where(column.notna(), None), country.where(country.notna(), ""), strict=True)), dtype=object
+    )
+    return each_distinct(pairs, lambda pair: _phone_numbers(*pair) if pair[0] else None)
+
+
+def _phone_numbers(text: str, country: str) -> str | None:
+    """International where it is certain, else as written; None for what has too few digits to be a number."""
+    parts = [part.strip() for part in SEVERAL_PHONES.split(text) if part.strip()]
+    if not all(_digits(part) >= ENOUGH_DIGITS for part in parts):
+        parts = [text]
+    numbers = (values.read_phone(part, country).e164 or part for part in parts if _digits(part) >= ENOUGH_DIGITS)
+    return "; ".join(dict.fromkeys(numbers)) or None
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def read_dates(content: Content, today: dt.date, issues: Issues) -> pd.DataFrame:
+    """The four dates of an offer as datetime64; "ab KW 14 bis KW 20" in one cell gives both its ends."""
+    roles = {"received_at": ("received_at", "date")}
+    starts, ends = {}, {}
+    for code in DATE_ROLES:
+        read = [(each, _dates(content, each, today, issues)) for each in content.of(*roles.get(code, (code,)))]
+        starts[code] = combine(content, code, [(each, found["start"]) for each, found in read], issues)
+        ends[code] = combine(content, code, [(each, found["end"]) for each, found in read], Issues())
+    starts["available_until"] = starts["available_until"].where(
+        starts["available_until"].notna(), ends["available_from"]
+    )
+    return pd.DataFrame({code: pd.to_datetime(column).astype("datetime64[us]") for code, column in starts.items()})
+
+
+def _dates(content: Content, each: Mapped, today: dt.date, issues: Issues) -> pd.DataFrame:
+    column = content.columns[each.at]
+    day_first = values.day_first([text for text in column.unique() if text])
+    dated = each_distinct(column, partial(values.read_date, today=today, day_first=day_first, is_date=True))
+    start = pd.Series([found.start if found else None for found in dated], index=column.index, dtype=object)
+    end = pd.Series([found.end if found else None for found in dated], index=column.index, dtype=object)
+    lost = (column.notna() & start.isna()).to_numpy()
+    issues.add_rows(
+        "date_unreadable",
+        content.table.sheet,
+        content.rows[lost],
+        content.column_number(each),
+        column[lost],
+        field=each.field or "",
+    )
+    return pd.DataFrame({"start": start, "end": end.where(end != start, None)})

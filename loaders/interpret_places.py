@@ -1,0 +1,185 @@
+"""Where: the address columns of a table, split where they are written together, placed for the whole frame at once.
+
+Leaves out knowing places (capacity.places).
+"""
+
+import re
+
+import pandas as pd
+
+from capacity import places, quantities, regions
+from capacity.places import locate_all
+from loaders.columns import Mapped
+from loaders.interpret import Content, combine, each_distinct, join, read_field
+from loaders.issues import Issues
+
+POSTCODE_TOWN = re.compile(
+    r"^((?:[A-Z]{1,3}[- ])?(?:\d{4}[- ]\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}|\d{4,6}))[\s,]+([^\d,;][^,;]*)$"
+)
+TOWN_POSTCODE = re.compile(r"^([^\d,;]+?)[\s,(]+((?:[A-Z]{1,2}[- ])?\d{4,6})\)?$")
+FULL_ADDRESS = re.compile(r"^(.*\S)\s*[,;\n]\s*(\S[^,;\n]*)(?:[,;\n]\s*([^\d,;\n]{2,30}))?$", re.S)
+POSSIBLE_POSTCODE = re.compile(r"\d")
+PLACED = ["nuts0", "nuts1", "nuts2", "nuts3", "latitude", "longitude", "precision", "place_words", "country"]
+ASKED = ["text", "street", "postcode", "town", "region", "country", "latitude", "longitude"]
+LAST_RESORT = ["phone", "email", "website"]
+
+
+def read_places(content: Content, others: pd.DataFrame, issues: Issues) -> pd.DataFrame:
+    """street, postcode, town, region and all fields that placing adds; `others` are phone, email and website as read."""
+    words = _address_words(content, issues)
+    asked = words.reindex(columns=ASKED).join(others[LAST_RESORT])
+    nowhere = words[["text", "postcode", "town", "region", "latitude"]].isna().all(axis=1)
+    asked[LAST_RESORT] = asked[LAST_RESORT].where(nowhere, None)
+    placed = locate_all(asked.where(asked.notna(), "").astype(str))
+    placed.index = words.index
+    result = words.drop(columns=["text", "country", "latitude", "longitude"])
+    for column in PLACED[:-2]:
+        result[column] = placed[column].replace("", None)
+    result["place_words"] = (
+        placed["words"].map(lambda found: found if isinstance(found, str) else "; ".join(found)).replace("", None)
+    )
+    result["country"] = placed["country"].replace("", None)
+    result = _by_nuts(content, result)
+    _report(content, asked, placed, issues)
+    return result
+
+
+def _address_words(content: Content, issues: Issues) -> pd.DataFrame:
+    """The words of the place by part; what is written together and cannot be split stands in `text`."""
+    frame = pd.DataFrame(
+        {code: read_field(content, code, issues) for code in ("postcode", "town", "region", "country")}
+    )
+    frame["region"] = frame["region"].where(frame["region"].notna(), content.context.said.get("region"))
+    frame["country"] = frame["country"].where(frame["country"].notna(), content.context.said.get("country"))
+    frame["street"] = _streets(content)
+    frame["text"] = None
+    _report_cells(content, issues)
+    frame["latitude"], frame["longitude"] = _coordinates(content, issues)
+    for role in ("postcode_town", "address", "place"):
+        for each in content.of(role):
+            _split_into(frame, each, content.columns[each.at])
+    return frame
+
+
+def _streets(content: Content) -> pd.Series:
+    numbers = [content.columns[each.at] for each in content.of("house_number")]
+    streets = [content.columns[each.at] for each in content.of("street")]
+    if streets and numbers:
+        streets[0] = join([streets[0], *numbers], " ")
+    empty = pd.Series(None, index=range(len(content.rows)), dtype=object)
+    return join(streets) if len(streets) > 1 else streets[0] if streets else empty
+
+
+def _split_into(frame: pd.DataFrame, each: Mapped, column: pd.Series) -> None:
+    """Fills what the frame does not have yet from a column that holds several parts of an address."""
+    parts = each_distinct(column, _address if each.role == "address" else _postcode_and_town)
+    for code in ("street", "postcode", "town", "country"):
+        found = pd.Series([part.get(code) if part else None for part in parts], index=frame.index, dtype=object)
+        frame[code] = frame[code].where(frame[code].notna(), found)
+    whole = pd.Series([part.get("text") if part else None for part in parts], index=frame.index, dtype=object)
+    frame["text"] = join([frame["text"], whole], ", ")
+
+
+def _postcode_and_town(text: str) -> dict[str, str]:
+    forwards, backwards = POSTCODE_TOWN.match(text), TOWN_POSTCODE.match(text)
+    if forwards:
+        return {"postcode": forwards[1], "town": forwards[2].strip()}
+    if backwards:
+        return {"postcode": backwards[2], "town": backwards[1].strip()}
+    return {"town": text, "text": text} if not any(map(str.isdigit, text)) and "," not in text else {"text": text}
+
+
+def _address(text: str) -> dict[str, str]:
+    """Street, postcode and town of an address on one line where their order leaves no doubt; else the street is all of it."""
+    found = FULL_ADDRESS.match(text)
+    if found:
+        place = POSTCODE_TOWN.match(found[2].strip())
+        country = places.read_country(found[3]) if found[3] else ""
+        if place and (country or not found[3]):
+            return {"street": found[1], "postcode": place[1], "town": place[2].strip()} | (
+                {"country": country} if country else {}
+            )
+    return {"street": text, "text": text}
+
+
+def _coordinates(content: Content, issues: Issues) -> tuple[pd.Series, pd.Series]:
+    """Latitude and longitude in degrees as text; a figure that is none (feet, metres, 0/0) becomes an issue."""
+    pairs = [each_distinct(content.columns[each.at], _pair) for each in content.of("coordinates")]
+    read = [_degrees(content, role, limit, issues) for role, limit in (("latitude", 90.0), ("longitude", 180.0))]
+    for place in range(2):
+        for pair in pairs:
+            read[place] = read[place].where(
+                read[place].notna(), pair.map(lambda both, place=place: both[place] if both else None)
+            )
+    both = read[0].notna() & read[1].notna() & ~((read[0] == 0) & (read[1] == 0))
+    return read[0].where(both, None), read[1].where(both, None)
+
+
+def _pair(text: str) -> tuple[float, float] | None:
+    numbers = re.findall(r"-?\d{1,3}[.,]\d+", text)
+    if len(numbers) != 2:
+        return None
+    first, second = (float(number.replace(",", ".")) for number in numbers)
+    return (first, second) if abs(first) <= 90 and abs(second) <= 180 else None
+
+
+def _degrees(content: Content, role: str, limit: float, issues: Issues) -> pd.Series:
+    read = []
+    for each in content.of(role):
+        column = content.columns[each.at]
+        found = each_distinct(column, lambda text: _within(quantities.read_number(text), limit))
+        lost = (column.notna() & found.isna()).to_numpy()
+        issues.add_rows(
+            "coordinates_impossible",
+            content.table.sheet,
+            content.rows[lost],
+            content.column_number(each),
+            column[lost],
+            field=role,
+        )
+        read.append((each, found))
+    return combine(content, role, read, issues)
+
+
+def _within(number: float | None, limit: float) -> float | None:
+    return number if number is not None and abs(number) <= limit else None
+
+
+def _report_cells(content: Content, issues: Issues) -> None:
+    """Postcodes without a digit and countries nobody knows."""
+    tests = (
+        ("postcode", POSSIBLE_POSTCODE.search, "postcode_impossible"),
+        ("country", places.read_country, "country_unknown"),
+    )
+    for role, test, code in tests:
+        for each in content.of(role):
+            column = content.columns[each.at]
+            fine = each_distinct(column, lambda text, test=test: bool(test(text)))  # type: ignore[misc]
+            lost = (column.notna() & (fine == False)).to_numpy()  # noqa: E712 (object Series with missing values)
+            issues.add_rows(
+                code, content.table.sheet, content.rows[lost], content.column_number(each), column[lost], field=role
+            )
+
+
+def _by_nuts(content: Content, result: pd.DataFrame) -> pd.DataFrame:
+    """A NUTS code that the file itself gives fills what the address left open."""
+    for each in content.of("nuts3", "nuts2", "nuts1", "nuts0"):
+        codes = each_distinct(content.columns[each.at], places.translate_nuts).replace("", None)
+        for level in range(4):
+            own = each_distinct(
+                codes, lambda code, level=level: regions.parent(code, level) if regions.level(code) >= level else None
+            )
+            result[f"nuts{level}"] = result[f"nuts{level}"].where(result[f"nuts{level}"].notna(), own)
+        result["country"] = result["country"].where(result["country"].notna(), result["nuts0"])
+        unplaced = result["precision"].eq("none") & codes.notna()
+        result.loc[unplaced, "precision"] = "region"
+    return result
+
+
+def _report(content: Content, asked: pd.DataFrame, placed: pd.DataFrame, issues: Issues) -> None:
+    words = join([asked[code].replace("", None) for code in ("text", "postcode", "town", "region", "country")], ", ")
+    lost = (words.notna() & placed["precision"].eq("none").to_numpy()).to_numpy()
+    issues.add_rows("place_unknown", content.table.sheet, content.rows[lost], None, words[lost], field="town")
+    odd = placed["contradiction"].map(bool).to_numpy(dtype=bool)
+    told = placed["contradiction"][odd].map(lambda pair: pair if isinstance(pair, str) else " / ".join(map(str, pair)))
+    issues.add_rows("place_contradiction", content.table.sheet, content.rows[odd], None, told, field="town")

@@ -1,0 +1,158 @@
+"""From a file's bytes to a Report: cells, tables, columns, offers; nothing is stored and nothing raises for bad input.
+
+Leaves out the parts themselves (loaders.source, loaders.tables, loaders.columns, loaders.assemble).
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+import pandas as pd
+
+from capacity import template
+from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, Column, Report, Table, empty
+from capacity.schema import typed
+from loaders.assemble import Assembled, assemble
+from loaders.cells import FoundTable, Sheet, Source
+from loaders.columns import Mapped, map_columns
+from loaders.columns_headings import knows
+from loaders.columns_offers import holds_offers
+from loaders.interpret import make_content
+from loaders.interpret_context import read_context
+from loaders.issues import Issues
+from loaders.source import read_source
+from loaders.tables import find_tables
+
+LOST = {"example": "row_is_example", "repeated_header": "row_repeats_header", "group": "row_is_group"}
+
+
+def read_report(content: bytes, name: str, *, received_at: dt.date | None = None) -> Report:
+    """What one file gives: tables, offers, capabilities and issues. `received_at` counts where the file names no day.
+
+    `error` is an issue code when nothing could be read. Never raises for what a file holds.
+    """
+    return report_of(read_source(content, name), received_at=received_at)
+
+
+def report_of(source: Source, *, received_at: dt.date | None = None) -> Report:
+    """The report of a file that was read before."""
+    report = Report(source.file, source.sha256, source.format, source.encoding, source.delimiter, source.error)
+    issues = Issues()
+    for remark in source.remarks:
+        issues.add(remark.code, remark.sheet, remark.row, remark.column, read=remark.read, done=remark.done)
+    if source.error:
+        issues.add(source.error)
+        return replace(report, issues=issues.frame())
+    found = [(sheet, table) for sheet in _sheets(source) for table in find_tables(sheet, knows)]
+    if not found:
+        issues.add("no_table_found")
+    read = [_read_table(source, sheet, table, received_at, issues) for sheet, table in found]
+    offers, capabilities = _together([assembled for _, assembled in read])
+    return replace(
+        report,
+        tables=tuple(table for table, _ in read),
+        offers=offers,
+        capabilities=capabilities,
+        issues=issues.frame(),
+    )
+
+
+def _sheets(source: Source) -> list[Sheet]:
+    """The sheets to look at; those that our own template brings along hold no reports."""
+    return [sheet for sheet in source.sheets if sheet.name not in template.HELPER_SHEETS]
+
+
+def _read_table(
+    source: Source, sheet: Sheet, found: FoundTable, received_at: dt.date | None, issues: Issues
+) -> tuple[Table, Assembled]:
+    found = _without_template_examples(found)
+    columns = list(zip(*found.records, strict=True)) if found.records else [()] * len(found.headings)
+    mapped = map_columns(found.headings, columns)
+    offering = holds_offers(mapped)
+    lost = _left_out(found, sheet, issues)
+    if offering and found.records:
+        _say_about_table(found, sheet, mapped, issues)
+        content = make_content(found, mapped, read_context(source.file, sheet, found))
+        assembled = assemble(content, received_at, dt.date.today(), issues)
+    else:
+        assembled = Assembled(empty(OFFER_COLUMNS), empty(CAPABILITY_COLUMNS))
+        _say_none(found, issues)
+    needs = int((assembled.offers["kind"] == "need").sum())
+    table = Table(
+        found.sheet, found.header_rows, found.first_data_row, found.last_data_row, tuple(found.total_rows), _columns(found, mapped),
+        len(found.rows) + lost, len(assembled.offers) - needs, needs,
+    )  # fmt: skip
+    return table, assembled
+
+
+def _without_template_examples(found: FoundTable) -> FoundTable:
+    """The records without the examples that our own template shows: they are its own, not the sender's."""
+    ours = [template.EXAMPLE_MARK in record for record in found.records]
+    if not any(ours):
+        return found
+    rows = [row for row, example in zip(found.rows, ours, strict=True) if not example]
+    records = [record for record, example in zip(found.records, ours, strict=True) if not example]
+    return replace(
+        found,
+        rows=rows,
+        records=records,
+        first_data_row=rows[0] if rows else None,
+        last_data_row=rows[-1] if rows else None,
+    )
+
+
+def _left_out(found: FoundTable, sheet: Sheet, issues: Issues) -> int:
+    """An issue for every row that stands among the records and is none; how many there are."""
+    lost = 0
+    for row, why in sorted(found.left_out.items()):
+        words = [text for text in sheet.cells[row - 1] if text.strip()]
+        if why in LOST and template.EXAMPLE_MARK not in words:
+            issues.add(LOST[why], found.sheet, row, read=" | ".join(words)[:200])
+            lost += 1
+    return lost
+
+
+def _columns(found: FoundTable, mapped: tuple[Mapped, ...]) -> tuple[Column, ...]:
+    return tuple(
+        Column(found.columns[each.at], each.heading, each.field, each.confidence if each.field else 0.0)
+        for each in mapped
+    )
+
+
+def _say_about_table(found: FoundTable, sheet: Sheet, mapped: tuple[Mapped, ...], issues: Issues) -> None:
+    """Hidden sheets, missing headings and the columns that belong to no field."""
+    if sheet.hidden:
+        issues.add("sheet_hidden", found.sheet)
+    if found.header_rows is None:
+        issues.add("header_missing", found.sheet)
+    for each in mapped:
+        if each.field is None and any(record[each.at].strip() for record in found.records):
+            issues.add("column_unmapped", found.sheet, None, found.columns[each.at], read=each.heading)
+
+
+def _say_none(found: FoundTable, issues: Issues) -> None:
+    """A table without offers: said once for the table and once for each of its records."""
+    if found.records:
+        issues.add("table_without_offers", found.sheet)
+        read = (" | ".join(filter(None, record))[:200] for record in found.records)
+        issues.add_rows("row_in_table_without_offers", found.sheet, found.rows, None, read)
+
+
+def _together(tables: list[Assembled]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All tables' offers and capabilities in their declared types, `row_id` unique in the report."""
+    offers, capabilities, first = [], [], 1
+    for each in tables:
+        offers.append(each.offers.assign(row_id=each.offers["row_id"] + first))
+        capabilities.append(each.capabilities.assign(row_id=each.capabilities["row_id"] + first))
+        first += int(each.offers["row_id"].max()) + 1 if len(each.offers) else 0
+    return _typed(offers, OFFER_COLUMNS, "offer"), _typed(capabilities, CAPABILITY_COLUMNS, "capability")
+
+
+def _typed(frames: list[pd.DataFrame], columns: tuple[str, ...], table: str) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return empty(columns)
+    frame = pd.concat(filled, ignore_index=True)
+    keys = {"row_id": "int64", "source_row": "int64"}
+    frame = typed(frame, table).astype({code: kind for code, kind in keys.items() if code in frame})  # type: ignore[arg-type]
+    texts = {code: "str" for code in ("source_sheet", "original") if code in frame}
+    return frame.astype(texts)[list(columns)]
