@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from loaders.cell_kinds import ADDRESS, CODE, DATE, EMPTY, NOTHING, NUMBER, TEXT, YEAR, layout_words, plain, says
 from loaders.grid import Grid
@@ -66,7 +67,7 @@ def _reason(
             return "blank"
         if len(inside) == 1 and _is_group(grid, row, rows, inside[0], columns, usual):
             return "group"
-    if _is_repeated_header(texts, columns, heads):
+    if _may_be_header(texts, columns, heads) and _is_repeated_header(texts, columns, heads):
         return "repeated_header"
     if _may_be_total(texts, columns) and _is_total(grid, row, columns, body):
         return "total"
@@ -95,13 +96,23 @@ def _is_group(grid: Grid, row: int, rows: range, at: int, columns: list[int], us
 def _is_repeated_header(texts: list[str], columns: list[int], heads: list[str]) -> bool:
     """Most of the row's cells are the heading of their column, or end it where the header has several rows."""
     pairs = [(texts[at].strip(), head) for at, head in zip(columns, heads, strict=True) if texts[at]]
-    same = sum(1 for text, head in pairs if head and (text == head or (len(text) > 1 and head.endswith(" " + text))))
+    same = sum(1 for text, head in pairs if _ends(head, text))
     return same >= 2 and same >= 0.6 * len(pairs)
 
 
+def _ends(head: str, text: str) -> bool:
+    return bool(head) and (text == head.strip() or (len(text) > 1 and head.endswith(" " + text)))
+
+
+def _may_be_header(texts: list[str], columns: list[int], heads: list[str]) -> bool:
+    """A quick look at a few columns before all are compared."""
+    named = [(at, head) for at, head in zip(columns[:8], heads, strict=False) if head][:4]
+    return any(_ends(head, texts[at].strip()) for at, head in named)
+
+
 def _may_be_total(texts: list[str], columns: list[int]) -> bool:
-    labels = [texts[at] for at in columns if texts[at].strip()][:2]
-    return any(says("total", label) or says("average", label) for label in labels) or not texts[columns[0]]
+    labels = list(islice((texts[at] for at in columns if texts[at]), 2))
+    return not texts[columns[0]] or any(says("total", label) or says("average", label) for label in labels)
 
 
 def _is_total(grid: Grid, row: int, columns: list[int], body: Body) -> bool:
@@ -120,7 +131,7 @@ def _is_total(grid: Grid, row: int, columns: list[int], body: Body) -> bool:
 
 
 def _adds_up(grid: Grid, row: int, numbers: list[int], body: Body) -> bool:
-    """True when every number of the row that can be told is the sum of the records above, or of those since the last total."""
+    """True when most numbers of the row are the sums of the records above, or of those since the last total."""
     since = [record for record in body.records if record > max(body.totals, default=-1)]
     for records in (body.records, since):
         sums = [_is_sum(grid, row, at, records) for at in numbers]

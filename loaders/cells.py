@@ -10,7 +10,7 @@ Range = tuple[int, int, int, int]
 
 
 class Remark(NamedTuple):
-    """Something done while reading: an issue code, where (counted from 1; None: the whole file), what was read and done."""
+    """Something done while reading: an issue code, where (from 1; None: the whole file), what was read and done."""
 
     code: str
     sheet: str = ""
@@ -25,7 +25,7 @@ class Sheet:
     """One sheet, or the one grid of a delimited text (name "").
 
     `cells` is rectangular, text as read, padded with "". `merged` holds (first_row, first_col, last_row, last_col),
-    counted from 1, inclusive. `widths` says how many cells each row of a delimited text really had; empty for workbooks.
+    counted from 1, inclusive. `widths` says how many cells each row of a delimited text had; empty for workbooks.
     """
 
     name: str
@@ -33,6 +33,13 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden: bool = False
     widths: tuple[int, ...] = ()
+
+
+class Read(NamedTuple):
+    """What an engine gives: the sheets of a workbook, and what it had to do on the way."""
+
+    sheets: list[Sheet]
+    remarks: list[Remark]
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def _unquoted(line: str, quote: str) -> str:
 
 
 def _cut(text: str, dialect: Dialect, *, strict: bool = False) -> list[list[str]]:
-    """Rows as the csv module reads them. Raises csv.Error when strict and a quote is neither opening, closing nor doubled."""
+    """Rows as the csv module reads them. Raises csv.Error when strict and a quote neither opens, closes nor is doubled."""
     csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -159,7 +159,7 @@ def _best_reading(
 
 
 def _is_doubtful(text: str, at: int, dialect: Dialect) -> bool:
-    """True for a quoted cell that runs over a line end or holds a quote that is not doubled, or is followed by a delimiter."""
+    """True for a quoted cell that runs over a line end, or holds a quote that is single or before a delimiter."""
     found = _cells(dialect)[0].match(text, at)
     if not found:
         return False

@@ -156,7 +156,7 @@ def _cut(sample: str, dialect: Dialect) -> list[list[str]]:
 
 
 def _evenness(rows: list[list[str]], usual: int) -> float:
-    """Share of the rows that have the usual width; lines of one cell at either end (titles, notes) count little against it."""
+    """Share of the rows that have the usual width; titles and notes at either end count little against it."""
     inner = [len(row) for row in rows]
     first = next(at for at, width in enumerate(inner) if width == usual)
     last = len(inner) - next(at for at, width in enumerate(reversed(inner)) if width == usual)
@@ -178,7 +178,7 @@ def _has_typed_column(rows: list[list[str]], usual: int) -> bool:
 
 def _is_typed(cell: str) -> bool:
     found = KINDS.fullmatch(cell.strip())
-    return bool(found) and found.lastgroup not in ("empty", "word", "nothing")
+    return found is not None and found.lastgroup not in ("empty", "word", "nothing")
 
 
 def _value_share(rows: list[list[str]]) -> float:
@@ -188,7 +188,7 @@ def _value_share(rows: list[list[str]]) -> float:
 
 @lru_cache(maxsize=100_000)
 def _value_score(cell: str) -> float:
-    """How much a cell looks like one value: 1 for a number, date, address or word, less for prose, little for left-overs."""
+    """How much a cell looks like one value: 1 for a number, date or word, less for prose, little for left-overs."""
     text = cell.strip()
     found = KINDS.fullmatch(text)
     if found:

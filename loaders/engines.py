@@ -1,6 +1,6 @@
 """The engines that open workbooks: calamine for all formats, and a second, slower one for each.
 
-Every engine takes bytes and gives sheets; what it raises is for loaders.workbooks to judge. Leaves out limits.
+Every engine takes bytes and gives a Read; what it raises is for loaders.workbooks to judge. Leaves out limits.
 """
 
 import io
@@ -8,17 +8,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from loaders.cell_text import row_texts
-from loaders.cells import Range, Sheet, rectangle
+from loaders.cells import Range, Read, Sheet, rectangle
+from loaders.error_cells import fill_error_cells
 
 MAX_CELLS = 40_000_000
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """The sheet claims more cells than memory should hold."""
 
 
-def calamine(content: bytes) -> list[Sheet]:
-    """xlsx, xlsm, xlsb, xls and ods by python-calamine."""
+def calamine(content: bytes) -> Read:
+    """xlsx, xlsm, xlsb, xls and ods by python-calamine; error cells, which it leaves empty, are filled in."""
     import python_calamine as engine
 
     book = engine.load_workbook(io.BytesIO(content))
@@ -31,13 +32,14 @@ def calamine(content: bytes) -> list[Sheet]:
         rows = [row_texts(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = tuple(_counted_from_one(*area) for area in sheet.merged_cell_ranges or ())
         hidden = entry.visible != engine.SheetVisibleEnum.Visible
-        sheets.append(Sheet(entry.name, trimmed(rows), merged, hidden))
-    return sheets
+        sheets.append(Sheet(entry.name, rows, merged, hidden))
+    fill_error_cells(content, sheets)
+    return Read([Sheet(sheet.name, trimmed(sheet.cells), sheet.merged, sheet.hidden) for sheet in sheets], [])
 
 
 def _bounded(last_row: int, last_column: int) -> None:
     if (last_row + 1) * (last_column + 1) > MAX_CELLS:
-        raise TooLarge
+        raise TooLargeError
 
 
 def _counted_from_one(first: tuple[int, int], last: tuple[int, int]) -> Range:
@@ -59,15 +61,11 @@ def _filled(row: list[str]) -> int:
     return width
 
 
-def openpyxl(content: bytes) -> list[Sheet]:
-    """xlsx and xlsm by openpyxl, streaming; hidden sheets told, merged areas not."""
-    import openpyxl as engine
+def openxml(content: bytes) -> Read:
+    """xlsx and xlsm by our own forgiving reader."""
+    from loaders.openxml import read_workbook
 
-    book = engine.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    return [
-        Sheet(sheet.title, _streamed(sheet.iter_rows(values_only=True)), (), sheet.sheet_state != "visible")
-        for sheet in book.worksheets
-    ]
+    return read_workbook(content)
 
 
 def _streamed(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
@@ -77,16 +75,16 @@ def _streamed(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
         texts.append(row_texts(list(row)))
         cells += len(texts[-1])
         if cells > MAX_CELLS:
-            raise TooLarge
+            raise TooLargeError
     return trimmed(texts)
 
 
-def xlrd(content: bytes) -> list[Sheet]:
+def xlrd(content: bytes) -> Read:
     """xls by xlrd, which opens older and more damaged files than calamine."""
     import xlrd as engine
 
     book = engine.open_workbook(file_contents=content, formatting_info=False, ignore_workbook_corruption=True)
-    return [
+    sheets = [
         Sheet(
             sheet.name,
             trimmed([[_xls_text(cell, book.datemode) for cell in sheet.row(row)] for row in range(sheet.nrows)]),
@@ -95,6 +93,7 @@ def xlrd(content: bytes) -> list[Sheet]:
         )
         for sheet in book.sheets()
     ]
+    return Read(sheets, [])
 
 
 def _xls_text(cell: Any, datemode: int) -> str:
@@ -112,30 +111,31 @@ def _xls_text(cell: Any, datemode: int) -> str:
     return row_texts([cell.value])[0]
 
 
-def pyxlsb(content: bytes) -> list[Sheet]:
+def pyxlsb(content: bytes) -> Read:
     """xlsb by pyxlsb; it leaves dates as serial numbers."""
     import pyxlsb as engine
 
     with engine.open_workbook(io.BytesIO(content)) as book:
-        return [
+        sheets = [
             Sheet(name, _streamed([cell.v for cell in row] for row in book.get_sheet(name).rows()))
             for name in book.sheets
         ]
+    return Read(sheets, [])
 
 
-def odf(content: bytes) -> list[Sheet]:
+def odf(content: bytes) -> Read:
     """ods by our own streaming reader."""
     from loaders.opendocument import read_sheets
 
-    return read_sheets(content)
+    return Read(read_sheets(content), [])
 
 
-ENGINES = {"calamine": calamine, "openpyxl": openpyxl, "xlrd": xlrd, "pyxlsb": pyxlsb, "odf": odf}
+ENGINES = {"calamine": calamine, "openxml": openxml, "xlrd": xlrd, "pyxlsb": pyxlsb, "odf": odf}
 
 
 def reason(problem: BaseException) -> str:
     """Why an engine gave up, in one word where it matters: password, too_large, else what it said."""
     said = f"{type(problem).__name__}: {problem}".replace("\n", " ")
-    if isinstance(problem, TooLarge | MemoryError):
+    if isinstance(problem, TooLargeError | MemoryError):
         return "too_large"
     return "password" if "password" in said.lower() or "encrypt" in said.lower() else said[:300]

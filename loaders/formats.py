@@ -11,7 +11,8 @@ from typing import NamedTuple
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 NOT_TABLES = (
-    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"{\\rtf", b"BZh", b"II*\x00", b"MM\x00*",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"{\\rtf",
+    b"BZh", b"II*\x00", b"MM\x00*",
     b"\x7fELF", b"PAR1", b"SQLite format 3", b"\xfd7zXZ",
 )  # fmt: skip
 TEXT_NAMES = ("csv", "tsv", "txt")

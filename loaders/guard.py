@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from loaders.cells import Sheet
+from loaders.cells import Read
 
 MAX_UNPACKED = 600_000_000
 MAX_RATIO = 150
@@ -27,7 +27,7 @@ FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}[0-9]+|[A-Z]+[0-9]{6,})"')
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The reading process failed: `reason` is "password", "too_large", "time", or what the engine said."""
 
     def __init__(self, reason: str) -> None:
@@ -64,18 +64,25 @@ def is_small_and_sane(content: bytes) -> bool:
     return bool(sheets) and not any(FAR_CELL.search(sheet) for sheet in sheets)
 
 
-def read_apart(engine: str, content: bytes, unpacked: int) -> list[Sheet]:
-    """Sheets read by an engine in a process of its own, with limits on time and memory. Raises Stopped."""
+def read_apart(engine: str, content: bytes, unpacked: int) -> Read:
+    """Sheets read by an engine in a process of its own, with limits on time and memory. Raises StoppedError."""
     command = [sys.executable, "-m", "loaders.guard", engine]
     seconds = SECONDS + SECONDS_PER_MB * unpacked / 1e6
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, cwd=ROOT, check=False)
     except subprocess.TimeoutExpired:
-        raise Stopped("time") from None
+        raise StoppedError("time") from None
     if done.returncode:
-        raise Stopped(done.stderr.decode("utf-8", "replace").strip().splitlines()[-1] if done.stderr else "crashed")
-    sheets: list[Sheet] = pickle.loads(done.stdout)  # written by our own process
-    return sheets
+        raise StoppedError(_said(done.stderr.decode("utf-8", "replace")))
+    read: Read = pickle.loads(done.stdout)  # written by our own process
+    return read
+
+
+def _said(errors: str) -> str:
+    """The reason among what the other process wrote while it ended."""
+    if "memory allocation" in errors or "MemoryError" in errors:
+        return "too_large"
+    return errors.strip().splitlines()[0][:300] if errors.strip() else "crashed"
 
 
 def _limit_memory() -> None:
@@ -92,8 +99,8 @@ def main(engine: str) -> int:
 
     _limit_memory()
     try:
-        sheets = engines.ENGINES[engine](sys.stdin.buffer.read())
-        sys.stdout.buffer.write(pickle.dumps(sheets, protocol=5))
+        read = engines.ENGINES[engine](sys.stdin.buffer.read())
+        sys.stdout.buffer.write(pickle.dumps(read, protocol=5))
     except BaseException as problem:  # noqa: BLE001 a Rust panic is no Exception
         sys.stderr.write(engines.reason(problem))
         return 1

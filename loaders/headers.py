@@ -4,6 +4,7 @@ Leaves out what follows the header (loaders.bodies) and how headings map to fiel
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.cell_kinds import (
@@ -29,7 +30,7 @@ LEAST = 0.35
 
 
 class Header(NamedTuple):
-    """Rows counted from 0, both inclusive; `unit` and `numbering` are rows inside the block. `score` over LEAST is believed."""
+    """Rows counted from 0, both inclusive; `unit` and `numbering` are rows inside the block; `score` is over LEAST."""
 
     first: int
     last: int
@@ -130,7 +131,7 @@ def _effective(grid: Grid, row: int, start: int) -> list[str]:
 def _is_counted(heads: list[str]) -> bool:
     """Numbers that rise by equal steps, as sizes, hours or classes do in a heading."""
     numbers = [int(head) for head in heads if head.isdigit()]
-    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(numbers)}
     return len(numbers) == len(heads) > 2 and len(steps) == 1 and min(steps) > 0
 
 
@@ -189,7 +190,7 @@ def _data_above(grid: Grid, row: int, start: int, columns: dict[int, Column]) ->
 
 
 def _extended_down(grid: Grid, row: int, stop: int) -> int:
-    """The last row of the block: headings merged downwards, words above numbers, units and column numbers belong to it."""
+    """The last row of the block: headings merged downwards, words above numbers, units, column numbers belong."""
     last = row
     for at in grid.filled(row):
         bottom = grid.down.get((row, at), row)
@@ -251,7 +252,7 @@ def _extended_up(grid: Grid, row: int, start: int) -> int:
 
 
 def _is_heading_above(grid: Grid, row: int, first: int, last: int) -> bool:
-    """True when a row carries headings over the block that begins at `first`: groups, or the upper line of long names."""
+    """True when a row carries headings over the block from `first` on: groups, or the upper line of long names."""
     filled = grid.filled(row)
     kinds = [grid.kinds(row)[at] for at in filled]
     if NUMBER in kinds or ADDRESS in kinds or (DATE in kinds and len(filled) < 3):
@@ -287,7 +288,7 @@ def _special_rows(grid: Grid, first: int, last: int) -> tuple[int | None, int | 
 
 
 def headings(grid: Grid, header: Header, columns: list[int]) -> list[str]:
-    """One heading per column: the texts of the block's rows joined by a space, group headings carried over their columns."""
+    """One heading per column: the texts of the block's rows joined by a space, group headings carried over."""
     rows = [row for row in range(header.first, header.last + 1) if row != header.numbering]
     if len(rows) == 1:
         return [grid.rows[rows[0]][at] for at in columns]

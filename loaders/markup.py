@@ -12,7 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from loaders.cells import Range, Sheet
-from loaders.engines import TooLarge, trimmed
+from loaders.engines import TooLargeError, trimmed
 from loaders.opendocument import read_sheets
 
 EXCEL = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -27,7 +27,7 @@ def read_markup(content: bytes, text: str) -> tuple[Sheet, ...]:
             return tuple(read_sheets(content))
         if "schemas-microsoft-com:office:spreadsheet" in start and "<html" not in start.lower():
             return tuple(_excel_2003(content))
-    except (ParseError, DefusedXmlException, TooLarge, ValueError):
+    except (ParseError, DefusedXmlException, TooLargeError, ValueError):
         return ()
     reader = _Tables()
     reader.feed(text)

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from loaders.cells import Range, Sheet
-from loaders.engines import MAX_CELLS, TooLarge, trimmed
+from loaders.engines import MAX_CELLS, TooLargeError, trimmed
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -20,7 +20,7 @@ MAX_REPEAT = 100_000
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
-    """Sheets of an .ods or flat .fods file. Raises zipfile.BadZipFile, ParseError, TooLarge."""
+    """Sheets of an .ods or flat .fods file. Raises zipfile.BadZipFile, ParseError, TooLargeError."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as stream:
             return list(_sheets(stream))
@@ -37,7 +37,7 @@ def _sheets(stream: object) -> Iterator[Sheet]:
         elif event == "end" and element.tag == TABLE + "table-row":
             cells += _add_row(element, rows, merged)
             if cells > MAX_CELLS:
-                raise TooLarge
+                raise TooLargeError
             element.clear()
         elif event == "end" and element.tag == TABLE + "table":
             yield Sheet(name, trimmed(rows), tuple(merged))

@@ -1,4 +1,4 @@
-"""Rows of a delimited text that have more or fewer cells than their table, put into the right columns where the words allow it.
+"""Rows of a delimited text with more or fewer cells than their table, put right where the words allow it.
 
 What each column usually looks like is learnt from the rows that are whole; a row is moved only when that explains it
 clearly better than reading it from the left. Leaves out quotes (loaders.delimited).
@@ -15,7 +15,7 @@ from loaders.cells import Remark
 LEARNT_FROM = 400
 FEWEST = 4
 CLEARLY = 1.0
-MOVED_FROM = 3
+MOVED_FROM = 2
 
 
 class Column(NamedTuple):
@@ -31,11 +31,12 @@ def straightened(rows: list[list[str]], delimiter: str) -> tuple[list[list[str]]
     """The rows with ragged ones set right, and a remark for each ragged row: what it had and what was done."""
     width = _table_width(rows)
     whole = [row for row in rows if len(row) == width][1:]
-    if width < 3 or len(whole) < FEWEST:
+    table = list(_table_rows(rows, width))
+    if width < 3 or len(whole) < FEWEST or all(len(rows[number]) == width for number in table):
         return rows, []
     columns = [_column(list(cells)) for cells in zip(*whole[:LEARNT_FROM], strict=True)]
     remarks: list[Remark] = []
-    for number in _table_rows(rows, width):
+    for number in table:
         row = rows[number]
         right, done = _set_right(row, columns, delimiter)
         if done:

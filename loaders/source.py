@@ -19,7 +19,7 @@ MAX_TEXT = 300_000_000
 
 
 def read_source(content: bytes, name: str) -> Source:
-    """Reads a file's bytes into sheets of text cells; never raises for bad input, `error` says why there are no sheets."""
+    """Reads a file's bytes into sheets of text cells; never raises for bad input: `error` says why there are none."""
     kind = kind_of(content, name)
     stamp = hashlib.sha256(content).hexdigest()
     file = PurePath(name).name

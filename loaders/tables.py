@@ -1,7 +1,7 @@
-"""Cells to tables: every table on a sheet with its header block, records and the rows left out, each with its reason.
+"""Cells to tables: every table on a sheet with its header block, records and the rows left out with the reason.
 
-Evidence is weighed, not one rule: loaders.headers finds the header block, loaders.bodies sorts the rows below. Leaves out
-mapping columns to fields.
+Evidence is weighed, not one rule: loaders.headers finds the header block, loaders.bodies sorts the rows below.
+Leaves out mapping columns to fields.
 """
 
 import csv

@@ -3,15 +3,17 @@
 Leaves out the limits themselves (loaders.guard) and the engines (loaders.engines).
 """
 
+import io
 import zipfile
 from typing import NamedTuple
 
 from loaders import engines, guard
-from loaders.cells import Remark, Sheet
+from loaders.cells import Read, Remark, Sheet
+from loaders.salvage import salvaged
 
 ORDER = {
-    "xlsx": ("calamine", "openpyxl"),
-    "xlsm": ("calamine", "openpyxl"),
+    "xlsx": ("calamine", "openxml"),
+    "xlsm": ("calamine", "openxml"),
     "xlsb": ("calamine", "pyxlsb"),
     "xls": ("calamine", "xlrd"),
     "ods": ("calamine", "odf"),
@@ -28,39 +30,44 @@ class Opened(NamedTuple):
 
 def open_workbook(content: bytes, format_: str) -> Opened:
     """Reads all sheets of a workbook; never raises."""
-    unpacked = len(content)
-    if format_ != "xls":
-        try:
-            if guard.is_bomb(content):
-                return Opened((), "file_too_large", [])
-            unpacked = guard.unpacked_size(content)
-        except (zipfile.BadZipFile, OSError, ValueError):
-            pass
+    if format_ == "xls":
+        return _first_that_opens(content, ORDER[format_], len(content), near=False)
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        content, cut = salvaged(content), [Remark("archive_salvaged", done="entries read singly")]
+    else:
+        cut = []
+    try:
+        if guard.is_bomb(content):
+            return Opened((), "file_too_large", [])
+        unpacked = guard.unpacked_size(content)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return Opened((), "file_broken", [])
     near = format_ in ("xlsx", "xlsm") and guard.is_small_and_sane(content)
-    return _first_that_opens(content, ORDER[format_], unpacked, near=near)
+    opened = _first_that_opens(content, ORDER[format_], unpacked, near=near)
+    return opened._replace(remarks=cut + opened.remarks)
 
 
 def _first_that_opens(content: bytes, order: tuple[str, ...], unpacked: int, *, near: bool) -> Opened:
     reasons: list[str] = []
-    empty: tuple[Sheet, ...] | None = None
+    empty: Read | None = None
     for engine in order:
         try:
-            sheets = tuple(_read(engine, content, unpacked, near=near))
-        except guard.Stopped as stopped:
+            read = _read(engine, content, unpacked, near=near)
+        except guard.StoppedError as stopped:
             reasons.append(stopped.reason)
             if stopped.reason == "password":
                 break
             continue
-        if any(sheet.cells for sheet in sheets):
-            remarks = [Remark("second_engine", read=reasons[0], done=engine)] if reasons else []
-            return Opened(sheets, None, remarks)
-        empty = empty or sheets
+        if any(sheet.cells for sheet in read.sheets):
+            second = [Remark("second_engine", read=reasons[0], done=engine)] if reasons else []
+            return Opened(tuple(read.sheets), None, second + read.remarks)
+        empty = empty or read
     if empty is not None and "password" not in reasons:
-        return Opened(empty, None, [])
+        return Opened(tuple(empty.sheets), None, [])
     return Opened((), _error(reasons), [Remark("engine_failed", read=reason) for reason in reasons])
 
 
-def _read(engine: str, content: bytes, unpacked: int, *, near: bool) -> list[Sheet]:
+def _read(engine: str, content: bytes, unpacked: int, *, near: bool) -> Read:
     if not near:
         return guard.read_apart(engine, content, unpacked)
     try:
@@ -68,7 +75,7 @@ def _read(engine: str, content: bytes, unpacked: int, *, near: bool) -> list[She
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as problem:  # noqa: BLE001 a Rust panic is no Exception
-        raise guard.Stopped(engines.reason(problem)) from None
+        raise guard.StoppedError(engines.reason(problem)) from None
 
 
 def _error(reasons: list[str]) -> str:
