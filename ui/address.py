@@ -19,15 +19,16 @@ FILTERS = tuple(each.name for each in fields(Selection))
 _VIEW, _PAGE = "address.view", "address.page"
 
 
-def open_page(name: str) -> None:
-    """Brings address bar and session together when a run of page `name` begins.
+def open_page(name: str, language: str) -> None:
+    """Brings address bar and session together when a run of page `name` begins, read in `language`.
 
-    The address wins where it says something: a link, an edited address, the way back. Coming to another page with a
-    bare address, the reader keeps language and filters; coming with one that names no language, the language.
+    The address wins where it says something: a link, an edited address, the way back. With a bare address the reader
+    keeps the filters, coming from another page. The language is written on arrival, so that the way back to a view
+    without filters is not taken for a bare address.
     """
-    asked, first = st.query_params.to_dict(), _PAGE not in st.session_state
-    if st.session_state.get(_PAGE) != name and not first:
-        asked = {LANGUAGE: get(LANGUAGE)} | asked if asked else shared()
+    asked, before = st.query_params.to_dict(), st.session_state.get(_PAGE)
+    if before != name:
+        asked = {LANGUAGE: language} | (asked or shared())
     st.session_state[_PAGE] = name
     _show(asked)
 

@@ -10,9 +10,11 @@ from ui import address, language, navigation, register_access, samples
 from ui.language import t
 
 st.set_page_config(page_title=t("app.title"), page_icon=navigation.ICON, layout="wide")
-page = st.navigation(navigation.sections())
-address.open_page(page.url_path)
-with st.sidebar:
+page = st.navigation(navigation.pages(), position="hidden")
+address.open_page(page.url_path, language.language())
+with st.sidebar, st.container(gap="xxsmall"):
+    navigation.menu()
+    st.space("small")
     language.switch()
 if active().is_sample:
     samples.wait(active().url)

@@ -57,20 +57,22 @@ def exists(name: str) -> bool:
     return any(each.name == name for each in SCREENS)
 
 
-def sections() -> dict[str, list["st.Page"]]:
-    """Section title → its pages, in the order of the list."""
-    found: dict[str, list[st.Page]] = {}
+def pages() -> list["st.Page"]:
+    """Every page, for st.navigation."""
+    return [each.page for each in SCREENS]
+
+
+def menu() -> None:
+    """The pages by section. Unlike Streamlit's own menu its links carry the filters, so that the way back works."""
+    section = ""
     for each in SCREENS:
-        found.setdefault(t(f"section.{each.section}"), []).append(each.page)
-    return found
+        if each.section != section:
+            section = each.section
+            st.caption(t(f"section.{section}"))
+        link(each.name)
 
 
-def link(name: str, label: str, *, icon: str = "", **parameters: str) -> None:
-    """A link to page `name` that keeps the view and sets `parameters` in its address."""
+def link(name: str, label: str | None = None, *, icon: str | None = None, **parameters: str) -> None:
+    """A link to page `name` that keeps filters and language and sets `parameters`; named like the page if not said."""
     query = {key: value for key, value in (address.shared() | parameters).items() if value}
-    st.page_link(screen(name).page, label=label, icon=icon or None, query_params=query)
-
-
-def go(name: str, **parameters: str) -> None:
-    """Leaves for page `name` at once; the address holds the language and `parameters`."""
-    st.switch_page(screen(name).page, query_params=parameters)
+    st.page_link(screen(name).page, label=label, icon=icon, query_params=query)

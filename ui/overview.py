@@ -11,13 +11,12 @@ from capacity import totals, vocabulary
 from capacity.columns import NOT_STATED
 from capacity.formats import number
 from capacity.naming import name_of
-from capacity.selection import Selection, to_query
 from ui import bars, navigation, tables
 from ui.language import language, t
 from ui.ranges import amount_range
 from ui.register_access import View
 
-NEWEST = 6
+NEWEST, FORWARD = 6, ":material/chevron_right:"
 STATES = ("confirmed", "plausible", "excluded")
 
 
@@ -45,43 +44,38 @@ def _figure(name: str, value: str, new: int = 0) -> None:
 
 
 def capacity(view: View) -> None:
-    """Pieces, pairs and litres per week by product group, confirmed, plausible and excluded apart; a cell leads on."""
+    """Quantities per week by product group and unit, confirmed, plausible and excluded apart; links to whose they are."""
     found = totals.per_week(view.situation)
-    rows = _by_state(found[found["high"] > 0])
+    stated = found[found["high"] > 0]
     st.subheader(t("overview.capacity"), anchor=False, help=t("overview.capacity_help"))
-    if rows.empty:
+    if stated.empty:
         st.caption(t("overview.no_capacity"))
         return
-    shown = rows.assign(product_group=[name_of("product_group", code, language()) for code in rows["product_group"]])
-    picked = st.dataframe(
-        shown,
-        hide_index=True,
-        placeholder="–",
-        column_config=_capacity_columns(),
-        on_select="rerun",
-        selection_mode="single-cell",
-        key="overview.capacity",
-        alt=t("overview.capacity"),
+    shown = _by_state(stated)
+    alt = t("overview.capacity")
+    st.dataframe(
+        shown, hide_index=True, placeholder="–", column_config=_capacity_columns(), key="overview.capacity", alt=alt
     )
-    for row, column in picked["selection"]["cells"]:
-        _go(view.selection, rows["product_group"].iloc[row], column)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(t("overview.offers_of"), width="content")
+        for group in stated["product_group"].unique():
+            products = ",".join(_products(group)) or NOT_STATED
+            navigation.link("offers", name_of("product_group", group, language()), product=products, icon=FORWARD)
 
 
-def _by_state(found: pd.DataFrame) -> pd.DataFrame:
-    """One row per product group and unit; the range of each state as text."""
-    found = found.assign(
-        range=[amount_range(low, high, language()) for low, high in zip(found["low"], found["high"], strict=True)]
-    )
-    wide = found.pivot(index=["product_group", "unit"], columns="plausibility", values="range")
-    wide = wide.loc[pd.MultiIndex.from_frame(found[["product_group", "unit"]].drop_duplicates())]
-    wide = wide.reindex(columns=list(STATES)).reset_index()
-    wide["unit"] = [name_of("unit", code, language()) for code in wide["unit"]]
-    return wide
+def _by_state(stated: pd.DataFrame) -> pd.DataFrame:
+    """One row per product group and unit, in words; the range of each state as text."""
+    bounds = zip(stated["low"], stated["high"], strict=True)
+    stated = stated.assign(range=[amount_range(low, high, language()) for low, high in bounds])
+    keys = ["product_group", "unit"]
+    wide = stated.pivot(index=keys, columns="plausibility", values="range").reindex(columns=list(STATES))
+    wide = wide.loc[pd.MultiIndex.from_frame(stated[keys].drop_duplicates())].reset_index()
+    return wide.assign(**{key: [name_of(key, code, language()) for code in wide[key]] for key in keys})
 
 
 def _capacity_columns() -> dict[str, object]:
     columns = st.column_config
-    found = {
+    found: dict[str, object] = {
         "product_group": columns.TextColumn(t("overview.product_group")),
         "unit": columns.TextColumn(tables.heading("unit")),
     }
@@ -91,12 +85,8 @@ def _capacity_columns() -> dict[str, object]:
     return found
 
 
-def _go(selection: Selection, group: str, column: str) -> None:
-    products = [code for code, of in vocabulary.attribute("product", "group").items() if of == group]
-    query = {"product": ",".join(products or [NOT_STATED])} | (
-        {"attention": "excluded"} if column == "excluded" else {}
-    )
-    navigation.go("offers", **(to_query(selection) | query))
+def _products(group: str) -> list[str]:
+    return [code for code, of in vocabulary.attribute("product", "group").items() if of == group]
 
 
 def new(view: View) -> None:
@@ -110,7 +100,7 @@ def new(view: View) -> None:
         tables.per_offer(found).head(NEWEST), ("organisation", "town", "country", "product"), key="overview.new"
     )
     label = t("overview.all_new", found=number(len(found.rows), language()))
-    navigation.link("offers", label, icon=":material/arrow_forward:", attention="new")
+    navigation.link("offers", label, icon=FORWARD, attention="new")
 
 
 def attention(view: View) -> None:
@@ -120,7 +110,7 @@ def attention(view: View) -> None:
         for code, offers in totals.attention(view.situation).items():
             if code != "new" and len(offers):
                 label = f"**{number(len(offers), language())}** {name_of('attention', code, language())}"
-                navigation.link("offers", label, icon=":material/chevron_right:", attention=code)
+                navigation.link("offers", label, icon=FORWARD, attention=code)
 
 
 def days(view: View) -> None:
