@@ -33,7 +33,7 @@ def _cover() -> re.Pattern[str]:
     parts = [
         r"https?://\S+|www\.\S+|[\w.+-]+(?:@|\(at\)|\[at\])[\w.-]+\.\w+",
         r"(?:tel|telefon|telefono|telephone|phone|mobil|mobile|handy|fax|gsm|whatsapp|hotline|fon|portable|cell)\w*[.:\s/-]*\+?[\d(][\d\s()/.-]{4,}\d",
-        r"\+\d[\d\s()/.-]{6,}\d|\b00\d[\d\s()/.-]{7,}\d|\b0\d{1,4}\s?[/-]\s?\d[\d\s-]{3,}\d|\b0\d(?:[ .-]?\d\d){4}\b|\b0\d{2,5} \d{2,}(?:[ -]?\d{2,})*\b|\b0\d{6,}\b|\(0\d+\)\s?\d[\d -]{4,}\d",
+        r"\+\d[\d\s()/.-]{6,}\d|(?<![\d.,'])(?:\b00\d[\d\s()/.-]{7,}\d|\b0\d{1,4}\s?[/-]\s?\d[\d\s-]{3,}\d|\b0\d(?:[ .-]?\d\d){4}\b|\b0\d{2,5} \d{2,}(?:[ -]?\d{2,})*\b|\b0\d{6,}\b)|\(0\d+\)\s?\d[\d -]{4,}\d",
         r"\(?\b\d{3}\)?[-. ]\d{3}[-.]\d{4}\b",
         rf"\b{year}-\d\d-\d\d(?:[t ]\d\d:\d\d\S*)?",
         rf"\b{day_month}[./-](?:{year}|\d\d)\b(?!\s*(?:pro|/|am|stuck|stk))",

@@ -24,8 +24,18 @@ def count_machines(text: str) -> int | None:
 
 def _count_line(line: str) -> int | None:
     sentence = take_apart(line, fold(line), "")
-    counts = [(hit, count) for hit in sentence.machines if (count := _count_of(hit, sentence)) is not None]
+    counts, seen = [], 0
+    for hit in sentence.machines:
+        if hit.start >= seen and (count := _count_of(hit, sentence)) is not None:
+            counts.append((hit, count))
+        seen = max(seen, _end_of(hit, sentence))
     return _sum(counts, sentence) if counts else None
+
+
+def _end_of(hit: Hit, sentence: Sentence) -> int:
+    """Where a machine's name ends, with its model: "Prusa i3 MK3S"."""
+    model = MODEL.match(sentence.folded, hit.end)
+    return model.end() if model else hit.end
 
 
 def _count_of(hit: Hit, sentence: Sentence) -> int | None:
@@ -33,10 +43,7 @@ def _count_of(hit: Hit, sentence: Sentence) -> int | None:
     for counted in sentence.counted:
         if counted.noun.kind == "machine" and counted.noun.start == hit.start:
             return _whole(counted)
-    end = hit.end
-    if model := MODEL.match(sentence.folded, end):
-        end = model.end()
-    match = _AFTER.match(sentence.folded, end)
+    match = _AFTER.match(sentence.folded, _end_of(hit, sentence))
     return int(next(group for group in match.groups() if group)) if match else None
 
 
@@ -52,7 +59,7 @@ def _sum(counts: list[tuple[Hit, int]], sentence: Sentence) -> int:
     single = [(hit, count) for hit, count in counts if not _is_general(hit)]
     rest = sum(count for _, count in single)
     for hit, count in general:
-        if single and count >= rest and (count == rest or _covers(hit, single, sentence)):
+        if single and count >= rest and _covers(hit, single, sentence):
             return count
     return sum(count for _, count in counts)
 

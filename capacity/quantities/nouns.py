@@ -57,16 +57,19 @@ def _kind(code: str) -> str:
     return "calendar" if code in CALENDAR else "people" if code == "people" else "goods"
 
 
-def noun_of(covered: str, position: int, named: dict[int, Hit]) -> Noun:
-    """What the number that ends at `position` counts, looking past a few words; `named` are the things by their start."""
+def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset[int] = frozenset()) -> Noun:
+    """What the number that ends at `position` counts, looking past a few words; `named` are the things by their start,
+    `stops` the places where words such as "pro Tag" begin, beyond which nothing is counted."""
     start = re.compile(r"[ \t]*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*").match(covered, position)
     place = start.end() if start else position
     for step in range(5):
+        if any(stop in stops for stop in range(max(0, place - 1), place + 1)):
+            return NOTHING
         if hit := named.get(place):
             return _named_noun(hit)
         unit = _units().at(covered, place)
-        if unit and (step == 0 or unit.end - unit.start > 3):
-            code = unit.code.split("|")[0]
+        code = unit.code.split("|")[0] if unit else ""
+        if unit and (step == 0 or (unit.end - unit.start > 3 and code not in TIME and code not in CALENDAR)):
             return Noun(_kind(code), code, unit.start, unit.end)
         word = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*").match(covered, place)
         if not word or not word[0].strip():

@@ -14,6 +14,7 @@ from capacity.quantities.sentence import Counted, Period, Sentence
 
 _PER = re.compile(r"\s*(?:\(?\s*)?(?:/|(?:pro|per|par|je|por|al|a|za|na|fur|for|pour|voor|para|each|l'unite|la|le|cada|ogni|elk|o|chacun|jeweils|par piece|chaque)(?![^\W\d]))\s*(?:l'|la |le |il |1 |one |eine?n? |une? )?")
 _IN = re.compile(r"\s*(?:in|en|alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|per|pro|/|za|kazdych|dans|within|a cada|om de|binnen|innerhalb von|=|:|-)\s*(?:ca\.?|etwa|environ|about|~)?\s*(?:den )?$")
+_EVERY = re.compile(r"\b(?:alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|kazdych|a cada|om de)\s*(?:ca\.?|etwa|environ|about|~)?\s*$")
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 
@@ -64,6 +65,9 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
         return behind.amount.value, duration.start, behind.end
     if (before := _before(sentence, duration)) and before.noun.kind != "machine":
         return before.amount.value, before.start, duration.end
+    if every := _EVERY.search(sentence.covered[:duration.start]):
+        after = next((counted for counted in sentence.counted if 0 <= counted.amount.start - duration.end < 15), None)
+        return (after.amount.value if after else 1.0), every.start(), (after.end if after else duration.end)
     per = _PER.match(sentence.covered, duration.end)
     noun = _NOUN.match(sentence.covered, per.end()) if per and per[0].strip() else None
     if noun and not any(period.start <= duration.end + 2 < period.end for period in sentence.periods):
@@ -78,7 +82,7 @@ def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:
     if wanted.time or sentence.says("making"):
         return True
     around = sentence.folded[:duration.start] + sentence.folded[duration.end:]
-    return not re.search(r"\d|[^\W\d_]{5,}", around) and len(around) < 25
+    return not re.search(r"\d", around) and len(around.strip()) < 45
 
 
 def _as_period(sentence: Sentence, duration: Duration) -> None:

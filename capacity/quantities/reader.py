@@ -20,7 +20,7 @@ from capacity.quantities.weeks import per_week
 from capacity.vocabulary import attribute
 from capacity.vocabulary.words_matcher import fold
 
-_SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{4})\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
+_SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{5})(?<!tl)\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
 _ORDER = ("rate", "time per piece", "stock", "machines")
 

@@ -99,23 +99,29 @@ def _hide_names(covered: str, named: list[Hit]) -> str:
     return covered
 
 
-MODEL = re.compile(r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|[a-z]{1,2}-?\d+\w*\+?|\d{1,4}\+?(?: ?(?:extended|ex|plus|pro|xl|max|mini|connect|go))?\+?(?![\d.,])"
+MODEL = re.compile(r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?|\d{1,4}\+?(?: ?(?:extended|ex|plus|pro|xl|max|mini|connect|go))?\+?(?![\d.,])"
                     r"(?!\s*(?:x\b|stuck|stk|st\b|pcs|pieces|units|drucker|am tag|pro|per|par|maschinen|je\b|mal\b|/|à|visier|mask|a \d))|pro|plus|mini|max|xl|s\d))+\b\+?")
 
 
 def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
     """Fills in the numbers, turning "alle 2 Wochen" into periods and leaving out those inside lengths of time."""
     amounts = find_amounts(sentence.folded, sentence.covered, decimal, frozenset(named))
+    stops = frozenset(period.start for period in sentence.periods)
     for amount in amounts:
         if any(duration.start <= amount.start < duration.end for duration in sentence.durations):
             continue
-        noun = noun_of(sentence.covered, amount.end, named)
+        noun = noun_of(sentence.covered, amount.end, named, stops)
         if noun.start >= 0 and any(amount.end <= other.start < noun.start for other in amounts):
             noun = replace(noun, kind="none")
         if noun.kind in ("calendar", "time") and noun.start - amount.end < 3:
             _note_time(sentence, amount, noun)
-        elif not (amount.weak and noun.kind == "none"):
+        elif not amount.weak or noun.kind != "none" or _at_period(sentence, amount):
             sentence.counted.append(Counted(amount, noun, start=amount.start, end=max(amount.end, noun.end)))
+
+
+def _at_period(sentence: Sentence, amount: Amount) -> bool:
+    """Whether words such as "pro Tag" stand right behind a number."""
+    return any(0 <= period.start - amount.end <= 2 for period in sentence.periods)
 
 
 def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:

@@ -21,6 +21,8 @@ _FOR = re.compile(r"\s*(?:\w+\s){0,2}(?:fur|fuer|for|pour|per|para|voor|do|na|za
 GENERAL = {"mask": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_ffp", "mask_reusable", "mask_medical", "mask_community"),
            "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3"),
            "disinfectant": ("disinfectant_hand", "disinfectant_surface")}
+_BESIDE_MASKS = {"valve?": "", "ventilator?": "mask_ffp"}
+_DEFAULTS = {"valve?": "ventilator_part", "gloves?": "gloves_medical"}
 _LAST = {"other", "material"}
 
 
@@ -129,9 +131,11 @@ def _refinements() -> dict[str, list[tuple[str, Lexicon]]]:
 def _refined(hits: list[Hit], index: int, folded: str, single: bool) -> str:
     """One product refined by the words of its clause, or of the whole text where it names nothing else."""
     code = hits[index].code.split("|")[0]
+    if code in _BESIDE_MASKS and any(_family(hit.code) == "mask" for hit in hits):
+        return _BESIDE_MASKS[code]
     rules = _refinements().get(code)
     if not rules:
-        return code.rstrip("?")
+        return _default(code)
     window = folded if single else _clause(hits, index, folded)
     scores = [(result, len(words.hits(window))) for result, words in rules]
     best = next((result for result, score in scores if score), "")
@@ -139,7 +143,7 @@ def _refined(hits: list[Hit], index: int, folded: str, single: bool) -> str:
 
 
 def _default(code: str) -> str:
-    return "gloves_medical" if code == "gloves?" else code.rstrip("?")
+    return _DEFAULTS.get(code) or code.rstrip("?")
 
 
 def _clause(hits: list[Hit], index: int, folded: str) -> str:
@@ -164,7 +168,7 @@ def _settled(hits: list[Hit], codes: list[str], folded: str, made: bool) -> tupl
         if code == "material" and (purpose := _FOR.match(folded, hit.end)):
             nearby = [other for other in hits if 0 <= other.start - purpose.end() < 25]
             skip = nearby[0].end if nearby else skip
-        kept.append(code)
+        kept += [code] if code else []
     distinct = dict.fromkeys(kept)
     for general, specific in GENERAL.items():
         if any(code in distinct for code in specific):

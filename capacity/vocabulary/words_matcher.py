@@ -75,7 +75,8 @@ class Lexicon:
         anywhere, at_start = _Node(), _Node()
         for code, word in entries:
             word = fold(word.strip())
-            self._plant(anywhere if word.startswith("*") else at_start, word.removeprefix("*"), code)
+            free = word.startswith("*") or not word[:1].isalnum()
+            self._plant(anywhere if free else at_start, word.removeprefix("*"), code)
         parts = [rf"(?<![^\W\d]){_pattern(at_start, self._order)}" if at_start.children else "",
                  _pattern(anywhere, self._order) if anywhere.children else ""]
         self._search = re.compile("|".join(part for part in parts if part) or r"(?!)")
