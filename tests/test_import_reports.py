@@ -192,7 +192,7 @@ def test_the_language_is_the_environments(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
-def test_a_name_that_is_no_text_is_imported_too(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_that_is_no_text_is_imported_too(home: Path) -> None:
     path = home / os.fsdecode(b"Stra\xdfe.csv")
     path.write_text(LIST, "utf-8")
     command = [sys.executable, "import_reports.py", os.fsencode(path)]
