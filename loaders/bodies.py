@@ -5,7 +5,7 @@ Leaves out where a table ends (loaders.tables) and what the records mean.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -31,12 +31,10 @@ def read_body(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> 
     body = Body()
     footer_from = _footer_start(grid, rows, columns)
     usual = _usual(grid, rows[:200], columns)
+    doubtful = _doubtful(grid, range(rows.start, footer_from), columns, heads)
     group = ""
-    for row in rows:
-        if row >= footer_from:
-            body.left_out[row] = "footer" if any(grid.rows[row]) else "blank"
-            continue
-        why = _reason(grid, row, rows, columns, heads, usual, body)
+    for row in range(rows.start, footer_from):
+        why = _reason(grid, row, rows, columns, heads, usual, body) if row in doubtful else ""
         if not why:
             body.records.append(row)
             if group:
@@ -47,7 +45,27 @@ def read_body(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> 
             group = next(grid.rows[row][at].strip() for at in columns if grid.rows[row][at].strip())
         elif why == "total":
             body.totals.append(row)
+    body.left_out |= {row: "footer" if any(grid.rows[row]) else "blank" for row in range(footer_from, rows.stop)}
     return body
+
+
+def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> set[int]:
+    """The few rows worth a closer look: nearly empty, without a first cell, with a heading or the word total."""
+    named = [(at, head) for at, head in zip(columns, heads, strict=True) if head][:4]
+    doubtful = set(rows[:EXAMPLES_WITHIN])
+    doubtful |= {row for row in rows if not grid.rows[row][columns[0]] or grid.width - grid.rows[row].count("") <= 2}
+    for at, head in named:
+        doubtful |= _rows_where(grid, rows, at, lambda text, head=head: _ends(head, text.strip()))
+    for at in columns[:4]:
+        doubtful |= _rows_where(grid, rows, at, lambda text: says("total", text) or says("average", text))
+    return doubtful
+
+
+def _rows_where(grid: Grid, rows: range, at: int, holds: Callable[[str], bool]) -> set[int]:
+    """Rows whose cell in one column fulfils a condition that is tried on each distinct text once."""
+    texts = [grid.rows[row][at] for row in rows]
+    wanted = {text for text in set(texts) if text and holds(text)}
+    return {row for row, text in zip(rows, texts, strict=True) if text in wanted} if wanted else set()
 
 
 def _usual(grid: Grid, rows: Iterable[int], columns: list[int]) -> dict[int, str]:
@@ -67,7 +85,7 @@ def _reason(
             return "blank"
         if len(inside) == 1 and _is_group(grid, row, rows, inside[0], columns, usual):
             return "group"
-    if _may_be_header(texts, columns, heads) and _is_repeated_header(texts, columns, heads):
+    if _is_repeated_header(texts, columns, heads):
         return "repeated_header"
     if _may_be_total(texts, columns) and _is_total(grid, row, columns, body):
         return "total"
@@ -102,12 +120,6 @@ def _is_repeated_header(texts: list[str], columns: list[int], heads: list[str]) 
 
 def _ends(head: str, text: str) -> bool:
     return bool(head) and (text == head.strip() or (len(text) > 1 and head.endswith(" " + text)))
-
-
-def _may_be_header(texts: list[str], columns: list[int], heads: list[str]) -> bool:
-    """A quick look at a few columns before all are compared."""
-    named = [(at, head) for at, head in zip(columns[:8], heads, strict=False) if head][:4]
-    return any(_ends(head, texts[at].strip()) for at, head in named)
 
 
 def _may_be_total(texts: list[str], columns: list[int]) -> bool:

@@ -82,9 +82,16 @@ def is_heading_word(text: str) -> bool:
     return len(parts) <= 6 and (parts[0] in headings or parts[-1] in headings)
 
 
-@lru_cache(maxsize=50_000)
+@cache
+def _beginning(role: str) -> re.Pattern[str]:
+    words = sorted(map(re.escape, layout_words(role)), key=len, reverse=True)
+    return re.compile(rf"[\s(\[{{]*(?:{'|'.join(words)})", re.I)
+
+
 def says(role: str, text: str) -> bool:
     """True when a text is a word of that role, alone or followed by a colon, a number or a bracket."""
+    if not _beginning(role).match(text):
+        return False
     words = plain(text)
     known = layout_words(role)
     return words in known or (re.sub(r"[\s:(\[].*$", "", words) in known and len(words) < 200)

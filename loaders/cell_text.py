@@ -5,13 +5,16 @@ Leaves out numbers written as text, which stay exactly as they were typed.
 
 import datetime as dt
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
+
+SURELY_SHORT = 17  # a longer number may carry more than 15 digits
 
 
 def row_texts(row: list[Any]) -> list[str]:
     """The texts of one row of values; None and "" are both ""."""
-    return [value if type(value) is str else _text(value) for value in row]
+    return [
+        value if type(value) is str else number_text(value) if type(value) is float else _text(value) for value in row
+    ]
 
 
 def _text(value: object) -> str:
@@ -32,13 +35,19 @@ def _text(value: object) -> str:
     return str(value)
 
 
-@lru_cache(maxsize=200_000)
 def number_text(value: float | int) -> str:
     """Up to 15 significant digits, as Excel shows them, never with an exponent."""
-    if isinstance(value, int) or value.is_integer():
+    text = repr(value)
+    if text.endswith(".0"):
+        return text[:-2]
+    if len(text) < SURELY_SHORT and "e" not in text:
+        return "" if text in ("nan", "inf", "-inf") else text
+    return text if isinstance(value, int) else _shortened(value)
+
+
+def _shortened(value: float) -> str:
+    if value.is_integer():
         return str(int(value))
-    if value != value or value in (float("inf"), float("-inf")):
-        return ""
     text = f"{value:.15g}"
     return text if "e" not in text else f"{Decimal(text):f}"
 

@@ -51,7 +51,7 @@ def _unquoted(line: str, quote: str) -> str:
 
 
 def _cut(text: str, dialect: Dialect, *, strict: bool = False) -> list[list[str]]:
-    """Rows as the csv module reads them. Raises csv.Error when strict and a quote neither opens, closes nor is doubled."""
+    """Rows as the csv module reads them. Raises csv.Error when strict and a quote is out of place."""
     csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(
         io.StringIO(text, newline=""),

@@ -186,7 +186,8 @@ def _columns(grid: Grid, header: Header | None, first: int, end: int) -> list[in
 def _records(grid: Grid, body: Body, columns: list[int]) -> list[list[str]]:
     """The records' texts; words merged over several rows stand in each of them."""
     left, right = columns[0], columns[-1] + 1
-    records = {row: grid.rows[row][left:right] for row in body.records}
+    whole = left == 0 and right == grid.width and not grid.down
+    records = {row: grid.rows[row] if whole else grid.rows[row][left:right] for row in body.records}
     for (top, at), bottom in grid.down.items():
         if not left <= at < right or grid.kinds(top)[at] == NUMBER:
             continue
