@@ -2,10 +2,15 @@
 
 import streamlit as st
 
-from ui.language import t
+from register import RegisterError
+from ui.language import language, t
 
 
 def show(failure: Exception) -> bool:
     """Writes the failure on the screen in the reader's language; True keeps Streamlit from adding its own words."""
-    st.error(t("failure.ours", kind=type(failure).__name__), icon=":material/error:")
+    if isinstance(failure, RegisterError):
+        said = failure.message(language())
+    else:
+        said = t("failure.ours", kind=type(failure).__name__)
+    st.error(said, icon=":material/error:")
     return True

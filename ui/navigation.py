@@ -26,6 +26,11 @@ class Screen:
     icon: str
 
     @property
+    def path(self) -> str:
+        """Its place in the address: "/" for the first of the list, "/name" for the others."""
+        return "/" if self is SCREENS[0] else f"/{self.name}"
+
+    @property
     def page(self) -> "st.Page":
         """The page as Streamlit wants it, its title and help in this session's language."""
         return st.Page(

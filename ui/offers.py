@@ -48,10 +48,12 @@ def browser(view: View) -> None:
 
 
 def _tools(view: View) -> Shown:
+    orders = {code: t(f"offers.order.{code}") for code in ASCENDING}
+    headings = {code: tables.heading(code) for code in tables.columns()}
     order = st.selectbox(
         t("offers.order"),
-        list(ASCENDING),
-        format_func=lambda code: t(f"offers.order.{code}"),
+        list(orders),
+        format_func=orders.__getitem__,
         key="offers.order",
         persist_state="session",
         label_visibility="collapsed",
@@ -60,9 +62,9 @@ def _tools(view: View) -> Shown:
     with st.popover(t("offers.columns"), icon=":material/view_column:"):
         chosen = st.multiselect(
             t("offers.columns"),
-            tables.columns(),
+            list(headings),
             default=COLUMNS,
-            format_func=tables.heading,
+            format_func=headings.__getitem__,
             key="offers.columns",
             persist_state="session",
             placeholder=t("offers.columns"),

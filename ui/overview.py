@@ -17,6 +17,7 @@ from ui.ranges import amount_range
 from ui.register_access import View
 
 NEWEST, FORWARD = 6, ":material/chevron_right:"
+NEW_COLUMNS = ("organisation", "town", "country", "product")
 STATES = ("confirmed", "plausible", "excluded")
 
 
@@ -44,7 +45,7 @@ def _figure(name: str, value: str, new: int = 0) -> None:
 
 
 def capacity(view: View) -> None:
-    """Quantities per week by product group and unit, confirmed, plausible and excluded apart; links to whose they are."""
+    """Quantities per week by product group and unit, confirmed, plausible and excluded apart; links to the offers."""
     found = totals.per_week(view.situation)
     stated = found[found["high"] > 0]
     st.subheader(t("overview.capacity"), anchor=False, help=t("overview.capacity_help"))
@@ -59,7 +60,7 @@ def capacity(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(t("overview.offers_of"), width="content")
         for group in stated["product_group"].unique():
-            products = ",".join(_products(group)) or NOT_STATED
+            products = ",".join(_products(group, view.selection.product))
             navigation.link("offers", name_of("product_group", group, language()), product=products, icon=FORWARD)
 
 
@@ -85,8 +86,10 @@ def _capacity_columns() -> dict[str, object]:
     return found
 
 
-def _products(group: str) -> list[str]:
-    return [code for code, of in vocabulary.attribute("product", "group").items() if of == group]
+def _products(group: str, chosen: tuple[str, ...]) -> list[str]:
+    """The products of a group, of those that are chosen already when some are."""
+    found = [code for code, of in vocabulary.attribute("product", "group").items() if of == group] or [NOT_STATED]
+    return [code for code in found if code in chosen] or found
 
 
 def new(view: View) -> None:
@@ -96,9 +99,8 @@ def new(view: View) -> None:
     if not len(found.rows):
         st.caption(t("overview.nothing_new"))
         return
-    tables.show(
-        tables.per_offer(found).head(NEWEST), ("organisation", "town", "country", "product"), key="overview.new"
-    )
+    newest = tables.per_offer(found).head(NEWEST)
+    tables.show(newest, NEW_COLUMNS, key="overview.new", widths=False)
     label = t("overview.all_new", found=number(len(found.rows), language()))
     navigation.link("offers", label, icon=FORWARD, attention="new")
 

@@ -1,0 +1,47 @@
+"""Opens pages as a visitor does, without a browser. Leaves out what a page should show."""
+
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.navigation import SCREENS
+
+ROOT = Path(__file__).resolve().parent.parent
+SAYING = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "error", "html")
+LABELLED = ("metric", "page_link", "button")
+
+
+def opened(name: str = "overview", *, locale: str = "", **query: str) -> AppTest:
+    """Page `name` after a first run, reached by an address with `query` from a browser that speaks `locale`."""
+    app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+    app.query_params.update(query)
+    app.context = {"locale": locale} if locale else {}
+    if name != SCREENS[0].name:
+        app.switch_page(f"../pages/{name}.py")
+    app.run()
+    assert not app.exception, said(app)
+    return app
+
+
+def query(app: AppTest) -> dict[str, str]:
+    """The address as it stands after a run."""
+    return {key: values if isinstance(values, str) else values[0] for key, values in app.query_params.items()}
+
+
+def said(app: AppTest) -> str:
+    """The text of a page, one element a line; tables and the labels of filters apart."""
+    lines = [str(each.value) for kind in SAYING for each in app.get(kind)]
+    return "\n".join([*lines, *(str(each.label) for kind in LABELLED for each in app.get(kind))])
+
+
+def links(app: AppTest) -> dict[str, dict[str, str]]:
+    """Label of each link on the page itself → the parameters of its address."""
+    return {each.label: dict(parse_qsl(each.proto.query_string)) for each in app.main.get("page_link")}
+
+
+def only_home(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Lets the register live in `home` alone."""
+    monkeypatch.setenv("CAPACITY_HOME", str(home))
+    monkeypatch.delenv("DATABASE_URL", raising=False)

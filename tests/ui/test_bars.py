@@ -1,0 +1,38 @@
+"""Small bars: one a day, their heights in proportion, a sentence for those who do not see them."""
+
+import re
+
+import pandas as pd
+
+from ui.bars import DAYS, per_day
+
+
+def series(*values: int) -> pd.Series:
+    return pd.Series(values, index=pd.date_range("2020-03-17", periods=len(values), freq="D"))
+
+
+def heights(html: str) -> list[int]:
+    return [int(height) for height in re.findall(r"height:(\d+)%", html)]
+
+
+def test_heights_are_in_proportion() -> None:
+    assert heights(per_day(series(5, 10, 0), "de")) == [50, 100, 0]
+
+
+def test_a_sentence_says_what_is_to_be_seen() -> None:
+    assert (
+        'aria-label="Offers per day from 17 March 2020 to 19 March 2020: 15 in all, most on 18 March 2020 with 10."'
+        in (per_day(series(5, 10, 0), "en"))
+    )
+
+
+def test_each_bar_names_its_day() -> None:
+    assert 'title="18.03.2020: 1.000"' in per_day(series(5, 1000), "de")
+
+
+def test_only_the_last_weeks_are_shown() -> None:
+    assert len(heights(per_day(series(*range(200)), "de"))) == DAYS
+
+
+def test_days_without_any_offer_are_flat() -> None:
+    assert heights(per_day(series(0, 0), "de")) == [0, 0]

@@ -1,0 +1,32 @@
+"""Where the data come from: the imports of the active register as a table. Leaves out importing and undoing."""
+
+import streamlit as st
+
+from ui import register_access
+from ui.language import language, t
+from ui.tables import DAY
+
+COLUMNS = ("file", "at", "by", "rows", "offers", "needs", "issues", "undone_at")
+
+
+def imports() -> None:
+    """Every import, newest first: file, when and by whom, what became of its rows; times in UTC."""
+    found = register_access.register().imports()
+    if found.empty:
+        st.caption(t("about.no_imports"))
+        return
+    st.dataframe(found[list(COLUMNS)], hide_index=True, placeholder="", column_config=_columns(), key="about.imports")
+
+
+def _columns() -> dict[str, object]:
+    moment = f"{DAY[language()]} HH:mm"
+    columns: dict[str, object] = {}
+    for code in COLUMNS:
+        label = t(f"about.imports.{code}")
+        if code.endswith("at"):
+            columns[code] = st.column_config.DatetimeColumn(label, format=moment, timezone="UTC")
+        elif code in ("file", "by"):
+            columns[code] = st.column_config.TextColumn(label)
+        else:
+            columns[code] = st.column_config.NumberColumn(label, format="localized")
+    return columns
