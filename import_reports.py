@@ -73,23 +73,25 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 def _import(register: Register, path: Path, by: str, language: str) -> bool:
     """Imports one file and says so in one line; whether it is in the register now."""
     try:
-        done, words = _result(register, path, by, language)
+        content = path.read_bytes()
+    except OSError:
+        print(f"{path}: {say('import_reports.cannot_open', language)}", flush=True)
+        return False
+    try:
+        done, words = _result(register, content, path.name, by, language)
     except RegisterError as error:
         done, words = False, error.message(language)
-    except OSError:
-        done, words = False, say("import_reports.cannot_open", language)
     except Exception as error:  # noqa: BLE001 - a mistake of ours stops no other file, and its text may quote people's data
         done, words = False, say("import_reports.our_mistake", language, where=_where(error))
     print(f"{path}: {words}", flush=True)
     return done
 
 
-def _result(register: Register, path: Path, by: str, language: str) -> tuple[bool, str]:
-    content = path.read_bytes()
+def _result(register: Register, content: bytes, name: str, by: str, language: str) -> tuple[bool, str]:
     earlier = register.earlier(hashlib.sha256(content).hexdigest())
     if earlier and not earlier.error:
         return True, _already(earlier, language)
-    report = read_report(content, os.fsencode(path.name).decode("utf-8", "replace"))
+    report = read_report(content, os.fsencode(name).decode("utf-8", "replace"))
     done = register.add(report, content, by=by)
     if report.error:
         return False, say("import_reports.unreadable", language, reason=sentence(report.error, language))

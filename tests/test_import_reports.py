@@ -118,14 +118,16 @@ def test_what_cannot_be_read_is_kept_and_the_others_go_on(
     register.close()
 
 
+@pytest.mark.parametrize("mistake", [ValueError("cannot read Frau Geheim"), FileNotFoundError("Geheim.csv")], ids=repr)
 def test_our_own_mistake_stops_no_other_file_and_quotes_nobody(
-    home: Path, reads: Callable, capsys: pytest.CaptureFixture[str]
+    home: Path, reads: Callable, capsys: pytest.CaptureFixture[str], mistake: Exception
 ) -> None:
     first, second = report("a.csv"), report("b.csv")
-    reads({"a.csv": ValueError("cannot read Frau Geheim"), "b.csv": second[0]})
+    reads({"a.csv": mistake, "b.csv": second[0]})
     assert import_reports.main([str(file(home, first)), str(file(home, second))]) == 1
     said = capsys.readouterr()
-    assert "not imported: a mistake in the program (ValueError, test_import_reports.py:" in said.out
+    where = f"({type(mistake).__name__}, test_import_reports.py:"
+    assert f"not imported: a mistake in the program {where}" in said.out
     assert "b.csv: imported" in said.out
     assert "Geheim" not in said.out + said.err
 
