@@ -1,0 +1,82 @@
+"""From words to a place: NUTS codes, coordinates and how precise the words are, without asking anyone.
+
+Postcodes, towns, regions and countries in any mix, spelling and language are weighed together with phone
+prefixes and web addresses. Nothing is guessed silently: `precision` says how far the words carry, and readings
+that exclude each other are both kept. Leaves out names and shapes of regions (capacity.regions).
+"""
+
+from collections.abc import Hashable
+from dataclasses import fields as dataclass_fields
+from dataclasses import replace
+from functools import lru_cache
+
+import pandas as pd
+
+from capacity.places.clues import Clues, collect, said
+from capacity.places.country_words import country_names, read_country
+from capacity.places.editions import translate_nuts
+from capacity.places.points import nuts3_at, read_coordinates
+from capacity.places.weighing import Place, decide, distance
+
+__all__ = ["FIELDS", "Place", "country_names", "locate", "locate_all", "read_country", "translate_nuts"]
+
+FIELDS = ("text", "street", "postcode", "town", "region", "country", "phone", "email", "website",
+          "latitude", "longitude")
+FAR_FROM_WORDS_KM = 100
+
+
+def locate(text: str = "", *, street: str = "", postcode: str = "", town: str = "", region: str = "",
+           country: str = "", phone: str = "", email: str = "", website: str = "",
+           latitude: str | float = "", longitude: str | float = "") -> Place:
+    """The place that the words of one offer mean; any of them may be missing. Never raises for odd words.
+
+    `text` is an address in one piece. Coordinates in degrees, as number or text, are believed if they are
+    on Earth and not 0/0.
+    """
+    values = (text, street, postcode, town, region, country, phone, email, website, latitude, longitude)
+    return _locate(tuple(said(value) for value in values))
+
+
+@lru_cache(maxsize=20_000)
+def _locate(values: tuple[str, ...]) -> Place:
+    given = {name: value for name, value in zip(FIELDS, values, strict=True) if value}
+    clues = collect(given)
+    place = decide(clues)
+    point = read_coordinates(given.get("latitude", ""), given.get("longitude", ""))
+    return _at_point(place, *point, clues) if point else place
+
+
+def _at_point(place: Place, latitude: float, longitude: float, clues: Clues) -> Place:
+    """The place at given coordinates, with the name that the words gave; both readings when they exclude each other."""
+    country, nuts3 = nuts3_at(latitude, longitude)
+    country = country or place.country
+    words = f"{latitude:g}, {longitude:g}"
+    contradiction = place.contradiction
+    away = distance(latitude, longitude, place.latitude, place.longitude)
+    if place.country and country != place.country or place.precision in ("postcode", "town") and away > FAR_FROM_WORDS_KM:
+        contradiction = (f"{words} ({nuts3 or country})", f"{place.words} ({place.nuts3 or place.country})")
+    nuts = [nuts3[:length] if nuts3 else "" for length in (2, 3, 4, 5)]
+    return Place(country, *nuts, place.name, latitude, longitude, "address", words, contradiction)
+
+
+def locate_all(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row per row with the fields of Place as columns; the input's columns are any of FIELDS, its index is kept.
+
+    Every distinct combination is placed once. `words` and `contradiction` are text; ValueError for other columns.
+    """
+    if unknown := set(frame.columns) - set(FIELDS):
+        raise ValueError(f"no such words of a place: {', '.join(sorted(map(str, unknown)))}")
+    columns = [_texts(frame, name) for name in FIELDS]
+    keys = list(zip(*columns, strict=True))
+    placed: dict[Hashable, Place] = {key: _locate(key) for key in dict.fromkeys(keys)}
+    names = [field.name for field in dataclass_fields(Place)]
+    rows = [[getattr(placed[key], name) for name in names] for key in keys]
+    result = pd.DataFrame(rows, columns=names, index=frame.index)
+    result["contradiction"] = [" / ".join(readings) for readings in result["contradiction"]]
+    return result.astype({"latitude": "float64", "longitude": "float64"})
+
+
+def _texts(frame: pd.DataFrame, name: str) -> list[str]:
+    if name not in frame.columns:
+        return [""] * len(frame)
+    return [said(value) for value in frame[name].astype(object)]

@@ -41,6 +41,7 @@ def nuts_topology(year: int, resolution: str = "10M") -> topology.Topology:
     return topology.read_topology(json.loads(raw.removeprefix("export default ").rstrip().rstrip(";")), "NUTS")
 
 
+@cache
 def nuts_names(year: int) -> dict[str, str]:
     """Code to name in Latin letters, all levels of one edition."""
     raw = read_member(ATLAS, f"data/dist/NUTS/sourceText/NUTS_{year}.csv").decode("utf-8")

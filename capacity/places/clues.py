@@ -1,0 +1,230 @@
+"""What the words of an offer say about where it is: countries, regions, postcodes, names that may be towns.
+
+Collects only; capacity.places.weighing decides.
+"""
+
+import csv
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from capacity import regions
+from capacity.places import gazetteer
+from capacity.places.country_words import (
+    country_code, country_name, country_of_address, country_of_phone, read_country)
+from capacity.places.postcode_words import Reading, read_postcodes
+from capacity.places.region_words import read_region, region_code, region_name, without_generic_words
+from capacity.places.words import fold
+from capacity.regions import GEOGRAPHY
+
+LONGEST_NAME = 5  # words
+FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
+NO_WORD = {"", "-", "–", "?", "n/a", "na", "n.a.", "k. a.", "k.a.", "keine angabe", "unbekannt", "unknown", "null", "none",
+           "nan", "tbd", "tbd.", "nr", "nicht bekannt", "./.", "x", "test", "test1"}
+_BREAKS = re.compile(r"[,;\n\r\t|•·:]+|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
+
+
+class Phrase(NamedTuple):
+    """Words that may name a town: `bonus` says how well they stand, `whole` that nothing stands beside them."""
+
+    words: str
+    key: str
+    start: int
+    end: int
+    source: str
+    bonus: float
+    whole: bool
+
+
+class RegionClue(NamedTuple):
+    """Words that name a region, the regions they may mean, and how much they say."""
+
+    words: str
+    codes: tuple[str, ...]
+    weight: float
+
+
+@dataclass
+class Clues:
+    """All that was found. `countries` maps codes to weights; `stated` is the country the report itself names."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    country_words: dict[str, str] = field(default_factory=dict)
+    stated: str = ""
+    regions: list[RegionClue] = field(default_factory=list)
+    postcodes: list[Reading] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+
+    def add_country(self, code: str, weight: float, words: str) -> None:
+        """Note that the words speak for a country; the strongest word counts."""
+        if code and weight > self.countries.get(code, 0.0):
+            self.countries[code], self.country_words[code] = weight, words.strip()
+
+
+def said(text: object) -> str:
+    """The text without blanks around it, "" for words that say nothing."""
+    plain = "" if text is None or text != text else str(text).strip()
+    return "" if plain.lower() in NO_WORD else plain
+
+
+def collect(fields: dict[str, str]) -> Clues:
+    """Read all fields of one offer; keys as in capacity.places.locate, values already `said`."""
+    clues = Clues()
+    clues.stated = read_country(fields["country"]) if fields.get("country") else ""
+    clues.add_country(clues.stated, 6.0, fields.get("country", ""))
+    if fields.get("country") and not clues.stated:
+        _read_words(clues, "country", fields["country"])
+    for name in ("phone", "email", "website"):
+        if value := fields.get(name):
+            code = country_of_phone(value) if name == "phone" else country_of_address(value)
+            clues.add_country(code, 2.0 if name == "phone" else 1.5, value if name == "phone" else _ending(value))
+    for name in ("region", "text", "town", "street"):
+        if value := fields.get(name):
+            _read_words(clues, name, value)
+    _read_region_field(clues, fields.get("region", ""))
+    _read_postcodes(clues, fields)
+    return clues
+
+
+def _ending(address: str) -> str:
+    return "." + re.split(r"[/?#\s>]", address.strip().rsplit(".", 1)[-1])[0]
+
+
+def _read_region_field(clues: Clues, text: str) -> None:
+    if not text:
+        return
+    if codes := read_region(text, clues.stated) or read_region(text):
+        clues.regions.append(RegionClue(text, codes, 4.0))
+    elif code := read_country(text):
+        clues.add_country(code, 4.0, text)
+
+
+def _read_postcodes(clues: Clues, fields: dict[str, str]) -> None:
+    for name in ("postcode", "town", "text", "street"):
+        value = re.sub(r"\.0$", "", fields.get(name, ""))
+        if not value or not any(letter.isdigit() for letter in value) and name != "postcode":
+            continue
+        found = read_postcodes(value, "", name == "postcode")
+        if clues.stated and not any(reading.row.country == clues.stated and reading.whole for reading in found):
+            found = found + read_postcodes(value, clues.stated, name == "postcode")
+        for reading in found:
+            clues.postcodes.append(reading._replace(weight=reading.weight + _place_of_postcode(reading, value, name)))
+
+
+def _place_of_postcode(reading: Reading, text: str, source: str) -> float:
+    """A field of its own speaks for a postcode; standing first before street words, or in a street, against it."""
+    if source == "postcode":
+        return 2.0
+    if source == "street":
+        return -2.0
+    digits_only = reading.words.isdigit()
+    after = text[reading.end:reading.end + 40]
+    before = text[:reading.start].rstrip()
+    weight = 0.0
+    if digits_only and before and fold(before.split()[-1]) in _street_words():
+        weight -= 2.0
+    if digits_only and len(reading.words) < 5 and (not before or before[-1] in ",;") and _is_street(after.split(",")[0]):
+        weight -= 3.0
+    if re.match(r"\s*[-–,]?\s*[^\W\d_]{2}", after) or re.search(r"[^\W\d_]{2}[\s,-]*$", before):
+        weight += 0.5
+    return weight
+
+
+@cache
+def _street_words() -> dict[str, str]:
+    with (GEOGRAPHY / "street_words.csv").open(encoding="utf-8", newline="") as file:
+        return {row["word"]: row["place"] for row in csv.DictReader(file)}
+
+
+@lru_cache(maxsize=50_000)
+def _street_word(word: str) -> str:
+    """ "before", "after" or "any" for a word of streets, also for one that ends in it ("Hauptstraße")."""
+    if found := _street_words().get(word, ""):
+        return found
+    endings = ("strasse", "str", "weg", "platz", "gasse", "allee", "straat", "laan", "gatan", "vagen", "katu", "utca", "vej")
+    return "after" if len(word) > 6 and word.endswith(endings) else ""
+
+
+def _is_street(text: str) -> bool:
+    return any(_street_word(word) for word in fold(text).split())
+
+
+def _read_words(clues: Clues, source: str, text: str) -> None:
+    position, runs = 0, []
+    for found in [*_BREAKS.finditer(text), None]:
+        end = found.start() if found else len(text)
+        words = list(_WORD.finditer(text, position, end))
+        if words:
+            runs.append((words, found.group(0) if found else "", text[:position]))
+        position = found.end() if found else end
+    for number, (words, after, before) in enumerate(runs):
+        _read_run(clues, source, text, words, after, before, number in (0, len(runs) - 1), number == len(runs) - 1)
+
+
+def _read_run(clues: Clues, source: str, text: str, words: list[re.Match[str]], after: str, before: str,
+              outer: bool, last: bool) -> None:
+    folded = [fold(word.group(0)) for word in words]
+    street = _street_marks(folded, after)
+    for first in range(len(words)):
+        for size in range(min(LONGEST_NAME, len(words) - first), 0, -1):
+            start, end = words[first].start(), words[first + size - 1].end()
+            key, written = " ".join(folded[first:first + size]), text[start:end]
+            whole, ends = size == len(words), first + size == len(words)
+            _note_country(clues, source, key, written, whole, ends and last, outer)
+            _note_region(clues, source, key, written, whole, ends)
+            bonus = FIELD_WEIGHT[source] + 0.6 * (size - 1) + (1.5 if whole else 0.3 if ends else 0.0)
+            bonus += 1.5 if first == 0 and re.search(r"\d[\s-]*$", before) and len(re.findall(r"\d", before[-7:])) > 3 else 0
+            bonus -= max(street[first:first + size])
+            if len(key) > 1 and (size > 1 or len(key) > 2 or whole):
+                clues.phrases.append(Phrase(written, key, start, end, source, bonus, whole))
+
+
+def _street_marks(folded: list[str], after: str) -> list[float]:
+    """For each word of a run how much speaks for a street's or firm's name."""
+    marks = [0.0] * len(folded)
+    kinds = [_street_word(word) for word in folded]
+    house_number = re.fullmatch(r"\d{1,4}[a-zA-Z]?", after) is not None
+    for position, kind in enumerate(kinds):
+        if kind:
+            marks[position] = 4.0
+            if kind in ("before", "any"):
+                for follower in range(position + 1, min(position + 4, len(marks))):
+                    marks[follower] = max(marks[follower], 2.5)
+            if kind in ("after", "any"):
+                for leader in range(max(0, position - 3), position):
+                    marks[leader] = max(marks[leader], 2.5)
+    return [max(mark, 1.0) if house_number else mark for mark in marks]
+
+
+def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, at_end: bool, outer: bool) -> None:
+    if source == "street":
+        return
+    if code := country_name(key):
+        weight = (5.0 if outer else 4.0) if whole else 4.0 if at_end else 1.0
+        clues.add_country(code, weight, words)
+    elif len(words) in (2, 3) and words.isupper() and words.isalpha() and (code := country_code(words)):
+        clues.add_country(code, 3.0 if whole and at_end else 0.5, words)
+
+
+def _note_region(clues: Clues, source: str, key: str, words: str, whole: bool, ends: bool) -> None:
+    if source in ("street", "region"):
+        return
+    plain = without_generic_words(key) if whole else key
+    if codes := region_name(key) or (region_name(plain) if plain else ()):
+        clues.regions.append(RegionClue(words, codes, 2.0 if whole else 1.2))
+    elif len(words) in (2, 3) and words.isupper() and (whole or ends) and (codes := region_code(words)):
+        clues.regions.append(RegionClue(words, codes, 2.0))
+
+
+def towns_of(phrase: Phrase, country: str) -> tuple[gazetteer.Town, ...]:
+    """Towns that the phrase may name, also without words such as Raum or Stadt."""
+    found = gazetteer.towns(phrase.key, country)
+    plain = without_generic_words(phrase.key) if phrase.whole and not found else ""
+    return found or (gazetteer.towns(plain, country) if plain and plain != phrase.key else ())
+
+
+def in_nuts(country: str) -> bool:
+    """True for a country that NUTS covers."""
+    return country in regions.codes(0)

@@ -1,0 +1,147 @@
+"""The reference tables of towns and postcodes, opened once, asked by key.
+
+Tables stay columns of numbers in memory; a town or postcode becomes an object only when it is asked for.
+Leaves out deciding between several answers (capacity.places.weighing).
+"""
+
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from capacity.places.words import key_hash
+from capacity.regions import GEOGRAPHY
+
+MOST_TOWNS = 40  # of one name that are looked at
+
+
+class Town(NamedTuple):
+    """A town or village; `rank` 0 when asked by its own name, 1 by another spelling, 2 by a shortened name."""
+
+    name: str
+    country: str
+    nuts3: str
+    state: str
+    latitude: float
+    longitude: float
+    population: int
+    rank: int
+
+
+class Postcode(NamedTuple):
+    """A postcode of one country; latitude and longitude are NaN where only its region is known."""
+
+    code: str
+    country: str
+    nuts3: str
+    latitude: float
+    longitude: float
+
+
+class _Words:
+    """A column of repeating words as numbers and the words they stand for."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        encoded = column.combine_chunks()
+        encoded = encoded if isinstance(encoded, pa.DictionaryArray) else encoded.dictionary_encode()
+        self.words: list[str] = encoded.dictionary.to_pylist()
+        self.numbers: np.ndarray = encoded.indices.to_numpy(zero_copy_only=False)
+
+    def __getitem__(self, row: int) -> str:
+        return self.words[self.numbers[row]]
+
+
+class _Places:
+    def __init__(self) -> None:
+        table = pq.read_table(GEOGRAPHY / "places.parquet", read_dictionary=["country", "nuts3", "state"])
+        self.names = table["name"].combine_chunks()
+        self.country, self.nuts3, self.state = (_Words(table[name]) for name in ("country", "nuts3", "state"))
+        self.latitude, self.longitude, self.population = (
+            table[name].to_numpy() for name in ("latitude", "longitude", "population"))
+        keys = pq.read_table(GEOGRAPHY / "place_names.parquet")
+        self.hashes, self.place, self.rank = (keys[name].to_numpy() for name in ("hash", "place", "rank"))
+
+    def town(self, number: int, rank: int) -> Town:
+        return Town(self.names[number].as_py(), self.country[number], self.nuts3[number], self.state[number],
+                    self.latitude[number] / 1000, self.longitude[number] / 1000, int(self.population[number]), rank)
+
+
+class _Postcodes:
+    def __init__(self) -> None:
+        table = pq.read_table(GEOGRAPHY / "postcodes.parquet", read_dictionary=["country", "nuts3"])
+        self.codes = np.array(table["code"].to_pylist(), dtype="S9")
+        self.country, self.nuts3 = _Words(table["country"]), _Words(table["nuts3"])
+        self.latitude, self.longitude = (
+            table[name].to_numpy().astype("float64") / 1000 for name in ("latitude", "longitude"))
+
+    def row(self, number: int) -> Postcode:
+        return Postcode(self.codes[number].decode(), self.country[number], self.nuts3[number],
+                        float(self.latitude[number]), float(self.longitude[number]))
+
+
+@cache
+def _places() -> _Places:
+    return _Places()
+
+
+@cache
+def _postcodes() -> _Postcodes:
+    return _Postcodes()
+
+
+def warm_up() -> None:
+    """Open all tables now instead of at the first question."""
+    _places()
+    _postcodes()
+
+
+@lru_cache(maxsize=100_000)
+def towns(key: str, country: str = "") -> tuple[Town, ...]:
+    """Towns of a folded name, their own name and many inhabitants first; of one country if it is given."""
+    tables, number = _places(), key_hash(key)
+    first, last = np.searchsorted(tables.hashes, [number, number + 1])
+    rows: Any = range(first, last)
+    if country:
+        rows = [row for row in rows if tables.country[tables.place[row]] == country]
+    return tuple(tables.town(tables.place[row], int(tables.rank[row])) for row in rows[:MOST_TOWNS])
+
+
+@lru_cache(maxsize=100_000)
+def postcodes(code: str) -> tuple[Postcode, ...]:
+    """The postcode's rows, one for each country that has it."""
+    tables = _postcodes()
+    first = int(np.searchsorted(tables.codes, code.encode("ascii", "replace")))
+    rows = []
+    while first < len(tables.codes) and tables.codes[first] == code.encode("ascii", "replace"):
+        rows.append(tables.row(first))
+        first += 1
+    return tuple(rows)
+
+
+@lru_cache(maxsize=20_000)
+def postcodes_beginning(start: str, country: str) -> tuple[Postcode, ...]:
+    """All postcodes of a country that begin with these characters."""
+    tables = _postcodes()
+    first, last = np.searchsorted(tables.codes, [start.encode("ascii", "replace"), start.encode("ascii", "replace") + b"~"])
+    return tuple(tables.row(row) for row in range(first, last) if tables.country[row] == country)
+
+
+@cache
+def _of_country(country: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    tables = _places()
+    rows = np.flatnonzero(tables.country.numbers == tables.country.words.index(country)) \
+        if country in tables.country.words else np.array([], dtype=int)
+    rows = rows[tables.population[rows] > 0]
+    return rows, tables.latitude[rows] / 1000, tables.longitude[rows] / 1000
+
+
+@lru_cache(maxsize=20_000)
+def nearest_town(latitude: float, longitude: float, country: str) -> Town | None:
+    """The town of that country nearest to a point, None if it has none."""
+    rows, y, x = _of_country(country)
+    if not len(rows):
+        return None
+    away = (y - latitude) ** 2 + ((x - longitude) * np.cos(np.radians(latitude))) ** 2
+    return _places().town(int(rows[away.argmin()]), 0)

@@ -1,0 +1,139 @@
+"""Postcodes in a text, in the spellings of all countries: what could be meant by "D-52062" or "4765 918".
+
+Leaves out deciding between the countries that have such a postcode (capacity.places.weighing).
+"""
+
+import csv
+import math
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from capacity.places import gazetteer
+from capacity.places.country_words import country_code
+from capacity.places.gazetteer import Postcode
+from capacity.regions import GEOGRAPHY
+
+DIGITS = {"DE": 5, "FR": 5, "IT": 5, "ES": 5, "EL": 5, "FI": 5, "SE": 5, "CZ": 5, "SK": 5, "PL": 5, "EE": 5, "LT": 5,
+          "HR": 5, "RS": 5, "TR": 5, "US": 5, "UA": 5, "RO": 6, "NO": 4, "DK": 4, "CH": 4, "AT": 4, "BE": 4, "BG": 4,
+          "MX": 5, "KR": 5, "MY": 5, "PR": 5, "CR": 5}
+_LETTERS_BEFORE = re.compile(r"(?<![A-Za-zÀ-ž])([A-Z]{1,3})(\s?-\s?|\s?)$")
+LOST_ZERO, SHORTENED = -1.5, -0.5
+
+
+class Reading(NamedTuple):
+    """A postcode as it may be meant: where it stands, its row, how sure its shape makes it.
+
+    `whole` is False when only its first characters are known, `region` holds the NUTS 3 they all share.
+    """
+
+    words: str
+    start: int
+    end: int
+    row: Postcode
+    weight: float
+    whole: bool
+
+
+class _Shape(NamedTuple):
+    name: str
+    pattern: re.Pattern[str]
+    countries: frozenset[str]
+    weight: float
+
+
+@cache
+def _shapes() -> tuple[_Shape, ...]:
+    with (GEOGRAPHY / "postcode_shapes.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(_Shape(row["shape"], re.compile(row["pattern"]), frozenset(row["countries"].split()),
+                            float(row["weight"])) for row in csv.DictReader(file))
+
+
+def read_postcodes(text: str, country: str = "", is_field: bool = False) -> list[Reading]:
+    """All postcodes the text may hold, of one country if that is known; a field may be written in small letters."""
+    written = text.upper() if is_field else text
+    found: dict[tuple[int, int, str], Reading] = {}
+    for shape in _shapes():
+        if country and shape.countries and country not in shape.countries:
+            continue
+        for match in shape.pattern.finditer(written):
+            for reading in _of_match(shape, match, written, country):
+                key = (reading.start, reading.end, reading.row.country)
+                if key not in found or found[key].weight < reading.weight:
+                    found[key] = reading
+    return _longest(list(found.values()))
+
+
+def _longest(readings: list[Reading]) -> list[Reading]:
+    """Without readings that are a part of a longer one of the same country."""
+    return [reading for reading in readings if not any(
+        other.row.country == reading.row.country and other.start <= reading.start and reading.end <= other.end
+        and other.end - other.start > reading.end - reading.start for other in readings)]
+
+
+def _of_match(shape: _Shape, match: re.Match[str], text: str, country: str) -> list[Reading]:
+    said, weight, start = _said_before(text, match.start())
+    code = "".join(match.groups())
+    wanted = country or ""
+    readings = []
+    for row, fit, whole in _rows(code, wanted, said):
+        if shape.countries and row.country not in shape.countries:
+            continue
+        agrees = said == row.country
+        begin = start if agrees else match.start()
+        readings.append(Reading(text[begin:match.end()], begin, match.end(), row,
+                                shape.weight + fit + (weight if agrees else 0.0), whole))
+    return readings
+
+
+def _said_before(text: str, start: int) -> tuple[str, float, int]:
+    """The country whose letters stand before a postcode ("D-", "NL "), how much they say, where they begin."""
+    found = _LETTERS_BEFORE.search(text[max(0, start - 6):start])
+    if not found or not (code := country_code(found.group(1))):
+        return "", 0.0, start
+    return code, 5.0 if "-" in found.group(2) or not found.group(2) else 2.5, start - len(found.group(0))
+
+
+@lru_cache(maxsize=100_000)
+def _rows(code: str, country: str, said: str) -> tuple[tuple[Postcode, float, bool], ...]:
+    """Rows for a code: itself, its beginning where a country keeps only that, with the zero that it lost."""
+    found = {row.country: (row, 0.0, True) for row in gazetteer.postcodes(code)}
+    for length in range(len(code) - 1, 1, -1):
+        for row in gazetteer.postcodes(code[:length]):
+            if row.country not in found and _keeps_beginnings(row.country, len(code), length):
+                found[row.country] = (row, 0.0, True)
+    if code.isdigit():
+        for row in gazetteer.postcodes("0" + code):
+            if row.country not in found and DIGITS.get(row.country) == len(code) + 1:
+                found[row.country] = (row, LOST_ZERO, True)
+    if country or said:
+        wanted = country or said
+        if wanted not in found and (near := _unlisted(code, wanted)):
+            found[wanted] = (near, SHORTENED, False)
+    return tuple(value for key, value in found.items() if not country or key == country)
+
+
+_BEGINNINGS = {"NL": (6, 4), "PT": (7, 4), "UK": (7, 2), "IE": (7, 3), "CA": (6, 3), "BR": (8, 5), "JP": (7, 3), "KR": (5, 3),
+               "SG": (6, 2), "RO": (6, 4), "EE": (5, 4), "MX": (5, 4), "RU": (6, 5), "UA": (5, 4), "ID": (5, 4),
+               "MT": (7, 3), "GG": (7, 2), "JE": (7, 2), "IM": (7, 2)}
+
+
+def _keeps_beginnings(country: str, length: int, kept: int) -> bool:
+    longest, shortest = _BEGINNINGS.get(country, (0, 9))
+    letters = country in ("UK", "GG", "JE", "IM")
+    return (length in (5, 6, 7) and length - kept == 3 if letters else length == longest and kept >= shortest)
+
+
+def _unlisted(code: str, country: str) -> Postcode | None:
+    """What the listed postcodes with the same beginning share; None when they lie in different regions."""
+    if country in DIGITS and (not code.isdigit() or len(code) not in (DIGITS[country], DIGITS[country] - 1)):
+        return None
+    code = code.zfill(DIGITS.get(country, 0)) if code.isdigit() else code
+    for length in range(len(code) - 1, 1, -1):
+        if rows := gazetteer.postcodes_beginning(code[:length], country):
+            nuts3, count = Counter(row.nuts3 for row in rows).most_common(1)[0]
+            if not nuts3 or count < 0.95 * len(rows):
+                return None
+            return Postcode(code, country, nuts3, math.nan, math.nan)
+    return None

@@ -1,0 +1,34 @@
+"""Rebuilds all derived files of the reference geography and their list of checksums."""
+
+import hashlib
+from pathlib import Path
+
+from capacity.places.words import fold
+from capacity.regions import GEOGRAPHY
+from tools.build_geodata import boundaries, country_words, editions, postcodes, region_words, regions_table, towns
+
+BY_HAND = {"exonyms.csv", "notices.csv", "country_synonyms.csv", "region_synonyms.csv", "postcode_shapes.csv",
+           "street_words.csv", "checksums.csv"}
+TOWN_FROM = 5000  # inhabitants: its name is no country's name, whatever a list of spellings says
+
+
+def main() -> None:
+    """Build every file into data/reference/geography."""
+    regions_table.write(GEOGRAPHY, boundaries.write(GEOGRAPHY))
+    region_words.write(GEOGRAPHY)
+    country_words.write(GEOGRAPHY, {(country, fold(name)) for country, name in towns.larger_than(TOWN_FROM)})
+    country_words.write_codes(GEOGRAPHY)
+    postcodes.write(GEOGRAPHY)
+    editions.write(GEOGRAPHY, postcodes.regions_of_2024())
+    towns.write(GEOGRAPHY)
+    _write_checksums(GEOGRAPHY)
+
+
+def _write_checksums(folder: Path) -> None:
+    lines = [f"{path.name},{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(folder.iterdir())
+             if path.name not in BY_HAND]
+    (folder / "checksums.csv").write_text("\n".join(["file,sha256", *lines, ""]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
