@@ -14,7 +14,6 @@ from capacity.columns import ATTENTION, NOT_STATED, not_stated
 from capacity.formats import number
 from capacity.naming import name_of
 from capacity.selection import filter_label, select
-from capacity.texts import LANGUAGES
 from ui.register_access import View
 
 COUNT = " · "
@@ -45,9 +44,10 @@ def namer(facet: str, view: View, language: str) -> Callable[[str], str]:
     return lambda code: f"{names.get(code, code)}{COUNT}{number(found.get(code, 0), language)}"
 
 
-def codes_of(facet: str, chosen: Iterable[str]) -> list[str]:
+def codes_of(facet: str, chosen: Iterable[str], language: str) -> list[str]:
     """The codes behind what a widget hands back, codes or names with any count; of nested regions the smallest."""
-    codes = [each if each in _codes(facet) else _by_name(facet).get(each.rsplit(COUNT, 1)[0], "") for each in chosen]
+    known, named = _codes(facet), _by_name(facet, language)
+    codes = [each if each in known else named.get(each.rsplit(COUNT, 1)[0], "") for each in chosen]
     codes = [code for code in dict.fromkeys(codes) if code]
     return [code for code in codes if not any(_holds(code, other) for other in codes)] if facet == "region" else codes
 
@@ -73,8 +73,8 @@ def _codes(facet: str) -> tuple[str, ...]:
 
 
 @cache
-def _by_name(facet: str) -> dict[str, str]:
-    return {name: code for language in LANGUAGES for code, name in _names(facet, language).items()}
+def _by_name(facet: str, language: str) -> dict[str, str]:
+    return {name: code for code, name in _names(facet, language).items()}
 
 
 @cache

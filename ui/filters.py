@@ -85,7 +85,7 @@ def _choice(facet: str, view: View) -> None:
 
 
 def _chosen(facet: str, key: str) -> None:
-    codes = choices.codes_of(facet, st.session_state[key])
+    codes = choices.codes_of(facet, st.session_state[key], language())
     choose(replace(selection(), **{facet: tuple(codes)}))
 
 
