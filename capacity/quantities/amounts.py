@@ -15,13 +15,12 @@ _DIGITS = re.compile(rf"(?<![\w¦])(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|
                      rf"(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?(?P<tail>[^\W\d_]*\d*)")
 _JOIN = re.compile(r"\s*(?:-{1,2}|bis zu|bis|to|a|al|ad|do|az|ate|hasta|tot|till|until|ou|oder|or|of|o|lub|nebo|albo|e|/-)\s*(?:ca\.?|max\.?)?\s*")
 _JOIN_BETWEEN = re.compile(r"\s*(?:-|und|and|et|y|e|en|i|a|bis|to|to|do|al)\s*(?:ca\.?)?\s*")
-_BETWEEN = re.compile(r"(?:zwischen|between|entre|tra|fra|tussen|pomiedzy|miedzy|mezi|von|from|de|da|od|desde|van)\s*(?:ca\.?|etwa)?\s*$")
-_WORDS_BETWEEN = re.compile(r"\s*[^\W\d_]{1,12}\.?\s*")
+_BETWEEN = re.compile(r"(?:zwischen|between|entre|tra|fra|tussen|pomiedzy|miedzy|mezi|von|from|de|da|od|desde|van)\s*(?:ca\.?|etwa|de|environ|circa)?\s*$")
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A number or range in a text; `noun_at` is where its noun may begin; weak numbers need a noun to count."""
+    """A number or range in a text; weak numbers need a noun to count; `said_from` is where "bis zu" begins before it."""
 
     start: int
     end: int
@@ -29,6 +28,7 @@ class Amount:
     high: float | None
     weak: bool = False
     tail: str = ""
+    said_from: int = -1
 
     @property
     def value(self) -> float:
@@ -62,8 +62,6 @@ def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
         if re.search(r"\d", tail) and not re.fullmatch(r"(?:h|m|mn|min|std|x|std|stk|er)\d{1,3}", tail):
             if end not in glued:
                 continue
-        if covered[end:end + 1] == "-" and re.match(r"-[^\W\d_]", covered[end:]) and not re.match(r"-(?:er|fach|bis|stuck|stk)\b", covered[end:]):
-            pass
         digits = match["digits"]
         if len(digits) > 1 and digits.isdigit() and digits.startswith("0"):
             continue
@@ -123,7 +121,9 @@ def _same_noun(gap: str, covered: str, second: Amount) -> bool:
 
 def _bounded(number: Amount, covered: str) -> Amount:
     """The number with its open side: "bis zu", "mindestens", "+"."""
-    before = covered[max(0, number.start - 28):number.start].rstrip(" :")
+    before = covered[max(0, number.start - 28):number.start]
+    offset = len(before)
+    before = before.rstrip(" :")
     after = covered[number.end:number.end + 24]
     if number.low != number.high:
         return number
@@ -131,25 +131,26 @@ def _bounded(number: Amount, covered: str) -> Amount:
         return replace(number, high=None)
     if re.match(r"\s*(?:\(?(?:max(?:imum|imal|\.|imo)?\b))|\s*(?:oder weniger|or less|ou moins|or fewer)", after):
         return replace(number, low=None)
-    code = _bound_before(before)
+    code, position = _bound_before(before)
+    number = replace(number, said_from=number.start - (offset - position))
     if code == "least":
         return replace(number, high=None)
     return replace(number, low=None) if code == "most" else number
 
 
-def _bound_before(before: str) -> str:
-    """The bound whose word ends right before a number; "about" words in between are passed over."""
+def _bound_before(before: str) -> tuple[str, int]:
+    """The bound whose word ends right before a number, and where its words begin; "about" words are passed over."""
     if symbol := re.search(r"(<=?|≤|>=?|≥)\s*$", before):
-        return "most" if symbol[1] in ("<", "<=", "≤") else "least"
+        return ("most" if symbol[1] in ("<", "<=", "≤") else "least"), symbol.start()
     hits = [hit for hit in _bounds().hits(before) if hit.start == 0 or not before[hit.start - 1].isalnum()]
     position = len(before)
     for hit in reversed(hits):
         if before[hit.end:position].strip(" .:~(") != "":
-            return ""
-        if _named(hit) != "about":
-            return _named(hit)
+            break
         position = hit.start
-    return ""
+        if _named(hit) != "about":
+            return _named(hit), position
+    return "", position
 
 
 def _named(hit: Hit) -> str:

@@ -3,6 +3,7 @@
 Leaves out which field the column is (loaders).
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ def _words(code: str) -> Lexicon:
     return Lexicon([entry for entry in entries("bound") if entry[0] == code])
 
 
+@functools.lru_cache(maxsize=2_000)
 def read_heading(heading: str) -> Heading:
     """What a heading says; an empty heading says nothing."""
     if not heading.strip():

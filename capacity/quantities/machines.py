@@ -10,7 +10,7 @@ from capacity.vocabulary.words_matcher import Hit, fold
 
 _AFTER = re.compile(r"\s*(?:\(\s*(?:x\s*)?(\d{1,3})\s*(?:x|stuck|stk\.?|st\.?|pcs|units?|unites?|pieces?|sztuk\w*|szt\.?|ks|kusy?|uds?\.?|pezzi|stuks?|mal|fois)?\s*\)"
                     r"|(?::|=|-)?\s*(?:x|×|\*)\s*(\d{1,3})(?![\d.,x*])|\s*(?::|=|-|–|,)?\s*(\d{1,3})\s*(?:x(?!\s*\d)|stuck\b|stk\b|st\b|pcs\b|units?\b|unidades\b|sztuk\w*|szt\b|ks\b|kusy?\b|uds?\b|pezzi\b|stuks?\b|exemplaires\b)"
-                    r"|\s*[:=]\s*(\d{1,3})(?![\d.,:]|\s*[-x*/]|\s*[^\W\d]))")
+                    r"|\s*[:=]\s*(\d{1,3})(?!\d|[.,:]\d|\s*[-x*/]|\s*[^\W\d]))")
 _INCLUDED = re.compile(r"\b(?:davon|darunter|dont|of which|including|incl|inkl|di cui|de las cuales|de los cuales|waarvan|w tym|dos quais|z toho|namlich|namely)\b")
 
 
@@ -44,7 +44,11 @@ def _count_of(hit: Hit, sentence: Sentence) -> int | None:
         if counted.noun.kind == "machine" and counted.noun.start == hit.start:
             return _whole(counted)
     match = _AFTER.match(sentence.folded, _end_of(hit, sentence))
-    return int(next(group for group in match.groups() if group)) if match else None
+    if not match:
+        return None
+    group = next(index for index, digits in enumerate(match.groups(), 1) if digits)
+    taken = any(counted.noun.kind == "machine" and counted.amount.start == match.start(group) for counted in sentence.counted)
+    return None if taken else int(match[group])
 
 
 def _whole(counted: Counted) -> int | None:

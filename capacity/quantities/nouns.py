@@ -16,8 +16,8 @@ GOODS = {"piece": ("piece", 1.0), "pair": ("pair", 1.0), "litre": ("litre", 1.0)
          "kilogram": ("kilogram", 1.0), "tonne": ("kilogram", 1000.0), "metre": ("metre", 1.0),
          "square_metre": ("square_metre", 1.0)}
 PACKS = {"pack", "bottle"}
-_FILLER = re.compile(r"[\s'’\"-]*(?:[^\W\d_]+\.?|3d|fdm)?", re.UNICODE)
-_STOP = re.compile(r"[.;:!?\n¦]\s|[;:!?\n¦(]")
+_START = re.compile(r"[ \t]*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*")
+_STEP = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _kind(code: str) -> str:
 def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset[int] = frozenset()) -> Noun:
     """What the number that ends at `position` counts, looking past a few words; `named` are the things by their start,
     `stops` the places where words such as "pro Tag" begin, beyond which nothing is counted."""
-    start = re.compile(r"[ \t]*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*").match(covered, position)
+    start = _START.match(covered, position)
     place = start.end() if start else position
     for step in range(5):
         if any(stop in stops for stop in range(max(0, place - 1), place + 1)):
@@ -70,8 +70,11 @@ def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset
         unit = _units().at(covered, place)
         code = unit.code.split("|")[0] if unit else ""
         if unit and (step == 0 or (unit.end - unit.start > 3 and code not in TIME and code not in CALENDAR)):
+            behind = named.get(unit.end + 1) if code == "piece" else None
+            if behind and behind.code.startswith("machine:"):
+                return _named_noun(behind)
             return Noun(_kind(code), code, unit.start, unit.end)
-        word = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*").match(covered, place)
+        word = _STEP.match(covered, place)
         if not word or not word[0].strip():
             return NOTHING
         place = word.end()

@@ -15,6 +15,7 @@ from capacity.quantities.sentence import Counted, Period, Sentence
 _PER = re.compile(r"\s*(?:\(?\s*)?(?:/|(?:pro|per|par|je|por|al|a|za|na|fur|for|pour|voor|para|each|l'unite|la|le|cada|ogni|elk|o|chacun|jeweils|par piece|chaque)(?![^\W\d]))\s*(?:l'|la |le |il |1 |one |eine?n? |une? )?")
 _IN = re.compile(r"\s*(?:in|en|alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|per|pro|/|za|kazdych|dans|within|a cada|om de|binnen|innerhalb von|=|:|-)\s*(?:ca\.?|etwa|environ|about|~)?\s*(?:den )?$")
 _EVERY = re.compile(r"\b(?:alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|kazdych|a cada|om de)\s*(?:ca\.?|etwa|environ|about|~)?\s*$")
+_BATCH = re.compile(r"\s*(?:batch|charge|lot|serie|bauraum|build|druckauftrag|print|druck|platte|lote|lotto|partia|davka)\s*(?:of|von|mit|a|de|da|di|po|,|\()?\s*")
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 
@@ -25,7 +26,7 @@ def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
         yield from _clock(sentence)
     for duration in sentence.durations:
         pieces, start, end = _pieces(sentence, duration)
-        if pieces and duration.high >= WORKDAY and not _behind(sentence, duration):
+        if duration.high >= WORKDAY and _before(sentence, duration) and not _behind(sentence, duration):
             _as_period(sentence, duration)
         elif pieces or _is_meant(sentence, duration, wanted):
             _use_up(sentence, start, end)
@@ -70,6 +71,10 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
         return (after.amount.value if after else 1.0), every.start(), (after.end if after else duration.end)
     per = _PER.match(sentence.covered, duration.end)
     noun = _NOUN.match(sentence.covered, per.end()) if per and per[0].strip() else None
+    batch = _BATCH.match(sentence.covered, per.end()) if per else None
+    lot = next((counted for counted in sentence.counted if batch and counted.amount.start == batch.end()), None)
+    if lot:
+        return lot.amount.value, duration.start, lot.end
     if noun and not any(period.start <= duration.end + 2 < period.end for period in sentence.periods):
         return 1.0, duration.start, noun.end()
     return 0.0, duration.start, duration.end

@@ -6,16 +6,11 @@ Changes the numbers of a sentence in place. Leaves out periods and units of prod
 import re
 from dataclasses import replace
 
-from capacity.quantities.amounts import Amount
-from capacity.quantities.nouns import GOODS, Noun
 from capacity.quantities.sentence import Counted, Sentence
 
 _OF = re.compile(r"[\s,(]*(?:von|mit|zu|a|à|of|with|containing|contenant|de|da|di|con|van|met|po|z|com|s|per|x|je|jeweils|each|@|-|:|=|/)?"
                  r"(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
-_PACK_BEFORE = re.compile(r"(?:\b(?:box|boxen|boxes|pack|packs|packung(?:en)?|packages?|pckg?s?|kartons?|cartons?|cases?|boites?|paquets?|scatol[ae]|confezion[ei]|cajas?|"
-                          r"paquetes?|doo?s|dozen|pak|pakken|opakowani[ae]|baleni|krabic\w*|caixas?|pacotes?|beutel|ve|sets?|sachets?|gebinde|rollen?)\b\.?)\s*"
-                          r"(?:of|a|à|zu|mit|je|de|da|di|van|met|po|con|com|x|:|=|with|containing|contenant|-)?\s*$")
 LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "kilogram"}
 
 
@@ -70,7 +65,7 @@ def multiply_each(sentence: Sentence) -> None:
         return
     for counted in sentence.counted:
         makers = [hand for hand in hands if hand.start < counted.start] or hands
-        if counted not in hands and _each(counted, sentence):
+        if counted not in hands and (_each(counted, sentence) or _at_rate(makers[-1], counted, sentence.covered)):
             counted.times *= sum(hand.amount.value for hand in makers)
             counted.start = min(counted.start, makers[0].start)
 
@@ -85,6 +80,6 @@ def _each(counted: Counted, sentence: Sentence) -> bool:
     return False
 
 
-def goods(noun: Noun, amount: Amount) -> bool:
-    """Whether a number counts goods in a known unit."""
-    return noun.code in GOODS and amount.value > 0
+def _at_rate(maker: Counted, counted: Counted, covered: str) -> bool:
+    """Whether only "à", "zu" or "@" stands between machines or people and a number: "12 Druckern à 8 Stück"."""
+    return bool(re.fullmatch(r"[^\W\d]*\s*(?:a|zu|@|a raison de|da)\s*", covered[maker.end:counted.amount.start]))

@@ -4,9 +4,8 @@ Reads a cell's text with its heading and the product it is about. Leaves out whe
 (capacity.plausibility).
 """
 
-import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from capacity.quantities.headings import Heading, read_heading
 from capacity.quantities.model import NONE, Quantity
@@ -99,6 +98,8 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
     """One number of a sentence as a quantity; kind "none" where it counts nothing that is offered."""
     noun, amount = counted.noun, counted.amount
     start, end = counted.start, counted.end
+    if start == amount.start and amount.said_from >= 0:
+        start = amount.said_from
     if counted.period:
         start, end = min(start, counted.period.start), max(end, counted.period.end)
     quote = sentence.text[start:end].strip(" ,;:.-(")
@@ -195,11 +196,3 @@ def _share_periods(goods: list[Counted], sentence: Sentence) -> None:
         joined = re.fullmatch(r"[^\W\d]*\s*(?:,|und|and|et|e|y|en|i|a|sowie|\+|bzw\.?|respectively|oder|or)?\s*(?:ca\.?|etwa|bis zu)?\s*", gap)
         if later.period and not earlier.period and joined and earlier.noun.kind in ("goods", "product") and later.period.start > later.amount.start:
             earlier.period = later.period
-
-
-def column_quantities(texts: Iterable[str], *, product: str = "", heading: str = "", decimal: str = "") -> dict[str, Quantity]:
-    """Each distinct text of a column with its quantity."""
-    return {text: read_quantity(text, product=product, heading=heading, decimal=decimal) for text in dict.fromkeys(texts)}
-
-
-read_heading = functools.lru_cache(maxsize=2_000)(read_heading)

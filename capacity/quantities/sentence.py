@@ -67,7 +67,7 @@ class Sentence:
 @functools.cache
 def _often() -> Lexicon:
     """Periods, and the words for stock, each, lead time and making."""
-    wanted = {"stock", "each", "lead", "making"}
+    wanted = {"stock", "each", "lead", "making", "other"}
     return Lexicon([(f"period:{code}", word) for code, word in entries("period")]
                    + [entry for entry in entries("bound") if entry[0] in wanted])
 
@@ -115,8 +115,16 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
             noun = replace(noun, kind="none")
         if noun.kind in ("calendar", "time") and noun.start - amount.end < 3:
             _note_time(sentence, amount, noun)
+        elif _is_other(sentence, amount):
+            continue
         elif not amount.weak or noun.kind != "none" or _at_period(sentence, amount):
             sentence.counted.append(Counted(amount, noun, start=amount.start, end=max(amount.end, noun.end)))
+
+
+def _is_other(sentence: Sentence, amount: Amount) -> bool:
+    """Whether the words before a number say that it is no amount on offer: "Mindestbestellmenge", "PLZ"."""
+    return any(0 <= amount.start - hit.end < 12 and not re.search(r"\d|[.;]\s", sentence.covered[hit.end:amount.start])
+               for hit in sentence.places("other"))
 
 
 def _at_period(sentence: Sentence, amount: Amount) -> bool:
@@ -129,9 +137,10 @@ def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
     before = sentence.covered[max(0, amount.start - 24):amount.start]
     every = _EVERY.search(before)
     if noun.code in CALENDAR and every and amount.value:
+        code, count = ("week", amount.value / 7) if noun.code == "day" and amount.value % 7 == 0 else (noun.code, amount.value)
         start = amount.start - (len(before) - every.start())
         sentence.periods = [period for period in sentence.periods if not start <= period.start < noun.end]
-        sentence.periods.append(Period(start, noun.end, noun.code, amount.value))
+        sentence.periods.append(Period(start, noun.end, code, count))
         sentence.periods.sort(key=lambda period: period.start)
     elif noun.code in TIME and amount.low is not None and amount.high is not None:
         factor = TIME[noun.code]

@@ -16,7 +16,6 @@ from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, lexic
 ADDITIVE = ("material_extrusion", "vat_photopolymerization", "powder_bed_fusion", "material_jetting", "binder_jetting",
             "directed_energy_deposition", "sheet_lamination")
 _CLAUSE = re.compile(r"[;\n|•]|,(?!\d)|/(?!\d)|\s(?:und|and|et|e|y|en|i|a|sowie|oder|or|ou|o|\+|&)\s")
-_SENTENCE = re.compile(r"[.!?\n;]\s")
 _FOR = re.compile(r"\s*(?:\w+\s){0,2}(?:fur|fuer|for|pour|per|para|voor|do|na|za|pro|til|till|pentru|для|за)\s")
 GENERAL = {"mask": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_ffp", "mask_reusable", "mask_medical", "mask_community"),
            "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3"),
@@ -39,21 +38,16 @@ class Words:
 
 def read_words(text: str) -> Words:
     """Everything of the vocabulary that a cell or sentence names; nothing recognised gives empty fields, never an error."""
-    folded = fold(_split_camel(text))
+    folded = fold(text)
     if not any(character.isalpha() for character in folded):
         return Words()
     made = _allowed(lexicon("machine", "process").hits(folded), folded)
     processes = _processes([hit.code.split("|")[0].partition(":")[2] for hit in made])
     materials = _distinct(_allowed(lexicon("material").hits(folded), folded))
     machines = None
-    if any(hit.code.startswith("machine:") for hit in made) and (re.search(r"\d", folded) or find_numerals(folded)):
+    if made and (re.search(r"\d", folded) or find_numerals(folded)):
         machines = count_machines(text)
     return Words(_products(folded, bool(processes)), processes, materials, machines, organisation_type(folded))
-
-
-def _split_camel(text: str) -> str:
-    """"FaceShield" as two words; other texts unchanged."""
-    return text
 
 
 def _distinct(hits: list[Hit]) -> tuple[str, ...]:
@@ -73,16 +67,10 @@ def _negations(place: str) -> Lexicon:
     return Lexicon([entry for entry in entries("negation") if entry[0] == place])
 
 
-@functools.cache
-def _reach() -> re.Pattern[str]:
-    """What may stand between a negation and the word it negates: a list's words, at most two others."""
-    return re.compile(r"[^.;:!?\n]{0,40}")
-
-
 _ADJECTIVES = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}\W{0,2}")
 _LISTED = re.compile(r"\s*(?:,|/|oder|or|und|and|ou|et|o|e|y|of|en|ani|i|nebo|noch|nor|ni|lub)\s*"
                      r"(?:(?!nur\b|only|aber|but|sondern|mais|ma\b|pero|sino|maar|ale\b|mas\b|seul|solo|wohl|dafur|just|tylko|jen\b)[^\W\d]+\s+){0,1}")
-_REFUSED = re.compile(r"\s*(?:[:=-]\s*|\bsind\s+|\bist\s+|\bare\s+|\bis\s+|\()?\s*(?:nein|nicht\s+(?:moglich|moeglich|vorhanden|verfugbar|lieferbar)|not (?:available|possible)|non(?!\s*-?(?:tiss|woven|steril|med))"
+_REFUSED = re.compile(r"\s*(?:[:=-]\s*|\bsind\s+|\bist\s+|\bare\s+|\bis\s+|\()?\s*(?:nein|nicht\s+(?:moglich|moeglich|vorhanden|verfugbar|lieferbar)|not (?:available|possible)|non(?=\s*$|\s*[,;.])"
                       r"|no\b(?=\s*$|\s*[,;.])|pas possible|non disponibil\w*|no disponible\w*|niet mogelijk|niet beschikbaar|niedostepn\w*|nao disponivel|neni k dispozici|ausverkauft|sold out)\b")
 
 
@@ -107,7 +95,7 @@ def _products(folded: str, made: bool) -> tuple[str, ...]:
     hits = _allowed(lexicon("product").hits(folded), folded)
     if not hits:
         return ()
-    single = len({_family(hit.code) for hit in hits}) == 1
+    single = len({_family(hit.code) for hit in hits if hit.code != "material?"}) == 1
     codes = [_refined(hits, index, folded, single) for index in range(len(hits))]
     return _settled(hits, codes, folded, made)
 
@@ -143,7 +131,7 @@ def _refined(hits: list[Hit], index: int, folded: str, single: bool) -> str:
 
 
 def _default(code: str) -> str:
-    return _DEFAULTS.get(code) or code.rstrip("?")
+    return _DEFAULTS.get(code) or (code if code == "material?" else code.rstrip("?"))
 
 
 def _clause(hits: list[Hit], index: int, folded: str) -> str:
@@ -165,7 +153,9 @@ def _settled(hits: list[Hit], codes: list[str], folded: str, made: bool) -> tupl
     for hit, code in zip(hits, codes, strict=True):
         if hit.start < skip:
             continue
-        if code == "material" and (purpose := _FOR.match(folded, hit.end)):
+        purpose = _FOR.match(folded, hit.end) if code in ("material", "material?") else None
+        code = "material" if purpose else "" if code == "material?" else code
+        if purpose:
             nearby = [other for other in hits if 0 <= other.start - purpose.end() < 25]
             skip = nearby[0].end if nearby else skip
         kept += [code] if code else []

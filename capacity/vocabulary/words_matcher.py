@@ -1,8 +1,8 @@
-"""Finds the words of a list in a text: one compiled search for a whole list, whatever its length.
+"""Finds the words of a list in a text; every word of the text is looked up once, however long the list.
 
 A list is a CSV file under data/reference/words with the columns code, language, words; words are separated by "|".
 In a word a blank stands for a blank, a hyphen or nothing at all, "*" at its end for any ending, and "*" at its start
-lets it begin inside a compound ("*maske" is in "Schutzmaske"). The longest word wins. Case and accents never count.
+lets it begin inside a compound ("*maske" is in "Schutzmaske"). A phrase wins over a word, the longer word over the shorter. Case and accents never count.
 A row without a code names words to be passed over ("Maskenbildner"). What the words mean together is left out here.
 """
 
@@ -10,8 +10,8 @@ import csv
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from capacity.reference import REFERENCE
 
@@ -56,72 +56,161 @@ class Hit:
     end: int
 
 
-@dataclass
-class _Node:
-    children: dict[str, "_Node"] = field(default_factory=dict)
-    code: int | None = None
+_TOKEN = re.compile(r"[^\W_]+")
+_PART = re.compile(r"[^\W_*]*\*?[^\W_*]*\*?")
+_GAP = re.compile(r"[\s\-/.,'+]{0,3}")
+Token = tuple[int, int, str]
 
 
-_SEPARATOR, _ANYTHING = " ", "*"
-_ATOMS = {_SEPARATOR: r"[\s\-/.,'’]{0,2}", _ANYTHING: r"\w*"}
+@functools.lru_cache(maxsize=256)
+def _tokens(folded: str) -> tuple[Token, ...]:
+    """The words of a folded text: start, end and letters."""
+    return tuple((match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded))
+
+
+@dataclass(frozen=True)
+class _Word:
+    """One word of a list: its parts in the notation above, its code, and what must stand before it ("/" in "/ tag")."""
+
+    code: str
+    parts: tuple[str, ...]
+    lead: str
+    second: str = ""
+
+    @property
+    def weight(self) -> int:
+        """How much it says: letters, less where it leaves letters open."""
+        return sum(len(part) - 3 * part.count("*") for part in self.parts)
+
+
+def _fits(part: str, token: str) -> int:
+    """Where in a token a part begins; -1 where it does not fit. "*" stands for any letters."""
+    core = part.strip("*")
+    if "*" in core:
+        head, _, tail = core.partition("*")
+        return 0 if token.startswith(head) and tail in token[len(head):] else -1
+    if part.startswith("*"):
+        return token.find(core) if part.endswith("*") else (len(token) - len(core) if token.endswith(core) else -1)
+    if part.endswith("*"):
+        return 0 if token.startswith(core) else -1
+    return 0 if token == core else -1
 
 
 class Lexicon:
     """A list of words ready to be searched for; `entries` are pairs of a code and a word in the notation above."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._codes: list[str] = []
-        self._order: list[int] = []
-        anywhere, at_start = _Node(), _Node()
+        merged: dict[tuple[tuple[str, ...], str], str] = {}
         for code, word in entries:
-            word = fold(word.strip())
-            free = word.startswith("*") or not word[:1].isalnum()
-            self._plant(anywhere if free else at_start, word.removeprefix("*"), code)
-        parts = [rf"(?<![^\W\d]){_pattern(at_start, self._order)}" if at_start.children else "",
-                 _pattern(anywhere, self._order) if anywhere.children else ""]
-        self._search = re.compile("|".join(part for part in parts if part) or r"(?!)")
+            for parts, lead in _spellings(fold(word.strip())):
+                known = merged.get((parts, lead))
+                codes = code if known is None else known if code in known.split("|") else f"{known}|{code}"
+                merged[parts, lead] = codes
+        self._exact: dict[str, list[_Word]] = {}
+        self._starts: dict[str, list[_Word]] = {}
+        self._ends: dict[str, list[_Word]] = {}
+        self._within: list[_Word] = []
+        for (parts, lead), code in merged.items():
+            self._shelve(_Word(code, parts, lead, parts[1].partition("*")[0] if len(parts) > 1 else ""))
+        self._known: dict[str, list[tuple[int, _Word]]] = {}
 
-    def _plant(self, node: _Node, word: str, code: str) -> None:
-        for atom in word:
-            node = node.children.setdefault(atom, _Node())
-        if node.code is None:
-            node.code = len(self._codes)
-            self._codes.append(code)
-        elif code not in self._codes[node.code].split("|"):
-            self._codes[node.code] += f"|{code}"
+    def _shelve(self, word: _Word) -> None:
+        """Puts a word where its first part will be looked up."""
+        first = word.parts[0]
+        core = first.strip("*")
+        if "*" in core:
+            self._starts.setdefault(core.partition("*")[0], []).append(word)
+        elif first.startswith("*") and first.endswith("*"):
+            self._within.append(word)
+        elif first.startswith("*"):
+            self._ends.setdefault(core, []).append(word)
+        else:
+            (self._starts if first.endswith("*") else self._exact).setdefault(core, []).append(word)
+
+    def _candidates(self, token: str) -> list[tuple[int, _Word]]:
+        """The words whose first part fits a token, with the place in the token, the best first; worked out once."""
+        known = self._known.get(token)
+        if known is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            known = self._known[token] = self._look_up(token)
+        return known
+
+    def _look_up(self, token: str) -> list[tuple[int, _Word]]:
+        found = list(self._exact.get(token, ()))
+        for length in range(1, len(token) + 1):
+            found += self._starts.get(token[:length], ())
+            found += self._ends.get(token[-length:], ())
+        found += self._within
+        places = [(place, word) for word in found if (place := _fits(word.parts[0], token)) >= 0]
+        if token[0].isdigit() and not token.isdigit():
+            digits = len(token) - len(token.lstrip("0123456789"))
+            places += [(place + digits, word) for place, word in self._candidates(token[digits:])]
+        return sorted(places, key=lambda placed: (-len(placed[1].parts), placed[0], -placed[1].weight))
 
     def hits(self, folded: str) -> list[Hit]:
         """Every word found in an already folded text, from left to right, never overlapping."""
-        found = []
-        for match in self._search.finditer(folded):
-            code = self._codes[self._order[(match.lastindex or 1) - 1]]
-            if code:
-                found.append(Hit(code, match.start(), match.end()))
+        tokens = _tokens(folded)
+        found: list[Hit] = []
+        index = 0
+        while index < len(tokens):
+            count, hit = self._first(folded, tokens, index)
+            if hit and hit.code:
+                found.append(hit)
+            index += count
         return found
+
+    def _first(self, folded: str, tokens: Sequence[Token], index: int) -> tuple[int, Hit | None]:
+        """The best word that begins in a token, and how many tokens it takes; one token and None where there is none."""
+        start, _, letters = tokens[index]
+        following = tokens[index + 1][2] if index + 1 < len(tokens) else ""
+        for place, word in self._known.get(letters) or self._candidates(letters):
+            count = len(word.parts)
+            if count > 1 and (word.second != following[:len(word.second)] or not _follows(folded, tokens, index, word.parts)):
+                continue
+            if word.lead and folded[:start].rstrip(" ")[-1:] != word.lead:
+                continue
+            begin = start + place - (start - len(folded[:start].rstrip(" ")) + 1 if word.lead else 0)
+            return count, Hit(word.code, begin, tokens[index + count - 1][1])
+        return 1, None
 
     def at(self, folded: str, start: int) -> Hit | None:
         """The word that begins exactly here in an already folded text."""
-        match = self._search.match(folded, start)
-        code = self._codes[self._order[(match.lastindex or 1) - 1]] if match else ""
-        return Hit(code, start, match.end()) if match and code else None
+        first = _TOKEN.match(folded, start)
+        if not first:
+            return None
+        tokens = [(first.start(), first.end(), first[0]), *(token for token in _tokens(folded) if token[0] >= first.end())]
+        _, hit = self._first(folded, tokens, 0)
+        return hit if hit and hit.code and hit.start == start else None
 
     def find(self, text: str) -> list[Hit]:
         """Every word found in a text as it was written."""
         return self.hits(fold(text))
 
 
-def _pattern(node: _Node, order: list[int]) -> str:
-    """The regular expression of a tree: longer words first; an empty group per word tells which one it was."""
-    literal = ""
-    while len(node.children) == 1 and node.code is None:
-        (atom, node), = node.children.items()
-        literal += _ATOMS.get(atom) or re.escape(atom)
-    ranked = sorted(node.children.items(), key=lambda child: (child[0] == _ANYTHING, child[0] == _SEPARATOR))
-    branches = [(_ATOMS.get(atom) or re.escape(atom)) + _pattern(child, order) for atom, child in ranked]
-    if node.code is not None:
-        order.append(node.code)
-        branches.append(r"(?!\w)()")
-    return literal + (branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})")
+def _follows(folded: str, tokens: Sequence[Token], index: int, parts: tuple[str, ...]) -> bool:
+    """Whether the further parts of a phrase follow the token that its first part fits."""
+    if index + len(parts) > len(tokens):
+        return False
+    for offset in range(1, len(parts)):
+        before, (start, _, letters) = tokens[index + offset - 1], tokens[index + offset]
+        if start - before[1] > 3 or not _GAP.fullmatch(folded, before[1], start) or _fits(parts[offset], letters) != 0:
+            return False
+    return True
+
+
+def _spellings(word: str) -> list[tuple[tuple[str, ...], str]]:
+    """The ways a word is written: its parts apart or run together, and the sign that must stand before it."""
+    lead = word[0] if word[:1] in ("/", "<", ">") else ""
+    parts = [part for part in _PART.findall(word) if part.strip("*")]
+    if not parts:
+        return []
+    ways = [tuple(parts)]
+    if 1 < len(parts) < 4 and "." not in word:
+        ways.append(("".join(part.strip("*") for part in parts[:-1]) + parts[-1].lstrip("*"),))
+        if len(parts) == 3 and "*" not in parts[0] + parts[1]:
+            ways += [(parts[0] + parts[1], parts[2]), (parts[0], parts[1] + parts[2].lstrip("*"))]
+    return [(way, lead) for way in ways if len(way) == len(parts) or len(way[0].strip("*")) > 3 or any(c.isdigit() for c in way[0])]
 
 
 @functools.cache
