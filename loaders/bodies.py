@@ -5,7 +5,7 @@ Leaves out where a table ends (loaders.tables) and what the records mean.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -55,17 +55,23 @@ def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> 
     doubtful = set(rows[:EXAMPLES_WITHIN])
     doubtful |= {row for row in rows if not grid.rows[row][columns[0]] or grid.width - grid.rows[row].count("") <= 2}
     for at, head in named:
-        doubtful |= _rows_where(grid, rows, at, lambda text, head=head: _ends(head, text.strip()))
-    for at in columns[:4]:
-        doubtful |= _rows_where(grid, rows, at, lambda text: says("total", text) or says("average", text))
+        doubtful |= _rows_with(grid, rows, at, _endings(head))
+    for at in columns[:12]:
+        labels = {grid.rows[row][at] for row in rows}
+        worded = (label for label in labels if label and not label[0].isdigit())
+        totals = {label for label in worded if says("total", label) or says("average", label)}
+        doubtful |= _rows_with(grid, rows, at, totals)
     return doubtful
 
 
-def _rows_where(grid: Grid, rows: range, at: int, holds: Callable[[str], bool]) -> set[int]:
-    """Rows whose cell in one column fulfils a condition that is tried on each distinct text once."""
-    texts = [grid.rows[row][at] for row in rows]
-    wanted = {text for text in set(texts) if text and holds(text)}
-    return {row for row, text in zip(rows, texts, strict=True) if text in wanted} if wanted else set()
+def _rows_with(grid: Grid, rows: range, at: int, texts: set[str]) -> set[int]:
+    return {row for row in rows if grid.rows[row][at] in texts} if texts else set()
+
+
+def _endings(head: str) -> set[str]:
+    """The heading and what it ends with: the last row of a header block is what gets repeated."""
+    words = head.split(" ")
+    return {head, head.strip(), *(" ".join(words[start:]) for start in range(1, len(words)))} - {""}
 
 
 def _usual(grid: Grid, rows: Iterable[int], columns: list[int]) -> dict[int, str]:

@@ -99,10 +99,20 @@ def _records(text: str, dialect: Dialect, usual: int) -> Iterator[tuple[list[str
     while at < length:
         row, quoted, after = _record(text, at, dialect, {})
         mended = False
-        if len(row) != usual and quoted:
+        if quoted and (len(row) != usual or _runs_on(text, at, after, quoted, dialect)):
             row, after, mended = _best_reading(text, at, dialect, usual, (row, quoted, after))
         yield ([] if row == [""] else row), mended
         at = after
+
+
+def _runs_on(text: str, at: int, after: int, quoted: list[int], dialect: Dialect) -> bool:
+    """True when a quoted cell takes in a line end and a single quote too: it was probably never meant to open."""
+    if "\n" not in text[at : after - 1] and "\r" not in text[at : after - 2]:
+        return False
+    inside = [found[1] for found in (_cells(dialect)[0].match(text, place) for place in quoted) if found]
+    return any(
+        dialect.quote in cell.replace(dialect.quote * 2, "") and ("\n" in cell or "\r" in cell) for cell in inside
+    )
 
 
 def _record(text: str, at: int, dialect: Dialect, choices: dict[int, int]) -> tuple[list[str], list[int], int]:

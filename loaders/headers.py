@@ -27,6 +27,7 @@ Knows = Callable[[str], bool]
 CANDIDATES = 80
 BODY_ROWS = 60
 LEAST = 0.35
+APART = 0.4
 
 
 class Header(NamedTuple):
@@ -44,7 +45,8 @@ def find_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | Non
     best, best_score = None, LEAST
     for row in _candidates(grid, start, stop):
         score = _score(grid, row, start, stop, knows)
-        if score > best_score + 1e-9:
+        later = APART if best is not None and _has_body_of_its_own(grid, best, row) else 0.0
+        if score > best_score + later + 1e-9:
             best, best_score = row, score
     if best is None:
         return None
@@ -54,13 +56,21 @@ def find_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | Non
     return Header(first, last, unit, numbering, best_score)
 
 
+def _has_body_of_its_own(grid: Grid, row: int, later: int) -> bool:
+    """True when two rows or more follow a candidate before the blank row that parts it from a later one."""
+    after = next(end for first, end in grid.blocks if first <= row < end)
+    return after <= later and after - row > 2
+
+
 def body_rows(grid: Grid, row: int, stop: int) -> list[int]:
-    """Rows after `row` that tell what its columns hold: the next block, and the one after where that is short."""
+    """Rows after `row` that tell what its columns hold: the next block, and more where that is short and goes on."""
     rows: list[int] = []
     blocks = 0
     for first, after in grid.blocks:
         if after <= row + 1 or first >= stop:
             continue
+        if rows and len(grid.filled(first)) > 1 and not _has_values(grid, first):
+            break
         rows.extend(range(max(first, row + 1), min(after, stop)))
         blocks += 1
         if len(rows) >= 4 or blocks > 2:

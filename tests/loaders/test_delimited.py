@@ -1,0 +1,130 @@
+"""Text to cells: the pollution benchmark of our own, dialects, quotes, ragged rows."""
+
+import csv
+import io
+import random
+from collections import defaultdict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.delimited import parse
+from loaders.dialect import Dialect, find_dialect
+from loaders.source import read_source
+from loaders.tables import cells_csv
+from tests.loaders.pollution import cases, score
+
+
+def rows_of(text: str) -> list[list[str]]:
+    source = read_source(text.encode(), "list.csv")
+    return source.sheets[0].cells
+
+
+def test_polluted_files_come_out_as_the_clean_one() -> None:
+    scores = defaultdict(list)
+    for case in cases(random.Random(11), of_each=5):
+        kind = case.name.rstrip("0123456789").rstrip("_")
+        scores[kind].append(score(case, cells_csv(read_source(case.content, "list.csv"))))
+    worst = {kind: min(values) for kind, values in scores.items() if min(values) < 9.9}
+    assert not worst
+    assert sum(map(sum, scores.values())) / sum(map(len, scores.values())) > 9.97
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", ", ", "^", "~"])
+def test_delimiters_are_told_apart(delimiter: str) -> None:
+    text = "".join(
+        delimiter.join(row) + "\n"
+        for row in [["Firma", "PLZ", "Ort"], ["A & B", "52062", "Aachen"], ["C", "01067", "Bonn"]]
+    )
+    source = read_source(text.encode(), "list.csv")
+    assert source.delimiter == delimiter
+    assert source.sheets[0].cells[1] == ["A & B", "52062", "Aachen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("Artikel;Preis\nA;1,50\nB;2,75\nC;3,20\n", ";"),
+        ("name\tplace\nA\tParis, Rue 5\nB\tLyon, Rue 6\n", "\t"),
+        ("id,when,words\n1,10:30:00,a;b;c\n2,11:30:00,a;b;c\n", ","),
+        ("Meldung Nr. 5, Stand heute\n\nFirma;Ort\nA;Köln\nB;Bonn\n", ";"),
+        ('a;b\n"1;2";3\n"4;5";6\n', ";"),
+        ("# made by hand, for all\nx|y\n1|2\n3|4\n", "|"),
+        ("sep=;\nName;Ort\nA,1;B,2\n", ";"),
+    ],
+)
+def test_the_whole_text_is_weighed(text: str, delimiter: str) -> None:
+    assert find_dialect(text).delimiter == delimiter
+
+
+@pytest.mark.parametrize("text", ["Name\nMüller GmbH\nKöln AG\nSchmidt & Co. KG\n", "1\n2\n3\n", "hello\n", ""])
+def test_a_single_column_has_no_delimiter(text: str) -> None:
+    assert find_dialect(text).delimiter == ""
+
+
+def test_quotes_and_escapes() -> None:
+    assert rows_of("a,b\n'x, y',1\n'it''s',2\n")[1:] == [["x, y", "1"], ["it's", "2"]]
+    assert rows_of('a,b\n"say \\"hi\\", ok",1\n"C:\\dir",2\n')[1:] == [['say "hi", ok', "1"], ["C:\\dir", "2"]]
+    assert rows_of('a,b\n"two\nlines",1\nx,2\n')[1:] == [["two\nlines", "1"], ["x", "2"]]
+
+
+def test_a_stray_quote_is_text_and_named() -> None:
+    source = read_source(b'a,b,c\n1,5" pipe,x\n2,"open,y\n3,"shut",z\n', "list.csv")
+    assert source.sheets[0].cells[1:] == [["1", '5" pipe', "x"], ["2", '"open', "y"], ["3", "shut", "z"]]
+    assert [(remark.code, remark.row) for remark in source.remarks] == [("stray_quote", 3)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n"])
+def test_line_ends(end: str) -> None:
+    assert rows_of(end.join(["a,b", "1,2", "3,4"])) == [["a", "b"], ["1", "2"], ["3", "4"]]
+
+
+def test_lines_quoted_as_a_whole_are_unwrapped() -> None:
+    assert rows_of('"a,b,c"\n"1,2,3"\n"4,5,6"\n')[1] == ["1", "2", "3"]
+
+
+def test_short_rows_stand_under_the_columns_they_fit() -> None:
+    whole = [f"Park {n},Gate {n},99{n}930,20{n}674,B{'KX'[n % 2]},{n}-May,10AM-12PM" for n in range(1, 9)]
+    short = [f"Field {n},Door {n},BK,{n}-May,2PM-4PM" for n in range(1, 9)]
+    source = read_source("\n".join(["Park,Site,X,Y,Boro,Date,Times", *whole, *short]).encode(), "list.csv")
+    assert source.sheets[0].cells[-1] == ["Field 8", "Door 8", "", "", "BK", "8-May", "2PM-4PM"]
+    assert {remark.code for remark in source.remarks} == {"ragged_row"}
+    assert len(source.remarks) == 8
+
+
+def test_a_comma_without_quotes_is_joined_again() -> None:
+    lines = [f"Firm {n},info{n}@example.org,2020-03-{n:02d},{n}00" for n in range(10, 20)]
+    lines.insert(5, "Smith, Sons,info@example.org,2020-03-27,500")
+    source = read_source("\n".join(["name,mail,date,amount", *lines]).encode(), "list.csv")
+    assert source.sheets[0].cells[6] == ["Smith, Sons", "info@example.org", "2020-03-27", "500"]
+
+
+def test_blank_lines_count_as_rows() -> None:
+    assert rows_of("a,b\n\n1,2\n")[2] == ["1", "2"]
+    assert rows_of("sep=,\na,b\n1,2\n")[1] == ["a", "b"]
+
+
+cell = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
+
+
+@settings(max_examples=150)
+@given(
+    st.integers(2, 5).flatmap(
+        lambda width: st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=6)
+    )
+)
+def test_what_the_csv_module_writes_is_parsed_the_same(rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)
+    parsed, remarks = parse(text.getvalue(), Dialect(",", '"'))
+    assert [row for row in parsed if row] == rows
+    assert not remarks
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_losing_letters(text: str) -> None:
+    source = read_source(text.encode("utf-8", "replace"), "list.csv")
+    letters = {letter for letter in text if letter.isalpha() and letter.isascii()}
+    read = "".join(cell for sheet in source.sheets for row in sheet.cells for cell in row)
+    assert source.error or text.lower().startswith(("sep=", '"sep=')) or letters <= set(read)
