@@ -59,7 +59,7 @@ def _last_day(offers: pd.DataFrame) -> dt.date:
 
 @st.cache_resource(show_spinner=False, max_entries=24)
 def _view(url: str, version: int, today: dt.date | None, query: str) -> View:
-    everything, selection = _situation(url, version, today), from_query(dict(parse_qsl(query)))
+    everything, selection = _situation(url, version, today), from_query(dict(parse_qsl(query, keep_blank_values=True)))
     found, choices = select(everything, selection), all_counts(everything, selection)
     return View(Edition(url, version, today), selection, everything, found, choices)
 

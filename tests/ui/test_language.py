@@ -24,7 +24,7 @@ def test_the_switch_changes_everything_and_stays_in_the_address(busy: None) -> N
     assert query(app) == {"lang": "en", "region": "DE"}
     app.switch_page("../pages/about.py").run()
     assert app.title[0].value == "About the data"
-    assert [each.label for each in app.sidebar.get("page_link")][0] == "Overview"
+    assert app.sidebar.get("page_link")[0].label == "Overview"
 
 
 def test_chosen_filters_keep_their_meaning_in_the_other_language(busy: None) -> None:

@@ -1,0 +1,94 @@
+"""First start: the sample reports fill a register of their own, once, under progress; one click begins an empty one."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from capacity.reports import Report
+from register import RegisterError, active, open_register
+from tests.invented import invent
+from tests.registers import report_of
+from tests.screens import only_home, opened, said
+from ui import samples
+
+INVENTED = invent(60)
+NAMES = tuple(INVENTED.offers["source_file"].unique())
+
+
+@pytest.fixture
+def first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine that never saw the program, with small invented reports in the place of the samples."""
+    only_home(monkeypatch, tmp_path / "home")
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / name).write_bytes(report_of(INVENTED, name)[1])
+    (folder / "README.md").write_text("not a report", "utf-8")
+    monkeypatch.setattr(samples, "FOLDER", folder)
+    monkeypatch.setattr("loaders.read_report", lambda content, name: report_of(INVENTED, name)[0], raising=False)
+    return folder
+
+
+def test_first_start_shows_the_samples_under_a_banner(first_start: Path) -> None:
+    app = opened(lang="de")
+    assert "Beispieldaten" in said(app)
+    last = INVENTED.offers["received_at"].max()
+    assert f"Stand {last:%d.%m.%Y}" in said(app)
+    assert len(open_register(active().url).imports()) == len(NAMES)
+    assert app.metric[0].value == str(int((INVENTED.offers["kind"] == "offer").sum()))
+
+
+def test_one_click_begins_an_empty_register_for_everybody(first_start: Path) -> None:
+    app, other = opened(lang="de"), opened(lang="en")
+    app.button(key="samples.begin_own").click().run()
+    assert "noch leer" in said(app)
+    assert "Beispieldaten" not in said(app)
+    assert not active().is_sample
+    assert "still empty" in said(other.run())
+
+
+def test_two_visitors_at_once_do_not_fill_twice(first_start: Path) -> None:
+    url = active().url
+    found: list[samples.Filling] = []
+    visitors = [threading.Thread(target=lambda: found.append(samples.filling(url))) for _ in range(4)]
+    for each in visitors:
+        each.start()
+    for each in visitors:
+        each.join()
+    assert len({id(each) for each in found}) == 1
+    while not found[0].ended:
+        pass
+    assert len(open_register(url).imports()) == len(NAMES)
+
+
+def test_a_filling_that_was_broken_off_goes_on_where_it_stood(first_start: Path) -> None:
+    report, content = report_of(INVENTED, NAMES[0])
+    register = open_register(active().url)
+    register.add(report, content, by="somebody")
+    opened(lang="de")
+    imports = register.imports()
+    assert sorted(imports["file"]) == sorted(NAMES)
+    assert list(imports.loc[imports["file"] == NAMES[0], "by"]) == ["somebody"]
+
+
+def test_what_was_taken_back_stays_away(first_start: Path) -> None:
+    url = active().url
+    opened(lang="de")
+    register = open_register(url)
+    register.undo(1, by="somebody")
+    samples.filling.clear()
+    opened(lang="de")
+    assert len(register.imports()) == len(NAMES)
+
+
+def test_a_failure_is_told_and_the_next_visit_tries_again(first_start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> Report:
+        raise RegisterError("full", place="somewhere")
+
+    with monkeypatch.context() as full:
+        full.setattr("register.Register.add", refused)
+        with pytest.raises(RegisterError):
+            samples.wait(active().url)
+    samples.wait(active().url)
+    assert len(open_register(active().url).imports()) == len(NAMES)
