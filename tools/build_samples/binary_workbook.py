@@ -1,6 +1,6 @@
 """Writes one sheet as .xlsb, Excel's binary workbook: the few records of [MS-XLSB] that a plain table needs.
 
-Leaves out styles other than one for days, formulas and shared strings.
+Leaves out styles other than one for days, and formulas.
 """
 
 import io
@@ -11,7 +11,8 @@ from datetime import date
 from tools.build_samples.sheets import Cell, SheetPlan, cells
 from tools.build_samples.workbooks import ZIP_TIME
 
-ROW, CELL_REAL, CELL_TEXT = 0, 5, 6
+ROW, CELL_REAL, CELL_TEXT = 0, 5, 7
+BEGIN_TEXTS, END_TEXTS, TEXT = 159, 160, 19
 BEGIN_SHEET, END_SHEET, BEGIN_DATA, END_DATA, DIMENSION = 129, 130, 145, 146, 148
 BEGIN_BOOK, END_BOOK, BEGIN_SHEETS, END_SHEETS, SHEET = 131, 132, 143, 144, 156
 BEGIN_STYLES, END_STYLES, BEGIN_CELL_FORMATS, END_CELL_FORMATS, CELL_FORMAT = 278, 279, 617, 618, 47
@@ -36,15 +37,17 @@ def xlsb(plan: SheetPlan) -> bytes:
 
 
 def _parts(plan: SheetPlan) -> dict[str, bytes]:
+    rows = cells(plan)
+    texts = list(dict.fromkeys(value for row in rows for value in row if isinstance(value, str) and value))
+    links = [("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"), ("sharedStrings", "sharedStrings.bin")]
     return {
         "[Content_Types].xml": _content_types().encode(),
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.bin")]).encode(),
         "xl/workbook.bin": _book(plan.name),
-        "xl/_rels/workbook.bin.rels": _relations(
-            [("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin")]
-        ).encode(),
-        "xl/worksheets/sheet1.bin": _sheet(cells(plan)),
+        "xl/_rels/workbook.bin.rels": _relations(links).encode(),
+        "xl/worksheets/sheet1.bin": _sheet(rows, {text: number for number, text in enumerate(texts)}),
         "xl/styles.bin": _styles(),
+        "xl/sharedStrings.bin": _texts(texts),
     }
 
 
@@ -53,6 +56,7 @@ def _content_types() -> str:
         "workbook.bin": "sheet.binary.macroEnabled.main",
         "worksheets/sheet1.bin": "worksheet",
         "styles.bin": "styles",
+        "sharedStrings.bin": "sharedStrings",
     }
     overrides = "".join(
         f'<Override PartName="/xl/{part}" ContentType="{BINARY}.{kind}"/>' for part, kind in parts.items()
@@ -92,30 +96,28 @@ def _book(name: str) -> bytes:
     )
 
 
-def _sheet(rows: list[list[Cell]]) -> bytes:
-    size = struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
-    body = b"".join(_row(number, row) for number, row in enumerate(rows))
-    return b"".join(
-        (
-            _record(BEGIN_SHEET),
-            _record(DIMENSION, size),
-            _record(BEGIN_DATA),
-            body,
-            _record(END_DATA),
-            _record(END_SHEET),
-        )
-    )
+def _texts(texts: list[str]) -> bytes:
+    count = struct.pack("<II", len(texts), len(texts))
+    items = b"".join(_record(TEXT, b"\0" + _wide(text)) for text in texts)
+    return _record(BEGIN_TEXTS, count) + items + _record(END_TEXTS)
 
 
-def _row(number: int, row: list[Cell]) -> bytes:
+def _sheet(rows: list[list[Cell]], texts: dict[str, int]) -> bytes:
+    size = _record(DIMENSION, struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1))
+    data = b"".join(_row(number, row, texts) for number, row in enumerate(rows))
+    body = _record(BEGIN_DATA) + data + _record(END_DATA)
+    return _record(BEGIN_SHEET) + size + body + _record(END_SHEET)
+
+
+def _row(number: int, row: list[Cell], texts: dict[str, int]) -> bytes:
     spans = struct.pack("<III", 1, 0, len(row) - 1)
     head = struct.pack("<IIHBBB", number, 0, 300, 0, 0, 0) + spans
-    return _record(ROW, head) + b"".join(_cell(column, value) for column, value in enumerate(row) if value != "")
+    return _record(ROW, head) + b"".join(_cell(column, value, texts) for column, value in enumerate(row) if value != "")
 
 
-def _cell(column: int, value: Cell) -> bytes:
+def _cell(column: int, value: Cell, texts: dict[str, int]) -> bytes:
     if isinstance(value, str):
-        return _record(CELL_TEXT, struct.pack("<II", column, 0) + _wide(value))
+        return _record(CELL_TEXT, struct.pack("<III", column, 0, texts[value]))
     if isinstance(value, date):
         return _record(CELL_REAL, struct.pack("<IId", column, 1, (value - EPOCH).days))
     return _record(CELL_REAL, struct.pack("<IId", column, 0, value))

@@ -8,13 +8,11 @@ import zipfile
 from datetime import date, datetime
 from random import Random
 from unittest.mock import patch
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 
 from tools.build_samples.sheets import Cell, SheetPlan, cells
 
@@ -22,6 +20,22 @@ MADE = datetime(2020, 4, 3, 9, 0)
 ZIP_TIME = (2020, 4, 3, 9, 0, 0)
 STAMP = "msoffcrypto.method.container.ecma376_encrypted.datetime2filetime"
 FILETIME = int((MADE - datetime(1601, 1, 1)).total_seconds()) * 10_000_000
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = {"office": "office", "table": "table", "text": "text", "style": "style", "number": "datastyle"}
+NAMESPACES = " ".join(f'xmlns:{name}="{OASIS}:{urn}:1.0"' for name, urn in NAMES.items())
+STYLES = (
+    '<office:automatic-styles><number:date-style style:name="N1"><number:day number:style="long"/><number:text>/'
+    '</number:text><number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>'
+    '</number:date-style><style:style style:name="day" style:family="table-cell" style:data-style-name="N1"/>'
+    "</office:automatic-styles>"
+)
+XML = '<?xml version="1.0" encoding="UTF-8"?>'
+MANIFEST = (
+    f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0" manifest:version="1.2">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
 DAY_FORMAT = "dd.mm.yyyy"
 
 
@@ -80,43 +94,34 @@ def xls(plan: SheetPlan) -> bytes:
 
 
 def ods(plan: SheetPlan) -> bytes:
-    """An OpenDocument spreadsheet."""
-    document = OpenDocumentSpreadsheet()
-    table = Table(name=plan.name)
-    for row in cells(plan):
-        line = TableRow()
-        for value in row:
-            line.addElement(_ods_cell(value))
-        table.addElement(line)
-    document.spreadsheet.addElement(table)
+    """An OpenDocument spreadsheet of the three parts that every program asks for."""
+    rows = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in cells(plan))
+    table = f'<table:table table:name="{escape(plan.name)}">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    root = f'<office:document-content {NAMESPACES} office:version="1.2">{STYLES}{body}</office:document-content>'
+    parts = {"mimetype": ODS, "content.xml": XML + root, "META-INF/manifest.xml": XML + MANIFEST}
     target = io.BytesIO()
-    document.write(target)
-    return _with_fixed_times(target.getvalue())
-
-
-def _ods_cell(value: Cell) -> TableCell:
-    if isinstance(value, date):
-        cell = TableCell(valuetype="date", datevalue=value.isoformat())
-        cell.addElement(P(text=value.strftime("%d/%m/%Y")))
-    elif isinstance(value, float):
-        cell = TableCell(valuetype="float", value=f"{value:g}")
-        cell.addElement(P(text=f"{value:g}"))
-    else:
-        cell = TableCell(valuetype="string") if value else TableCell()
-        if value:
-            cell.addElement(P(text=value))
-    return cell
-
-
-def _with_fixed_times(archive: bytes) -> bytes:
-    """The same zip archive with one time for every member, since odfpy stamps the moment of writing."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(target, "w") as new:
-        for member in old.infolist():
-            fixed = zipfile.ZipInfo(member.filename, ZIP_TIME)
-            fixed.compress_type = member.compress_type
-            new.writestr(fixed, old.read(member))
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, text in parts.items():
+            member = zipfile.ZipInfo(name, ZIP_TIME)
+            member.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(member, text)
     return target.getvalue()
+
+
+def _ods_cell(value: Cell) -> str:
+    if value == "":
+        return "<table:table-cell/>"
+    if isinstance(value, date):
+        kind, shown = (
+            f'"date" table:style-name="day" office:date-value="{value.isoformat()}"',
+            value.strftime("%d/%m/%Y"),
+        )
+    elif isinstance(value, float):
+        kind, shown = f'"float" office:value="{value:g}"', f"{value:g}"
+    else:
+        kind, shown = '"string"', escape(value)
+    return f"<table:table-cell office:value-type={kind}><text:p>{shown}</text:p></table:table-cell>"
 
 
 def locked(workbook: bytes, password: str) -> bytes:
