@@ -277,9 +277,13 @@ def _issues(offers: int, random: np.random.Generator) -> pd.DataFrame:
 
 
 def _imports(offers: pd.DataFrame) -> pd.DataFrame:
-    kinds = pd.crosstab(offers["import_id"], offers["kind"]).reindex(range(1, len(FILES) + 1), fill_value=0)
-    return pd.DataFrame({
-        "import_id": range(1, len(FILES) + 1), "sha256": [f"{n:064x}" for n in range(1, len(FILES) + 1)],
-        "file": FILES, "at": pd.date_range("2020-03-31 08:00", periods=len(FILES), freq="D"), "by": "Kim Beispiel",
-        "offers": kinds.get("offer", 0), "needs": kinds.get("need", 0), "issues": 4, "undone_at": pd.NaT,
-    }).reset_index(drop=True)  # fmt: skip
+    every = range(1, len(FILES) + 1)
+    kinds = pd.crosstab(offers["import_id"], offers["kind"]).reindex(every, fill_value=0)
+    found = pd.DataFrame({"import_id": every, "sha256": [f"{number:064x}" for number in every], "file": FILES})
+    found["at"] = pd.date_range("2020-03-31 08:00", periods=len(FILES), freq="D", tz="UTC")
+    found["by"], found["issues"] = "Kim Beispiel", 4
+    for column, kind in (("offers", "offer"), ("needs", "need")):
+        found[column] = kinds[kind].to_numpy() if kind in kinds else 0
+    found["error"] = pd.Series(None, index=found.index, dtype="str")
+    found["undone_at"] = pd.Series(pd.NaT, index=found.index, dtype="datetime64[us, UTC]")
+    return found
