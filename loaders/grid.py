@@ -57,6 +57,12 @@ class Grid:
         return stretches
 
     @cached_property
+    def widest(self) -> int:
+        """The most cells that one of the first rows holds."""
+        first = [row for begin, after in self.blocks for row in range(begin, min(after, begin + 200))]
+        return max((len(self.filled(row)) for row in first[:400]), default=0)
+
+    @cached_property
     def across(self) -> dict[tuple[int, int], int]:
         """For each cell (row, column) where a merged area of several columns begins: its last column."""
         return {(top - 1, left - 1): right - 1 for top, left, _, right in self.sheet.merged if right > left}

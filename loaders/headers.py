@@ -56,6 +56,12 @@ def find_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | Non
     return Header(first, last, unit, numbering, best_score)
 
 
+def _begins_with_words(grid: Grid, first: int, after: int) -> bool:
+    """True when the first row of several cells holds no value: another table's header, not more records."""
+    row = next((number for number in range(first, after) if len(grid.filled(number)) > 1), None)
+    return row is not None and not _has_values(grid, row)
+
+
 def _has_body_of_its_own(grid: Grid, row: int, later: int) -> bool:
     """True when two rows or more follow a candidate before the blank row that parts it from a later one."""
     after = next(end for first, end in grid.blocks if first <= row < end)
@@ -69,7 +75,7 @@ def body_rows(grid: Grid, row: int, stop: int) -> list[int]:
     for first, after in grid.blocks:
         if after <= row + 1 or first >= stop:
             continue
-        if rows and len(grid.filled(first)) > 1 and not _has_values(grid, first):
+        if rows and _begins_with_words(grid, first, after):
             break
         rows.extend(range(max(first, row + 1), min(after, stop)))
         blocks += 1
@@ -90,7 +96,7 @@ def _score(grid: Grid, row: int, start: int, stop: int, knows: Knows) -> float:
         return _score_alone(grid, row, knows)
     columns = {at: grid.column(body, at) for at in range(grid.width)}
     used = [at for at, column in columns.items() if column.filled >= max(0.15 * len(body), 1) or heads[at]]
-    if not used:
+    if not used or (len(used) == 1 and grid.widest > 1):
         return 0.0
     counted = _is_counted([heads[at] for at in used if kind(heads[at]) == NUMBER])
     evidence = sum(
@@ -158,7 +164,7 @@ def _column_score(head: str, column: Column, *, first: bool, counted: bool, know
     if looks == TEXT:
         return _worded_score(head, column) + known
     if looks in (YEAR, DATE) and column.usual == NUMBER:
-        return 0.4
+        return 0.5
     if looks == NUMBER and counted:
         return 0.25
     return -0.9 * column.share if looks == column.usual or looks in (NUMBER, DATE, ADDRESS) else -0.3

@@ -78,8 +78,7 @@ def _lines(rows: list[list[str]]) -> str:
 
 def _is_prose(grid: Grid) -> bool:
     """Nothing but lines of text: one column, and sentences among it."""
-    widest = max(len(grid.filled(row)) for first, after in grid.blocks for row in range(first, min(after, first + 200)))
-    if widest > 1:
+    if grid.widest > 1:
         return False
     kinds = [kind for first, after in grid.blocks for row in range(first, after) for kind in grid.kinds(row) if kind]
     return kinds.count(PROSE) > 0.15 * len(kinds)
