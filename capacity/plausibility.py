@@ -13,13 +13,22 @@ MOST_PER_WEEK = {"ventilator": 100_000.0, "ventilator_part": 10_000_000.0, "ther
 MOST_PIECES_PER_WEEK = 500_000_000.0
 MOST_MACHINES = 20_000.0
 SHORTEST_MINUTES, LONGEST_MINUTES = 1 / 600, 20_160.0
-_TEST = re.compile(r"(?:test|tests|teste|prueba|prova|essai|zkouska|proba|dummy|asdf\w*|qwert\w*|foo|bar|foobar|lorem ipsum.*|xyz|abc|aaa+|xxx+|zzz+|bla(?: ?bla)*|jklo|hjkl|sdf\w*|fdsa|"
-                   r"mustermann|max mustermann|erika mustermann|john doe|jane doe|muster|musterfirma|mustergmbh|example|beispiel\w*|sample)\s*[-_ ]?\d{0,3}\s*(?:gmbh|eintrag|entry|company|firma|user)?")
+_TEST = re.compile(
+    r"(?:test|tests|teste|prueba|prova|essai|zkouska|proba|dummy|asdf\w*|qwert\w*|foo|bar|foobar|lorem ipsum.*|xyz|abc|aaa+|xxx+|zzz+|bla(?: ?bla)*|jklo|hjkl|sdf\w*|fdsa|"
+    r"mustermann|max mustermann|erika mustermann|john doe|jane doe|muster|musterfirma|mustergmbh|example|beispiel\w*|sample)\s*[-_ ]?\d{0,3}\s*(?:gmbh|eintrag|entry|company|firma|user)?"
+)
 _SERIES = "0123456789012345678901234567890"
 
 
-def judge(product: str, kind: str, per_week_low: float | None, per_week_high: float | None,
-          stock: float | None = None, quote: str = "", organisation: str = "") -> tuple[str, str]:
+def judge(
+    product: str,
+    kind: str,
+    per_week_low: float | None,
+    per_week_high: float | None,
+    stock: float | None = None,
+    quote: str = "",
+    organisation: str = "",
+) -> tuple[str, str]:
     """Plausibility and reason code of one capability: ("plausible", "") or ("excluded", why).
 
     product: product code; kind: a quantity's kind; per_week_low, per_week_high: its rate in the product's base unit;
@@ -44,11 +53,19 @@ def _is_typed(figure: float) -> bool:
     if figure < 99_999 or figure != int(figure):
         return False
     digits = str(int(figure))
-    return bool(re.fullmatch(r"(\d)\1{4,}|19{5,}8?|9{5,}8?", digits)) and digits[0] != "0" or len(digits) > 5 and digits in _SERIES
+    return (
+        (bool(re.fullmatch(r"(\d)\1{4,}|19{5,}8?|9{5,}8?", digits))
+        and digits[0] != "0")
+        or (len(digits) > 5
+        and digits in _SERIES)
+    )
 
 
-_CHECKS = (("not_a_number", lambda figure: not math.isfinite(figure)), ("negative", lambda figure: figure < 0),
-           ("typed_at_random", _is_typed))
+_CHECKS = (
+    ("not_a_number", lambda figure: not math.isfinite(figure)),
+    ("negative", lambda figure: figure < 0),
+    ("typed_at_random", _is_typed),
+)
 
 
 def _too_many(product: str, kind: str, figures: list[float]) -> bool:

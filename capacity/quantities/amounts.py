@@ -11,11 +11,17 @@ from capacity.quantities.numbers import FRACTIONS, GROUPED, INDIAN, PLAIN, scale
 from capacity.quantities.numerals import find_numerals, scale_word
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries
 
-_DIGITS = re.compile(rf"(?<![\w¦])(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
-                     rf"(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?(?P<tail>[^\W\d_]*\d*)")
-_JOIN = re.compile(r"\s*(?:-{1,2}|bis zu|bis|to|a|al|ad|do|az|ate|hasta|tot|till|until|ou|oder|or|of|o|lub|nebo|albo|e|/-)\s*(?:ca\.?|max\.?)?\s*")
+_DIGITS = re.compile(
+    rf"(?<![\w¦])(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
+    rf"(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?(?P<tail>[^\W\d_]*\d*)"
+)
+_JOIN = re.compile(
+    r"\s*(?:-{1,2}|bis zu|bis|to|a|al|ad|do|az|ate|hasta|tot|till|until|ou|oder|or|of|o|lub|nebo|albo|e|/-)\s*(?:ca\.?|max\.?)?\s*"
+)
 _JOIN_BETWEEN = re.compile(r"\s*(?:-|und|and|et|y|e|en|i|a|bis|to|to|do|al)\s*(?:ca\.?)?\s*")
-_BETWEEN = re.compile(r"(?:zwischen|between|entre|tra|fra|tussen|pomiedzy|miedzy|mezi|von|from|de|da|od|desde|van)\s*(?:ca\.?|etwa|de|environ|circa)?\s*$")
+_BETWEEN = re.compile(
+    r"(?:zwischen|between|entre|tra|fra|tussen|pomiedzy|miedzy|mezi|von|from|de|da|od|desde|van)\s*(?:ca\.?|etwa|de|environ|circa)?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -70,14 +76,20 @@ def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
         value += FRACTIONS[match["fraction"].strip()] if match["fraction"] else 0.0
         value = -value if match["sign"] else value
         stop = scale[1] if scale else end
-        found.append(Amount(match.start(), stop, value * (scale[0] if scale else 1), value * (scale[0] if scale else 1), tail=tail))
+        found.append(
+            Amount(
+                match.start(), stop, value * (scale[0] if scale else 1), value * (scale[0] if scale else 1), tail=tail
+            )
+        )
     return found
 
 
 def _words(covered: str) -> list[Amount]:
-    return [Amount(numeral.start, numeral.end, numeral.value, numeral.value, numeral.weak)
-            for numeral in find_numerals(covered)
-            if not re.search(r"\d[\s.]*$", covered[max(0, numeral.start - 3):numeral.start])]
+    return [
+        Amount(numeral.start, numeral.end, numeral.value, numeral.value, numeral.weak)
+        for numeral in find_numerals(covered)
+        if not re.search(r"\d[\s.]*$", covered[max(0, numeral.start - 3) : numeral.start])
+    ]
 
 
 def _ranges(numbers: list[Amount], covered: str) -> list[Amount]:
@@ -97,15 +109,18 @@ def _ranges(numbers: list[Amount], covered: str) -> list[Amount]:
 
 def _joined(first: Amount, second: Amount, covered: str) -> Amount | None:
     """The range of two numbers, None where they are none."""
-    gap = covered[first.end:second.start]
-    between = _BETWEEN.search(covered[max(0, first.start - 20):first.start])
-    if not gap or len(gap) > 30 or not (_JOIN.fullmatch(gap) or (between and _JOIN_BETWEEN.fullmatch(gap))
-                                        or _same_noun(gap, covered, second)):
+    gap = covered[first.end : second.start]
+    between = _BETWEEN.search(covered[max(0, first.start - 20) : first.start])
+    if (
+        not gap
+        or len(gap) > 30
+        or not (_JOIN.fullmatch(gap) or (between and _JOIN_BETWEEN.fullmatch(gap)) or _same_noun(gap, covered, second))
+    ):
         return None
     low, high = first.low, second.high
     if low is None or high is None or first.low != first.high:
         return None
-    raw = re.match(r"\d+(?:[.,]\d+)?", covered[second.start:])
+    raw = re.match(r"\d+(?:[.,]\d+)?", covered[second.start :])
     if low < 1000 <= high and raw and low < value_of(raw[0]) and high > 999 * value_of(raw[0]):
         low *= high / value_of(raw[0])
     if low >= high or high > 1000 * max(low, 1):
@@ -116,18 +131,21 @@ def _joined(first: Amount, second: Amount, covered: str) -> Amount | None:
 def _same_noun(gap: str, covered: str, second: Amount) -> bool:
     """Whether a gap is "Stück bis" before another number with the same noun: "100 Stück bis 200 Stück"."""
     match = re.fullmatch(r"\s*([^\W\d_]+)\.?\s*(?:-|bis|to|a|do|az|ate|hasta|tot)\s*", gap)
-    return bool(match and re.match(rf"\s*{match[1]}", covered[second.end:]))
+    return bool(match and re.match(rf"\s*{match[1]}", covered[second.end :]))
 
 
 def _bounded(number: Amount, covered: str) -> Amount:
     """The number with its open side: "bis zu", "mindestens", "+"."""
-    before = covered[max(0, number.start - 28):number.start]
+    before = covered[max(0, number.start - 28) : number.start]
     offset = len(before)
     before = before.rstrip(" :")
-    after = covered[number.end:number.end + 24]
+    after = covered[number.end : number.end + 24]
     if number.low != number.high:
         return number
-    if re.match(r"\s?\+(?!\s?[/\d-])|\s*(?:und mehr|oder mehr|or more|and more|ou plus|et plus|o piu|o mas|of meer|lub wiecej|ou mais|a vice|\(?min(?:imum|\.|destens)?\b)", after):
+    if re.match(
+        r"\s?\+(?!\s?[/\d-])|\s*(?:und mehr|oder mehr|or more|and more|ou plus|et plus|o piu|o mas|of meer|lub wiecej|ou mais|a vice|\(?min(?:imum|\.|destens)?\b)",
+        after,
+    ):
         return replace(number, high=None)
     if re.match(r"\s*(?:\(?(?:max(?:imum|imal|\.|imo)?\b))|\s*(?:oder weniger|or less|ou moins|or fewer)", after):
         return replace(number, low=None)
@@ -145,7 +163,7 @@ def _bound_before(before: str) -> tuple[str, int]:
     hits = [hit for hit in _bounds().hits(before) if hit.start == 0 or not before[hit.start - 1].isalnum()]
     position = len(before)
     for hit in reversed(hits):
-        if before[hit.end:position].strip(" .:~(") != "":
+        if before[hit.end : position].strip(" .:~(") != "":
             break
         position = hit.start
         if _named(hit) != "about":

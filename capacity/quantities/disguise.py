@@ -12,16 +12,20 @@ from capacity.vocabulary.words_matcher import fold, rows
 COVER = "¦"
 _UNITS_OF_SIZE = r"(?:mm|cm|dm|km|m[²2³3]|µm?|my|um|mic(?:ron)?s?|mikron\w*|mil|gsm|g ?/ ?m[²2]|g|gr|mg|° ?[cfk]?|grad|degre\w*|w|kw|kwh|watt|v|volt|bar|dpi|mhz|ghz|gb|mb|inch|zoll|\"|'')"
 _STREET = r"(?:\w*(?:str|strasse|straße|weg|platz|allee|gasse|damm|ufer|chaussee)\.?|via|viale|piazza|corso|calle|avenida|avda\.?|ul\.|ulica|rua|plaza|c/|street|st\.|road|rd\.?|p\.? ?o\.? ?box|postfach|bp|cs)"
-_NUMBERED = (r"(?:din|iso|iec|astm|nf|cwa|afnor|spec|uni|vde|ce|bs|ul|gb|yy|niosh|tc|as ?/ ?nzs|mil-std|verordnung|richtlinie|eu|"
-             r"regulation|directive|typ|type|tipo|klasse|class|classe|clase|cat|kat|categorie|kategorie|nr|no\.|n°|nº|num|numero|"
-             r"art|artikel|lot|ref|groesse|grosse|size|taille|talla|taglia|maat|covid|cov|sars|mod|modell|model|modele|version|rev|v|"
-             r"kw|cw|§|kapitel|seite|page|punkt|level|stufe|iban|bic|ust-?id\w*|hrb|siret|plz|postleitzahl|zip|cp|cap|kasten|"
-             r"halle|gebaude|etage|zimmer|raum|version|konto|rechnung|bestell\w*|angebots?\w*nummer|artikelnummer|kundennummer|id|nummer|number)")
+_NUMBERED = (
+    r"(?:din|iso|iec|astm|nf|cwa|afnor|spec|uni|vde|ce|bs|ul|gb|yy|niosh|tc|as ?/ ?nzs|mil-std|verordnung|richtlinie|eu|"
+    r"regulation|directive|typ|type|tipo|klasse|class|classe|clase|cat|kat|categorie|kategorie|nr|no\.|n°|nº|num|numero|"
+    r"art|artikel|lot|ref|groesse|grosse|size|taille|talla|taglia|maat|covid|cov|sars|mod|modell|model|modele|version|rev|v|"
+    r"kw|cw|§|kapitel|seite|page|punkt|level|stufe|iban|bic|ust-?id\w*|hrb|siret|plz|postleitzahl|zip|cp|cap|kasten|"
+    r"halle|gebaude|etage|zimmer|raum|version|konto|rechnung|bestell\w*|angebots?\w*nummer|artikelnummer|kundennummer|id|nummer|number)"
+)
 
 
 @functools.cache
 def _months() -> str:
-    return "|".join(sorted((fold(word) for row in rows("month") for word in row["words"].split("|")), key=len, reverse=True))
+    return "|".join(
+        sorted((fold(word) for row in rows("month") for word in row["words"].split("|")), key=len, reverse=True)
+    )
 
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+(?:@|\(at\)|\[at\])[\w.-]+\.\w+")
@@ -65,7 +69,7 @@ def _cover() -> re.Pattern[str]:
 
 def _beginnings(folded: str, digit: int) -> list[int]:
     """Where something that is covered may begin before a digit: its last words and signs, and the digit itself."""
-    before = folded[max(0, digit - 34):digit]
+    before = folded[max(0, digit - 34) : digit]
     offset = digit - len(before)
     words = [offset + match.start() for match in _WORD.finditer(before)]
     return [*words[-5:], digit]
@@ -82,7 +86,7 @@ def cover(folded: str) -> str:
         for start in _beginnings(folded, run.start()):
             match = _cover().match(folded, start) if start >= done else None
             if match and match.end() > run.start():
-                folded = folded[:start] + COVER * (match.end() - start) + folded[match.end():]
+                folded = folded[:start] + COVER * (match.end() - start) + folded[match.end() :]
                 done = match.end()
                 break
     return folded

@@ -35,13 +35,17 @@ def _pattern() -> re.Pattern[str]:
     hour = rf"(?P<h>{number})\s*(?:{hours})\.?(?![^\W\d])(?:\s*(?:et|und|and|e|y|i|a)?\s*(?P<hm>\d{{1,2}})(?!\d)(?:\s*(?:{minutes}|m)\b\.?|(?![\w.,]))(?!\s*(?:{hours})))?"
     minute = rf"(?P<m>{number})\s*(?:(?:{minutes}|')\.?(?![^\W\d])|m(?=\d\d\b))(?:\s*(?:et|und|and|e|y)?\s*(?P<ms>\d{{1,2}})(?!\d)\s*(?:(?:{seconds})\b|(?![\w.,])))?"
     second = rf"(?P<s>{number})\s*(?:(?:{seconds})\b|'')"
-    return re.compile(rf"(?<![\w.,])(?:(?P<first>{number})(?={_TO}{number}\s*(?:{hours}|{minutes}|{seconds})\b)|{hour}|{minute}|{second})")
+    return re.compile(
+        rf"(?<![\w.,])(?:(?P<first>{number})(?={_TO}{number}\s*(?:{hours}|{minutes}|{seconds})\b)|{hour}|{minute}|{second})"
+    )
 
 
 def _minutes(match: re.Match[str]) -> float:
     """The length of one match in minutes."""
+
     def part(name: str) -> float:
         return value_of(match[name], ",") if match[name] and "," in match[name] else float(match[name] or 0)
+
     return part("h") * 60 + part("hm") + part("m") + part("ms") / 60 + part("s") / 60
 
 
@@ -54,7 +58,7 @@ def find_durations(covered: str) -> list[Duration]:
             bare = match
             continue
         minutes = _minutes(match)
-        if bare and re.fullmatch(_TO, covered[bare.end():match.start()]):
+        if bare and re.fullmatch(_TO, covered[bare.end() : match.start()]):
             scale = 60 if match["h"] else 1 if match["m"] else 1 / 60
             found.append(Duration(bare.start(), match.end(), value_of(bare["first"]) * scale, minutes))
         else:
@@ -66,7 +70,7 @@ def find_durations(covered: str) -> list[Duration]:
 def _append(found: list[Duration], new: Duration, covered: str) -> None:
     """Adds a length of time, joined with the one before where both are a range or a sum."""
     last = found[-1] if found else None
-    gap = covered[last.end:new.start] if last else ""
+    gap = covered[last.end : new.start] if last else ""
     if last and re.fullmatch(_TO, gap) and last.low == last.high < new.high:
         found[-1] = Duration(last.start, new.end, last.low, new.high)
     elif last and re.fullmatch(r"[^\d;,.\n]{0,25}\+\s*", gap):

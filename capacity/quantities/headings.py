@@ -12,8 +12,10 @@ from capacity.quantities.numbers import value_of
 from capacity.quantities.weeks import Working, read_working
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, lexicon
 
-_PACK_SIZE = re.compile(r"(?:box|boxen|pack\w*|pck|karton\w*|carton\w*|boite\w*|ve|case|caja\w*|scatol\w*|doos|dozen|opakowan\w*|baleni\w*|caixa\w*)\s*"
-                        r"(?:of|a|à|zu|mit|je|de|da|van|po|con|x|:|=)?\s*(\d[\d.]*)|(\d+)\s?er[ -](?:pack|box|karton|ve)|(\d+)\s*/\s*(?:box|pack|karton|boite|carton|case)")
+_PACK_SIZE = re.compile(
+    r"(?:box|boxen|pack\w*|pck|karton\w*|carton\w*|boite\w*|ve|case|caja\w*|scatol\w*|doos|dozen|opakowan\w*|baleni\w*|caixa\w*)\s*"
+    r"(?:of|a|à|zu|mit|je|de|da|van|po|con|x|:|=)?\s*(\d[\d.]*)|(\d+)\s?er[ -](?:pack|box|karton|ve)|(\d+)\s*/\s*(?:box|pack|karton|boite|carton|case)"
+)
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,23 @@ def read_heading(heading: str) -> Heading:
     working, folded = read_working(fold(heading))
     periods = lexicon("period").hits(folded) or lexicon("heading_period").hits(folded)
     time_unit = _time_unit(folded)
-    time = bool(_words("making").hits(folded)) or (bool(time_unit) and bool(re.search(r"/|pro |per |par |je |por |al |na |za ", folded)) and not periods)
+    time = bool(_words("making").hits(folded)) or (
+        bool(time_unit) and bool(re.search(r"/|pro |per |par |je |por |al |na |za ", folded)) and not periods
+    )
     machines = any(hit.code.startswith("machine:") for hit in things(folded)) and not periods
     size = _PACK_SIZE.search(folded)
     period = periods[0].code.split("|")[0] if periods and not time else ""
-    return Heading(period, bool(_words("stock").hits(folded)) and not period, machines and not time, time,
-                   TIME.get(time_unit, 1.0), 1.0, _unit(folded), _size(size), working)
+    return Heading(
+        period,
+        bool(_words("stock").hits(folded)) and not period,
+        machines and not time,
+        time,
+        TIME.get(time_unit, 1.0),
+        1.0,
+        _unit(folded),
+        _size(size),
+        working,
+    )
 
 
 def _size(match: re.Match[str] | None) -> float:
@@ -71,8 +84,12 @@ def _unit(folded: str) -> str:
     nothing: dict[int, Hit] = {}
     for word in re.finditer(r"[^\W\d_]+", folded):
         noun = noun_of(folded, word.start(), nothing)
-        if noun.start == word.start() and noun.kind == "goods" and (len(word[0]) > 2 or folded.strip() == word[0]
-                                                                    or f"({word[0]})" in folded) and noun.code in GOODS:
+        if (
+            noun.start == word.start()
+            and noun.kind == "goods"
+            and (len(word[0]) > 2 or folded.strip() == word[0] or f"({word[0]})" in folded)
+            and noun.code in GOODS
+        ):
             return noun.code
         if noun.start == word.start() and noun.code in PACKS:
             return "piece"

@@ -8,10 +8,14 @@ import re
 from capacity.quantities.sentence import MODEL, Counted, Sentence, take_apart
 from capacity.vocabulary.words_matcher import Hit, fold
 
-_AFTER = re.compile(r"\s*(?:\(\s*(?:x\s*)?(\d{1,3})\s*(?:x|stuck|stk\.?|st\.?|pcs|units?|unites?|pieces?|sztuk\w*|szt\.?|ks|kusy?|uds?\.?|pezzi|stuks?|mal|fois)?\s*\)"
-                    r"|(?::|=|-)?\s*(?:x|×|\*)\s*(\d{1,3})(?![\d.,x*])|\s*(?::|=|-|–|,)?\s*(\d{1,3})\s*(?:x(?!\s*\d)|stuck\b|stk\b|st\b|pcs\b|units?\b|unidades\b|sztuk\w*|szt\b|ks\b|kusy?\b|uds?\b|pezzi\b|stuks?\b|exemplaires\b)"
-                    r"|\s*[:=]\s*(\d{1,3})(?!\d|[.,:]\d|\s*[-x*/]|\s*[^\W\d]))")
-_INCLUDED = re.compile(r"\b(?:davon|darunter|dont|of which|including|incl|inkl|di cui|de las cuales|de los cuales|waarvan|w tym|dos quais|z toho|namlich|namely)\b")
+_AFTER = re.compile(
+    r"\s*(?:\(\s*(?:x\s*)?(\d{1,3})\s*(?:x|stuck|stk\.?|st\.?|pcs|units?|unites?|pieces?|sztuk\w*|szt\.?|ks|kusy?|uds?\.?|pezzi|stuks?|mal|fois)?\s*\)"
+    r"|(?::|=|-)?\s*(?:x|×|\*)\s*(\d{1,3})(?![\d.,x*])|\s*(?::|=|-|–|,)?\s*(\d{1,3})\s*(?:x(?!\s*\d)|stuck\b|stk\b|st\b|pcs\b|units?\b|unidades\b|sztuk\w*|szt\b|ks\b|kusy?\b|uds?\b|pezzi\b|stuks?\b|exemplaires\b)"
+    r"|\s*[:=]\s*(\d{1,3})(?!\d|[.,:]\d|\s*[-x*/]|\s*[^\W\d]))"
+)
+_INCLUDED = re.compile(
+    r"\b(?:davon|darunter|dont|of which|including|incl|inkl|di cui|de las cuales|de los cuales|waarvan|w tym|dos quais|z toho|namlich|namely)\b"
+)
 
 
 def count_machines(text: str) -> int | None:
@@ -47,7 +51,9 @@ def _count_of(hit: Hit, sentence: Sentence) -> int | None:
     if not match:
         return None
     group = next(index for index, digits in enumerate(match.groups(), 1) if digits)
-    taken = any(counted.noun.kind == "machine" and counted.amount.start == match.start(group) for counted in sentence.counted)
+    taken = any(
+        counted.noun.kind == "machine" and counted.amount.start == match.start(group) for counted in sentence.counted
+    )
     return None if taken else int(match[group])
 
 
@@ -75,5 +81,5 @@ def _is_general(hit: Hit) -> bool:
 
 def _covers(hit: Hit, single: list[tuple[Hit, int]], sentence: Sentence) -> bool:
     """Whether the words between a general number and the makes say that these are part of it."""
-    gap = sentence.folded[hit.end:single[0][0].start]
+    gap = sentence.folded[hit.end : single[0][0].start]
     return hit.end < single[0][0].start and bool(re.match(r"\s*[(:]|.{0,20}[(:]", gap) or _INCLUDED.search(gap))

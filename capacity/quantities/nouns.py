@@ -11,10 +11,19 @@ from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, lexicon
 
 TIME = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
 CALENDAR = {"day", "week", "month", "year"}
-GOODS = {"piece": ("piece", 1.0), "pair": ("pair", 1.0), "litre": ("litre", 1.0), "millilitre": ("litre", 0.001),
-         "centilitre": ("litre", 0.01), "hectolitre": ("litre", 100.0), "cubic_metre": ("litre", 1000.0),
-         "kilogram": ("kilogram", 1.0), "tonne": ("kilogram", 1000.0), "metre": ("metre", 1.0),
-         "square_metre": ("square_metre", 1.0)}
+GOODS = {
+    "piece": ("piece", 1.0),
+    "pair": ("pair", 1.0),
+    "litre": ("litre", 1.0),
+    "millilitre": ("litre", 0.001),
+    "centilitre": ("litre", 0.01),
+    "hectolitre": ("litre", 100.0),
+    "cubic_metre": ("litre", 1000.0),
+    "kilogram": ("kilogram", 1.0),
+    "tonne": ("kilogram", 1000.0),
+    "metre": ("metre", 1.0),
+    "square_metre": ("square_metre", 1.0),
+}
 PACKS = {"pack", "bottle"}
 _START = re.compile(r"[ \t]*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*")
 _STEP = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*")

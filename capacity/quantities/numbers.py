@@ -20,8 +20,10 @@ MILLIONS = re.compile(r"(?<=\d)\s?M\b")
 _WHOLE = re.compile(rf"(?:{INDIAN}|{GROUPED}|{PLAIN}|[.,]\d+)")
 _LEADING = re.compile(rf"(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})\s*(?=[^\W\d])")
 _EXPONENT = re.compile(r"(\d+(?:[.,]\d+)?)e([+-]?\d{1,2})")
-_DECORATION = re.compile(r"^(?:ca\.?|circa|approx\.?|env\.?|~|≈|eur|usd|gbp|chf|pln|czk|brl|kc|zl|fr\.|r\$|us\$|[€$£¥+=>≥<≤])\s*"
-                         r"|\s*(?:eur|usd|gbp|chf|pln|czk|brl|kc|zl|kr|[€$£¥%‰+]|[.,](?:-{1,2}))$")
+_DECORATION = re.compile(
+    r"^(?:ca\.?|circa|approx\.?|env\.?|~|≈|eur|usd|gbp|chf|pln|czk|brl|kc|zl|fr\.|r\$|us\$|[€$£¥+=>≥<≤])\s*"
+    r"|\s*(?:eur|usd|gbp|chf|pln|czk|brl|kc|zl|kr|[€$£¥%‰+]|[.,](?:-{1,2}))$"
+)
 _SIGNED = re.compile(r"-\s*(?P<lead>.+)|(?P<trail>.*\d)\s*-|\((?P<brackets>.+)\)")
 _MIXED = re.compile(r"(\d+)?\s*([½¼¾⅓⅔⅕⅛])|(?:(\d+) )?(\d{1,2})/(\d{1,3})")
 _DECISIVE = re.compile(rf"[-+(]?\s*(?:{INDIAN}|{GROUPED}|{PLAIN})\s*[)%€$£-]?")
@@ -61,7 +63,9 @@ def read_number(text: str, decimal: str = "") -> float | None:
     while (bare := _DECORATION.sub("", folded).strip()) != folded:
         folded = bare
     signed = _SIGNED.fullmatch(folded)
-    value = _plain_value((signed["lead"] or signed["trail"] or signed["brackets"] or folded) if signed else folded, decimal)
+    value = _plain_value(
+        (signed["lead"] or signed["trail"] or signed["brackets"] or folded) if signed else folded, decimal
+    )
     return -value if value and signed else value
 
 
@@ -75,7 +79,7 @@ def _plain_value(folded: str, decimal: str) -> float | None:
     if match := _MIXED.fullmatch(folded):
         return _mixed_value(match)
     if match := _LEADING.match(folded):
-        scale = scale_of(folded[match.end():])
+        scale = scale_of(folded[match.end() :])
         return None if scale is None else value_of(match["digits"], decimal or scaled_mark(match["digits"])) * scale
     return read_numeral(folded)
 

@@ -88,7 +88,7 @@ def find_numerals(folded: str) -> list[Numeral]:
     pending: list[re.Match[str]] = []
     for token in _TOKEN.finditer(folded):
         parts = _take_apart(token[0])
-        near = not run or folded[(pending or run)[-1].end():token.start()] in (" ", "-", "")
+        near = not run or folded[(pending or run)[-1].end() : token.start()] in (" ", "-", "")
         if parts and near and not (run and not pending and _clash(pieces[-1], parts[0])):
             run.append(token)
             pieces.extend(parts)
@@ -124,8 +124,22 @@ def read_numeral(folded: str) -> float | None:
 
 
 _SCALES = re.compile(r"\s*([^\W\d_]+)\b\.?")
-_SMALL_SCALES = {"hundert", "hundred", "honderd", "centaines", "dutzend", "dozen", "douzaines", "dozzine", "docenas",
-                 "dozijn", "tuzinow", "duzias", "tuctu", "dtzd"}
+_SMALL_SCALES = {
+    "hundert",
+    "hundred",
+    "honderd",
+    "centaines",
+    "dutzend",
+    "dozen",
+    "douzaines",
+    "dozzine",
+    "docenas",
+    "dozijn",
+    "tuzinow",
+    "duzias",
+    "tuctu",
+    "dtzd",
+}
 
 
 def scale_word(folded: str, position: int) -> tuple[float, int] | None:

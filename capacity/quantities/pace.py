@@ -12,10 +12,18 @@ from capacity.quantities.model import Quantity
 from capacity.quantities.nouns import CALENDAR
 from capacity.quantities.sentence import Counted, Period, Sentence
 
-_PER = re.compile(r"\s*(?:\(?\s*)?(?:/|(?:pro|per|par|je|por|al|a|za|na|fur|for|pour|voor|para|each|l'unite|la|le|cada|ogni|elk|o|chacun|jeweils|par piece|chaque)(?![^\W\d]))\s*(?:l'|la |le |il |1 |one |eine?n? |une? )?")
-_IN = re.compile(r"\s*(?:in|en|alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|per|pro|/|za|kazdych|dans|within|a cada|om de|binnen|innerhalb von|=|:|-)\s*(?:ca\.?|etwa|environ|about|~)?\s*(?:den )?$")
-_EVERY = re.compile(r"\b(?:alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|kazdych|a cada|om de)\s*(?:ca\.?|etwa|environ|about|~)?\s*$")
-_BATCH = re.compile(r"\s*(?:batch|charge|lot|serie|bauraum|build|druckauftrag|print|druck|platte|lote|lotto|partia|davka)\s*(?:of|von|mit|a|de|da|di|po|,|\()?\s*")
+_PER = re.compile(
+    r"\s*(?:\(?\s*)?(?:/|(?:pro|per|par|je|por|al|a|za|na|fur|for|pour|voor|para|each|l'unite|la|le|cada|ogni|elk|o|chacun|jeweils|par piece|chaque)(?![^\W\d]))\s*(?:l'|la |le |il |1 |one |eine?n? |une? )?"
+)
+_IN = re.compile(
+    r"\s*(?:in|en|alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|per|pro|/|za|kazdych|dans|within|a cada|om de|binnen|innerhalb von|=|:|-)\s*(?:ca\.?|etwa|environ|about|~)?\s*(?:den )?$"
+)
+_EVERY = re.compile(
+    r"\b(?:alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|kazdych|a cada|om de)\s*(?:ca\.?|etwa|environ|about|~)?\s*$"
+)
+_BATCH = re.compile(
+    r"\s*(?:batch|charge|lot|serie|bauraum|build|druckauftrag|print|druck|platte|lote|lotto|partia|davka)\s*(?:of|von|mit|a|de|da|di|po|,|\()?\s*"
+)
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 
@@ -32,11 +40,13 @@ def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
             _use_up(sentence, start, end)
             count = pieces or 1.0
             quote = sentence.text[start:end].strip(" ,;:.-(")
-            yield Quantity("time per piece", round(duration.low / count, 6), round(duration.high / count, 6), "minute", quote=quote)
+            yield Quantity(
+                "time per piece", round(duration.low / count, 6), round(duration.high / count, 6), "minute", quote=quote
+            )
 
 
 def _clock(sentence: Sentence) -> Iterator[Quantity]:
-    """"0:45" and "01:30:00" under a heading that is a time."""
+    """ "0:45" and "01:30:00" under a heading that is a time."""
     if match := re.fullmatch(r"\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:h|std|uhr|hours?)?\s*", sentence.folded):
         minutes = int(match[1]) * 60 + int(match[2]) + int(match[3] or 0) / 60
         sentence.counted.clear()
@@ -46,8 +56,18 @@ def _clock(sentence: Sentence) -> Iterator[Quantity]:
 def _behind(sentence: Sentence, duration: Duration) -> Counted | None:
     """The number of pieces behind "/": the "2" of "45 min / 2 pièces"."""
     per = _PER.match(sentence.covered, duration.end)
-    return next((counted for counted in sentence.counted if per and per.end() == counted.amount.start
-                 and counted.noun.kind in ("goods", "product", "none")), None) if per else None
+    return (
+        next(
+            (
+                counted
+                for counted in sentence.counted
+                if per and per.end() == counted.amount.start and counted.noun.kind in ("goods", "product", "none")
+            ),
+            None,
+        )
+        if per
+        else None
+    )
 
 
 def _before(sentence: Sentence, duration: Duration) -> Counted | None:
@@ -55,9 +75,15 @@ def _before(sentence: Sentence, duration: Duration) -> Counted | None:
     earlier = [counted for counted in sentence.counted if counted.amount.end <= duration.start]
     if not earlier:
         return None
-    gap = sentence.covered[earlier[-1].end:duration.start]
-    return earlier[-1] if len(gap) < 30 and _IN.search(gap) and re.fullmatch(r"(?:\s*[^\W\d]+)?", _IN.sub("", gap)) \
-        and not re.fullmatch(r"[\s:=-]*", gap) else None
+    gap = sentence.covered[earlier[-1].end : duration.start]
+    return (
+        earlier[-1]
+        if len(gap) < 30
+        and _IN.search(gap)
+        and re.fullmatch(r"(?:\s*[^\W\d]+)?", _IN.sub("", gap))
+        and not re.fullmatch(r"[\s:=-]*", gap)
+        else None
+    )
 
 
 def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
@@ -66,7 +92,7 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
         return behind.amount.value, duration.start, behind.end
     if (before := _before(sentence, duration)) and before.noun.kind != "machine":
         return before.amount.value, before.start, duration.end
-    if every := _EVERY.search(sentence.covered[:duration.start]):
+    if every := _EVERY.search(sentence.covered[: duration.start]):
         after = next((counted for counted in sentence.counted if 0 <= counted.amount.start - duration.end < 15), None)
         return (after.amount.value if after else 1.0), every.start(), (after.end if after else duration.end)
     per = _PER.match(sentence.covered, duration.end)
@@ -86,12 +112,12 @@ def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:
         return False
     if wanted.time or sentence.says("making"):
         return True
-    around = sentence.folded[:duration.start] + sentence.folded[duration.end:]
+    around = sentence.folded[: duration.start] + sentence.folded[duration.end :]
     return not re.search(r"\d", around) and len(around.strip()) < 45
 
 
 def _as_period(sentence: Sentence, duration: Duration) -> None:
-    """"66 toutes les 48h" is a rate per two days."""
+    """ "66 toutes les 48h" is a rate per two days."""
     days = max(1.0, round(duration.high / 1440)) if duration.high > WORKDAY * 1.5 else 1.0
     sentence.periods = [period for period in sentence.periods if not period.start <= duration.start < period.end]
     sentence.periods.append(Period(duration.start, duration.end, "day", days))
@@ -99,6 +125,9 @@ def _as_period(sentence: Sentence, duration: Duration) -> None:
 
 
 def _use_up(sentence: Sentence, start: int, end: int) -> None:
-    sentence.counted = [counted for counted in sentence.counted if not start <= counted.amount.start < end
-                        and counted.noun.code not in CALENDAR]
+    sentence.counted = [
+        counted
+        for counted in sentence.counted
+        if not start <= counted.amount.start < end and counted.noun.code not in CALENDAR
+    ]
     sentence.periods = [period for period in sentence.periods if not start <= period.start < end]

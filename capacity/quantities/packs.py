@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from capacity.quantities.sentence import Counted, Sentence
 
-_OF = re.compile(r"[\s,(]*(?:von|mit|zu|a|à|of|with|containing|contenant|de|da|di|con|van|met|po|z|com|s|per|x|je|jeweils|each|@|-|:|=|/)?"
-                 r"(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
+_OF = re.compile(
+    r"[\s,(]*(?:von|mit|zu|a|à|of|with|containing|contenant|de|da|di|con|van|met|po|z|com|s|per|x|je|jeweils|each|@|-|:|=|/)?"
+    r"(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*"
+)
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
 LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "kilogram"}
 
@@ -31,21 +33,34 @@ def multiply_packs(sentence: Sentence) -> None:
 
 def _sized(counted: Counted, covered: str) -> bool:
     """Whether the number is a pack's size, not a number of packs: "50er-Pack"."""
-    return bool(re.match(r"\s?-?er\b", covered[counted.amount.end:]))
+    return bool(re.match(r"\s?-?er\b", covered[counted.amount.end :]))
 
 
 def _in_pack(outer: Counted, inner: Counted, covered: str) -> bool:
     """Whether the second number is what one of the first contains."""
-    gap = covered[outer.amount.end:inner.amount.start]
-    behind = covered[outer.end:inner.amount.start]
+    gap = covered[outer.amount.end : inner.amount.start]
+    behind = covered[outer.end : inner.amount.start]
     if _TIMES.fullmatch(gap) and inner.noun.kind in ("goods", "product", "pack", "none"):
         return True
-    if outer.noun.kind in ("none", "product", "goods") and inner.noun.kind == "pack" and _sized(inner, covered) and len(gap.strip(" -x")) == 0:
+    if (
+        outer.noun.kind in ("none", "product", "goods")
+        and inner.noun.kind == "pack"
+        and _sized(inner, covered)
+        and len(gap.strip(" -x")) == 0
+    ):
         return True
-    if outer.noun.kind != "pack" or inner.noun.kind not in ("goods", "product", "none", "pack") or _sized(outer, covered):
+    if (
+        outer.noun.kind != "pack"
+        or inner.noun.kind not in ("goods", "product", "none", "pack")
+        or _sized(outer, covered)
+    ):
         return False
     liquid = inner.noun.code in LIQUID and len(behind) < 40
-    return bool((_OF.fullmatch(behind) and behind.strip(" ")) or liquid or re.fullmatch(r"\s*[^\W\d]*\s*\(?\s*(?:a|à|je|zu|of|de|da|mit)\s+", behind))
+    return bool(
+        (_OF.fullmatch(behind) and behind.strip(" "))
+        or liquid
+        or re.fullmatch(r"\s*[^\W\d]*\s*\(?\s*(?:a|à|je|zu|of|de|da|mit)\s+", behind)
+    )
 
 
 def _product(outer: Counted, inner: Counted) -> Counted:
@@ -73,13 +88,17 @@ def multiply_each(sentence: Sentence) -> None:
 def _each(counted: Counted, sentence: Sentence) -> bool:
     """Whether a number is said of each: the word right before it or soon behind it."""
     for hit in sentence.places("each"):
-        if 0 <= counted.amount.start - hit.end < 12 and not re.search(r"\d", sentence.covered[hit.end:counted.amount.start]):
+        if 0 <= counted.amount.start - hit.end < 12 and not re.search(
+            r"\d", sentence.covered[hit.end : counted.amount.start]
+        ):
             return True
-        if 0 <= hit.start - counted.amount.end < 30 and not re.search(r"\d", sentence.covered[counted.amount.end:hit.start]):
+        if 0 <= hit.start - counted.amount.end < 30 and not re.search(
+            r"\d", sentence.covered[counted.amount.end : hit.start]
+        ):
             return True
     return False
 
 
 def _at_rate(maker: Counted, counted: Counted, covered: str) -> bool:
     """Whether only "à", "zu" or "@" stands between machines or people and a number: "12 Druckern à 8 Stück"."""
-    return bool(re.fullmatch(r"[^\W\d]*\s*(?:a|zu|@|a raison de|da)\s*", covered[maker.end:counted.amount.start]))
+    return bool(re.fullmatch(r"[^\W\d]*\s*(?:a|zu|@|a raison de|da)\s*", covered[maker.end : counted.amount.start]))

@@ -12,8 +12,8 @@ from capacity.quantities.model import NONE, Quantity
 from capacity.quantities.nouns import GOODS
 from capacity.quantities.numbers import MILLIONS, read_number
 from capacity.quantities.numerals import find_numerals
-from capacity.quantities.packs import multiply_each, multiply_packs
 from capacity.quantities.pace import time_per_piece
+from capacity.quantities.packs import multiply_each, multiply_packs
 from capacity.quantities.sentence import Counted, Period, Sentence, take_apart
 from capacity.quantities.weeks import per_week
 from capacity.vocabulary import attribute
@@ -47,8 +47,12 @@ def read_quantities(text: str, *, product: str = "", heading: str = "", decimal:
     if not any(character.isdigit() for character in text) and not find_numerals(fold(text)):
         return []
     whole = MILLIONS.sub(" mio", text)
-    return [quantity for sentence in _SENTENCES.split(whole) if sentence and sentence.strip()
-            for quantity in _read_sentence(sentence, wanted, product, decimal)]
+    return [
+        quantity
+        for sentence in _SENTENCES.split(whole)
+        if sentence and sentence.strip()
+        for quantity in _read_sentence(sentence, wanted, product, decimal)
+    ]
 
 
 def _is_code(text: str) -> bool:
@@ -89,7 +93,7 @@ def _read_sentence(text: str, wanted: Heading, product: str, decimal: str) -> It
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether a sentence is nothing but a number, with words such as "ca." or "max." at most."""
     counted = sentence.counted[0]
-    around = sentence.folded[:counted.amount.start] + " " + sentence.folded[counted.amount.end:]
+    around = sentence.folded[: counted.amount.start] + " " + sentence.folded[counted.amount.end :]
     words = [word for word in re.findall(r"[^\W\d_]+", around) if len(word) > 1]
     return len(words) <= 2 and "¦" not in sentence.covered and not re.search(r"\d", around)
 
@@ -112,7 +116,9 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
         return NONE
     if noun.kind == "none" and not counted.period and _like_postcode(sentence, counted):
         return NONE
-    unit, factor = _base(noun.code if noun.kind == "goods" else noun.kind, counted.times, product or _product(counted, sentence))
+    unit, factor = _base(
+        noun.code if noun.kind == "goods" else noun.kind, counted.times, product or _product(counted, sentence)
+    )
     period = counted.period.code if counted.period else ("" if sentence.says("stock") else wanted.period)
     return _quantity(amount.low, amount.high, factor, unit, period, sentence, quote, counted.period)
 
@@ -120,8 +126,10 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
 def _like_postcode(sentence: Sentence, counted: Counted) -> bool:
     """Whether four or five bare digits stand before a word that begins with a capital, as in "52062 Aachen"."""
     amount = counted.amount
-    return bool(re.fullmatch(r"\d{4,5}", sentence.text[amount.start:amount.end])
-                and re.match(r"[ ,-]+[A-ZÄÖÜÉ]", sentence.text[amount.end:]))
+    return bool(
+        re.fullmatch(r"\d{4,5}", sentence.text[amount.start : amount.end])
+        and re.match(r"[ ,-]+[A-ZÄÖÜÉ]", sentence.text[amount.end :])
+    )
 
 
 def _product(counted: Counted, sentence: Sentence) -> str:
@@ -149,14 +157,26 @@ def _base(counted_as: str, times: float, product: str) -> tuple[str, float]:
     return (base if base and base != "as_stated" else "piece"), times
 
 
-def _quantity(low: float | None, high: float | None, factor: float, unit: str, period: str, sentence: Sentence,
-              quote: str, every: Period | None = None) -> Quantity:
+def _quantity(
+    low: float | None,
+    high: float | None,
+    factor: float,
+    unit: str,
+    period: str,
+    sentence: Sentence,
+    quote: str,
+    every: Period | None = None,
+) -> Quantity:
     """A rate where there is a period, else a stock; figures multiplied by `factor`, and divided by every so many periods."""
-    low, high = (None if bound is None else round(bound * factor / (every.every if every else 1), 6) for bound in (low, high))
+    low, high = (
+        None if bound is None else round(bound * factor / (every.every if every else 1), 6) for bound in (low, high)
+    )
     if not period:
         return Quantity("stock", low, high, unit, quote=quote)
     weekly = [per_week(bound, period, 1.0, sentence.working) for bound in (low, high)]
-    return Quantity("rate", low, high, unit, period, *(None if bound is None else round(bound, 6) for bound in weekly), quote=quote)
+    return Quantity(
+        "rate", low, high, unit, period, *(None if bound is None else round(bound, 6) for bound in weekly), quote=quote
+    )
 
 
 def _give_periods(sentence: Sentence) -> None:
@@ -176,15 +196,15 @@ def _owner(period: Period, before: Counted | None, after: Counted | None, senten
     if before and before.period and after:
         return after
     if before and after and after.period is None:
-        gap_before = sentence.covered[before.end:period.start]
-        gap_after = sentence.covered[period.end:after.amount.start]
+        gap_before = sentence.covered[before.end : period.start]
+        gap_after = sentence.covered[period.end : after.amount.start]
         opens = re.search(r"[,(]\s*\w*\s*$|\bund\s*$|\band\s*$|\bet\s*$", gap_before)
         if opens and len(gap_after) < 15 and "," not in gap_after:
             return after
         if len(gap_after) < 4 and len(gap_before) > 12:
             return after
     chosen = before or after
-    if chosen is after and after and len(sentence.covered[period.end:after.amount.start]) > 60:
+    if chosen is after and after and len(sentence.covered[period.end : after.amount.start]) > 60:
         return None
     return chosen
 
@@ -192,7 +212,16 @@ def _owner(period: Period, before: Counted | None, after: Counted | None, senten
 def _share_periods(goods: list[Counted], sentence: Sentence) -> None:
     """Numbers enumerated before one with a period share it: "20 Visiere und 30 Masken pro Woche"."""
     for earlier, later in reversed(list(zip(goods, goods[1:], strict=False))):
-        gap = sentence.covered[earlier.end:later.amount.start]
-        joined = re.fullmatch(r"[^\W\d]*\s*(?:,|und|and|et|e|y|en|i|a|sowie|\+|bzw\.?|respectively|oder|or)?\s*(?:ca\.?|etwa|bis zu)?\s*", gap)
-        if later.period and not earlier.period and joined and earlier.noun.kind in ("goods", "product") and later.period.start > later.amount.start:
+        gap = sentence.covered[earlier.end : later.amount.start]
+        joined = re.fullmatch(
+            r"[^\W\d]*\s*(?:,|und|and|et|e|y|en|i|a|sowie|\+|bzw\.?|respectively|oder|or)?\s*(?:ca\.?|etwa|bis zu)?\s*",
+            gap,
+        )
+        if (
+            later.period
+            and not earlier.period
+            and joined
+            and earlier.noun.kind in ("goods", "product")
+            and later.period.start > later.amount.start
+        ):
             earlier.period = later.period

@@ -14,8 +14,10 @@ from capacity.quantities.nouns import CALENDAR, TIME, Noun, noun_of, things
 from capacity.quantities.weeks import Working, read_working
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries
 
-_EVERY = re.compile(r"(?:\balle|\bevery|\btoutes les|\btous les|\bogni|\bcada|\belke|\biedere|\bom de|\bco|\bkazde|\bkazdych|\beach|\bpro|\bper|\bpar|\bpor|"
-                    r"\bza|\binnerhalb von|\binnerhalb|\bbinnen|\bwithin|\bin|\ben|\bje|/)\s*(?:den )?(?:ca\.?|etwa|environ|about)?\s*$")
+_EVERY = re.compile(
+    r"(?:\balle|\bevery|\btoutes les|\btous les|\bogni|\bcada|\belke|\biedere|\bom de|\bco|\bkazde|\bkazdych|\beach|\bpro|\bper|\bpar|\bpor|"
+    r"\bza|\binnerhalb von|\binnerhalb|\bbinnen|\bwithin|\bin|\ben|\bje|/)\s*(?:den )?(?:ca\.?|etwa|environ|about)?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,10 @@ class Sentence:
 def _often() -> Lexicon:
     """Periods, and the words for stock, each, lead time and making."""
     wanted = {"stock", "each", "lead", "making", "other"}
-    return Lexicon([(f"period:{code}", word) for code, word in entries("period")]
-                   + [entry for entry in entries("bound") if entry[0] in wanted])
+    return Lexicon(
+        [(f"period:{code}", word) for code, word in entries("period")]
+        + [entry for entry in entries("bound") if entry[0] in wanted]
+    )
 
 
 def take_apart(text: str, folded: str, decimal: str) -> Sentence:
@@ -78,12 +82,21 @@ def take_apart(text: str, folded: str, decimal: str) -> Sentence:
     named = things(folded)
     covered = _hide_names(cover(rest), named)
     hits = _often().hits(covered)
-    sentence = Sentence(text, folded, covered, working, words=hits,
-                        machines=[hit for hit in named if hit.code.startswith("machine:")],
-                        products=[hit.code.partition(":")[2].split("|")[0] for hit in named if hit.code.startswith("product:")])
+    sentence = Sentence(
+        text,
+        folded,
+        covered,
+        working,
+        words=hits,
+        machines=[hit for hit in named if hit.code.startswith("machine:")],
+        products=[hit.code.partition(":")[2].split("|")[0] for hit in named if hit.code.startswith("product:")],
+    )
     sentence.durations = find_durations(covered)
-    sentence.periods = [Period(hit.start, hit.end, hit.code.split("|")[0].partition(":")[2])
-                        for hit in hits if hit.code.startswith("period:")]
+    sentence.periods = [
+        Period(hit.start, hit.end, hit.code.split("|")[0].partition(":")[2])
+        for hit in hits
+        if hit.code.startswith("period:")
+    ]
     _count(sentence, {hit.start: hit for hit in named}, decimal)
     return sentence
 
@@ -94,13 +107,15 @@ def _hide_names(covered: str, named: list[Hit]) -> str:
         end = hit.end
         if hit.code.startswith("machine:") and (model := MODEL.match(covered, end)):
             end = model.end()
-        word = re.sub(r"\d", COVER, covered[hit.start:end])
-        covered = covered[:hit.start] + word + covered[end:]
+        word = re.sub(r"\d", COVER, covered[hit.start : end])
+        covered = covered[: hit.start] + word + covered[end:]
     return covered
 
 
-MODEL = re.compile(r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?|\d{1,4}\+?(?: ?(?:extended|ex|plus|pro|xl|max|mini|connect|go))?\+?(?![\d.,])"
-                    r"(?!\s*(?:x\b|stuck|stk|st\b|pcs|pieces|units|drucker|am tag|pro|per|par|maschinen|je\b|mal\b|/|à|visier|mask|a \d))|pro|plus|mini|max|xl|s\d))+\b\+?")
+MODEL = re.compile(
+    r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?|\d{1,4}\+?(?: ?(?:extended|ex|plus|pro|xl|max|mini|connect|go))?\+?(?![\d.,])"
+    r"(?!\s*(?:x\b|stuck|stk|st\b|pcs|pieces|units|drucker|am tag|pro|per|par|maschinen|je\b|mal\b|/|à|visier|mask|a \d))|pro|plus|mini|max|xl|s\d))+\b\+?"
+)
 
 
 def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
@@ -123,8 +138,10 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
 
 def _is_other(sentence: Sentence, amount: Amount) -> bool:
     """Whether the words before a number say that it is no amount on offer: "Mindestbestellmenge", "PLZ"."""
-    return any(0 <= amount.start - hit.end < 12 and not re.search(r"\d|[.;]\s", sentence.covered[hit.end:amount.start])
-               for hit in sentence.places("other"))
+    return any(
+        0 <= amount.start - hit.end < 12 and not re.search(r"\d|[.;]\s", sentence.covered[hit.end : amount.start])
+        for hit in sentence.places("other")
+    )
 
 
 def _at_period(sentence: Sentence, amount: Amount) -> bool:
@@ -134,10 +151,12 @@ def _at_period(sentence: Sentence, amount: Amount) -> bool:
 
 def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
     """A number of hours, days or weeks: how often if the words before say so, a length of time if short, else nothing."""
-    before = sentence.covered[max(0, amount.start - 24):amount.start]
+    before = sentence.covered[max(0, amount.start - 24) : amount.start]
     every = _EVERY.search(before)
     if noun.code in CALENDAR and every and amount.value:
-        code, count = ("week", amount.value / 7) if noun.code == "day" and amount.value % 7 == 0 else (noun.code, amount.value)
+        code, count = (
+            ("week", amount.value / 7) if noun.code == "day" and amount.value % 7 == 0 else (noun.code, amount.value)
+        )
         start = amount.start - (len(before) - every.start())
         sentence.periods = [period for period in sentence.periods if not start <= period.start < noun.end]
         sentence.periods.append(Period(start, noun.end, code, count))

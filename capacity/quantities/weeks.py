@@ -32,7 +32,7 @@ def read_working(folded: str) -> tuple[Working, str]:
             hours = max(hours, 8.0 * shifts)
         else:
             days = float(code)
-        folded = folded[:hit.start] + "¦" * (hit.end - hit.start) + folded[hit.end:]
+        folded = folded[: hit.start] + "¦" * (hit.end - hit.start) + folded[hit.end :]
     return Working(days, shifts, hours), folded
 
 

@@ -10,6 +10,20 @@ from capacity.values.dates import Dated, day_first, read_date
 from capacity.values.kinds import read_conformity, read_organisation_type, read_sector, read_size, read_standards
 from capacity.values.writing import clean_text
 
-__all__ = ["Dated", "Phone", "clean_text", "day_first", "is_nothing", "read_conformity", "read_date", "read_emails",
-           "read_organisation_type", "read_phone", "read_sector", "read_size", "read_standards", "read_website",
-           "read_yes_no"]
+__all__ = [
+    "Dated",
+    "Phone",
+    "clean_text",
+    "day_first",
+    "is_nothing",
+    "read_conformity",
+    "read_date",
+    "read_emails",
+    "read_organisation_type",
+    "read_phone",
+    "read_sector",
+    "read_size",
+    "read_standards",
+    "read_website",
+    "read_yes_no",
+]

@@ -35,7 +35,7 @@ def read_yes_no(text: str) -> str:
     if folded in answers or bare in answers:
         return answers.get(folded) or answers[bare]
     first = re.match(r"[^\W\d_]+", bare)
-    follows = bare[first.end():first.end() + 2].strip() if first else ""
+    follows = bare[first.end() : first.end() + 2].strip() if first else ""
     if first and len(first[0]) > 1 and first[0] in answers and first[0] not in ("da", "on", "xx"):
         return answers[first[0]] if len(bare) < 60 or follows[:1] in (",", "(", ".", ":", ";", "-") else ""
     return ""

@@ -10,9 +10,17 @@ import phonenumbers
 from capacity.vocabulary.words_matcher import fold
 
 _MAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}", re.UNICODE)
-_AT = re.compile(r"\s*(?:\(\s*(?:at|ät|a|@|arobase)\s*\)|\[\s*(?:at|ät|@|a|arobase)\s*\]|\{\s*(?:at|@)\s*\}|\s(?:at|AT|ät)\s(?=[\w-]+(?:\.|\s*[(\[]|\s(?:dot|punkt)\s)))\s*", re.IGNORECASE)
-_DOT = re.compile(r"\s*(?:\(\s*(?:dot|punkt|point|\.)\s*\)|\[\s*(?:dot|punkt|point|\.)\s*\]|\s(?:dot|punkt)\s)\s*", re.IGNORECASE)
-_WEBSITE = re.compile(r"(?:https?://|www\.)[^\s<>\"',;|]+|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|de|fr|it|es|nl|pl|pt|cz|at|ch|be|eu|uk|us|io|co|info|biz|lu|dk|se|no|fi|ie|gr|hu|ro|bg|hr|si|sk|lt|lv|ee|tech|shop|online|space|cc|tv|me|app|dev|coop|cat|bzh|berlin|hamburg|koeln|ca|cn|in|jp|br|mx|ru|ua|tr)(?:/[^\s<>\"',;|]*)?(?![\w@])", re.IGNORECASE)
+_AT = re.compile(
+    r"\s*(?:\(\s*(?:at|ät|a|@|arobase)\s*\)|\[\s*(?:at|ät|@|a|arobase)\s*\]|\{\s*(?:at|@)\s*\}|\s(?:at|AT|ät)\s(?=[\w-]+(?:\.|\s*[(\[]|\s(?:dot|punkt)\s)))\s*",
+    re.IGNORECASE,
+)
+_DOT = re.compile(
+    r"\s*(?:\(\s*(?:dot|punkt|point|\.)\s*\)|\[\s*(?:dot|punkt|point|\.)\s*\]|\s(?:dot|punkt)\s)\s*", re.IGNORECASE
+)
+_WEBSITE = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"',;|]+|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|de|fr|it|es|nl|pl|pt|cz|at|ch|be|eu|uk|us|io|co|info|biz|lu|dk|se|no|fi|ie|gr|hu|ro|bg|hr|si|sk|lt|lv|ee|tech|shop|online|space|cc|tv|me|app|dev|coop|cat|bzh|berlin|hamburg|koeln|ca|cn|in|jp|br|mx|ru|ua|tr)(?:/[^\s<>\"',;|]*)?(?![\w@])",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?:\+|00|\(?0|\(?\d)[\d\s()/.\-–+]{4,}\d")
 _REGIONS = {"EL": "GR", "UK": "GB"}
 

@@ -15,12 +15,18 @@ Date = datetime.date
 _ISO = re.compile(r"\b((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?((?:19|20)?\d\d)(?!\d)")
 _SHORT = re.compile(r"(?<![\d.,])(\d{1,2})[./](\d{1,2})\.?(?![\d/])")
-_WEEK = re.compile(r"\b(?:kw|cw|kalenderwoche|calendar week|semaine|week|wk|settimana|semana|tydzien|tyden|w)\.?\s*(\d{1,2})(?:\s*[-/ ]\s*((?:19|20)\d\d))?(?!\d)"
-                   r"|\b(\d{1,2})\.\s*(?:kw|kalenderwoche|woche)(?:\s*((?:19|20)\d\d))?|\b((?:19|20)\d\d)-?w(\d\d)")
+_WEEK = re.compile(
+    r"\b(?:kw|cw|kalenderwoche|calendar week|semaine|week|wk|settimana|semana|tydzien|tyden|w)\.?\s*(\d{1,2})(?:\s*[-/ ]\s*((?:19|20)\d\d))?(?!\d)"
+    r"|\b(\d{1,2})\.\s*(?:kw|kalenderwoche|woche)(?:\s*((?:19|20)\d\d))?|\b((?:19|20)\d\d)-?w(\d\d)"
+)
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_NOW = re.compile(r"\b(?:ab sofort|sofort\w*|per sofort|immediate\w*|immediatement|des maintenant|right away|now|asap|as soon as possible|subito|da subito|immediat\w*|inmediat\w*|"
-                  r"de inmediato|ya|ahora|direct|per direct|meteen|onmiddellijk|od zaraz|natychmiast\w*|od reki|imediat\w*|de imediato|ihned|okamzite|heute|today|aujourd'hui|oggi|hoy|vandaag|dzis|hoje|dnes|jetzt|already|bereits)\b")
-_UNTIL = re.compile(r"(?:bis(?: zum| ende)?|until|till|jusqu'au|fino al|hasta(?: el)?|tot|do|ate|az do|-|–|to|au|al|a)\s*$")
+_NOW = re.compile(
+    r"\b(?:ab sofort|sofort\w*|per sofort|immediate\w*|immediatement|des maintenant|right away|now|asap|as soon as possible|subito|da subito|immediat\w*|inmediat\w*|"
+    r"de inmediato|ya|ahora|direct|per direct|meteen|onmiddellijk|od zaraz|natychmiast\w*|od reki|imediat\w*|de imediato|ihned|okamzite|heute|today|aujourd'hui|oggi|hoy|vandaag|dzis|hoje|dnes|jetzt|already|bereits)\b"
+)
+_UNTIL = re.compile(
+    r"(?:bis(?: zum| ende)?|until|till|jusqu'au|fino al|hasta(?: el)?|tot|do|ate|az do|-|–|to|au|al|a)\s*$"
+)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = Date(1899, 12, 30)
 
@@ -45,9 +51,11 @@ def _months() -> dict[str, int]:
 @functools.cache
 def _named() -> re.Pattern[str]:
     names = "|".join(sorted(_months(), key=len, reverse=True))
-    return re.compile(rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|er|\xba|o)?[\s\-/]*(?:de |of |d')?(?P<m>{names})\b\.?|"
-                      rf"\b(?P<m2>{names})\b\.?[\s\-]*(?P<d2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?|"
-                      rf"\b(?:(?P<part>anfang|mitte|ende|early|mid|late|debut|mi|fin)\s*-?\s*)?(?P<m3>{names})\b\.?)(?:[\s,\-/]*(?:de )?(?P<y>(?:19|20)\d\d|(?<=[\-/ ])\d\d(?!\d))(?!\d))?")
+    return re.compile(
+        rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|er|\xba|o)?[\s\-/]*(?:de |of |d')?(?P<m>{names})\b\.?|"
+        rf"\b(?P<m2>{names})\b\.?[\s\-]*(?P<d2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?|"
+        rf"\b(?:(?P<part>anfang|mitte|ende|early|mid|late|debut|mi|fin)\s*-?\s*)?(?P<m3>{names})\b\.?)(?:[\s,\-/]*(?:de )?(?P<y>(?:19|20)\d\d|(?<=[\-/ ])\d\d(?!\d))(?!\d))?"
+    )
 
 
 def day_first(values: Iterable[str]) -> bool | None:
@@ -78,16 +86,21 @@ def _read(text: str, today: Date, first: bool | None, is_date: bool) -> Dated:
     found = _all(folded, today, first)
     if not found:
         now = _NOW.search(folded)
-        return Dated(today, None, text.strip()[now.start():now.end()]) if now else NOT_DATED
+        return Dated(today, None, text.strip()[now.start() : now.end()]) if now else NOT_DATED
     return _span(found, folded, text.strip(), today)
 
 
 def _all(folded: str, today: Date, first: bool | None) -> list[tuple[int, int, Date, Date]]:
     """Every date of a folded text: where it stands, its first and last day."""
     found: list[tuple[int, int, Date, Date]] = []
-    readers = ((_ISO, _from_iso), (_COMPACT, _from_iso), (_NUMERIC, lambda match: _from_numbers(match, first)),
-               (_WEEK, lambda match: _from_week(match, today)), (_named(), lambda match: _from_name(match, today)),
-               (_SHORT, lambda match: _from_short(match, today, first)))
+    readers = (
+        (_ISO, _from_iso),
+        (_COMPACT, _from_iso),
+        (_NUMERIC, lambda match: _from_numbers(match, first)),
+        (_WEEK, lambda match: _from_week(match, today)),
+        (_named(), lambda match: _from_name(match, today)),
+        (_SHORT, lambda match: _from_short(match, today, first)),
+    )
     for pattern, reader in readers:
         for match in pattern.finditer(folded):
             span = reader(match)
@@ -100,11 +113,19 @@ def _span(found: list[tuple[int, int, Date, Date]], folded: str, text: str, toda
     """One date, or from the first to the last of them."""
     start, end, begins, ends = found[0]
     before = folded[:start].rstrip(" :(")
-    if len(found) > 1 and _UNTIL.search(folded[end:found[1][0]].rstrip() + ("" if folded[end:found[1][0]].strip() else "-")):
-        return Dated(begins, found[1][3], text[start:found[1][1]])
-    if re.search(r"(?:\bbis(?: zum| einschl\w*)?|\buntil|\btill|jusqu'au|\bfino al?|\bhasta(?: el)?|\btot|\bdo|\bate|\baz do)$", before):
+    if len(found) > 1 and _UNTIL.search(
+        folded[end : found[1][0]].rstrip() + ("" if folded[end : found[1][0]].strip() else "-")
+    ):
+        return Dated(begins, found[1][3], text[start : found[1][1]])
+    if re.search(
+        r"(?:\bbis(?: zum| einschl\w*)?|\buntil|\btill|jusqu'au|\bfino al?|\bhasta(?: el)?|\btot|\bdo|\bate|\baz do)$",
+        before,
+    ):
         return Dated(today if _NOW.search(before) else None, ends, text[:end])
-    if re.search(r"(?:\bab|\bfrom|\bvon|a partir d[ue]|\bdes|\bdal|\bdesde|\bvanaf|\bod|\bsince|\bseit|\bdepuis|\bstarting|\bas of)(?: dem| le| el| the| mitte| anfang| ende)?$", before):
+    if re.search(
+        r"(?:\bab|\bfrom|\bvon|a partir d[ue]|\bdes|\bdal|\bdesde|\bvanaf|\bod|\bsince|\bseit|\bdepuis|\bstarting|\bas of)(?: dem| le| el| the| mitte| anfang| ende)?$",
+        before,
+    ):
         return Dated(begins, None, text[start:end])
     return Dated(begins, ends, text[start:end])
 
@@ -150,7 +171,9 @@ def _from_week(match: re.Match[str], today: Date) -> tuple[Date, Date] | None:
     year = match[2] or match[4] or match[5]
     try:
         years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
-        monday = min((Date.fromisocalendar(each, week, 1) for each in years), key=lambda other: abs((other - today).days))
+        monday = min(
+            (Date.fromisocalendar(each, week, 1) for each in years), key=lambda other: abs((other - today).days)
+        )
     except ValueError:
         return None
     return monday, monday + datetime.timedelta(days=6)

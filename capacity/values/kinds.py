@@ -7,17 +7,29 @@ from capacity.vocabulary import codes
 from capacity.vocabulary import words as _words
 from capacity.vocabulary.words_matcher import Lexicon, entries, fold, lexicon, rows
 
-_STANDARD = re.compile(r"\b(?:(?:DIN|ÖNORM|NF|BS|UNE|UNI|PN|ČSN|NBN|SN)[\s-]+)?((?:EN|ISO|IEC|CWA|ASTM|AFNOR|NIOSH|GB/?T?|YY/?T?|IEC/TR)(?:[\s/-]+(?:EN|ISO|IEC|SPEC|TS|TR))*)"
-                       r"[\s:-]*([A-Z]?\s?\d{2,6}(?:[-.]\d{1,3})*(?:\s?[:-]\s?(?:19|20)\d\d)?(?:\s?\+\s?A\d+(?::\d{4})?)*(?:[-/]S?\d{1,3})?)", re.IGNORECASE)
-_REGULATION = re.compile(r"\b(?:\(?(?:EU|EG|EWG|EC|EEC|UE|CE)\)?\s*(?:Nr\.?|No\.?)?\s*)?(\d{4}/\d{3}|93/42|98/79|528/2012)\b(?:/(EWG|EEC|CEE|EG|EC))?", re.IGNORECASE)
-_HEADCOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?\s*(?:-|bis|to|a|à)?\s*(\d{1,6})?(?=\s*(?:mitarbeit\w*|ma\b|beschaftigt\w*|employees|employes|salaries|dipendenti|addetti|empleados|trabajadores|medewerkers|werknemers|pracownik\w*|funcionarios|colaboradores|zamestnanc\w*|personen|people|staff|fte|leute|persons)|\s*$)")
+_STANDARD = re.compile(
+    r"\b(?:(?:DIN|ÖNORM|NF|BS|UNE|UNI|PN|ČSN|NBN|SN)[\s-]+)?((?:EN|ISO|IEC|CWA|ASTM|AFNOR|NIOSH|GB/?T?|YY/?T?|IEC/TR)(?:[\s/-]+(?:EN|ISO|IEC|SPEC|TS|TR))*)"
+    r"[\s:-]*([A-Z]?\s?\d{2,6}(?:[-.]\d{1,3})*(?:\s?[:-]\s?(?:19|20)\d\d)?(?:\s?\+\s?A\d+(?::\d{4})?)*(?:[-/]S?\d{1,3})?)",
+    re.IGNORECASE,
+)
+_REGULATION = re.compile(
+    r"\b(?:\(?(?:EU|EG|EWG|EC|EEC|UE|CE)\)?\s*(?:Nr\.?|No\.?)?\s*)?(\d{4}/\d{3}|93/42|98/79|528/2012)\b(?:/(EWG|EEC|CEE|EG|EC))?",
+    re.IGNORECASE,
+)
+_HEADCOUNT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?\s*(?:-|bis|to|a|à)?\s*(\d{1,6})?(?=\s*(?:mitarbeit\w*|ma\b|beschaftigt\w*|employees|employes|salaries|dipendenti|addetti|empleados|trabajadores|medewerkers|werknemers|pracownik\w*|funcionarios|colaboradores|zamestnanc\w*|personen|people|staff|fte|leute|persons)|\s*$)"
+)
 
 
 @functools.lru_cache(maxsize=20_000)
 def read_organisation_type(text: str) -> str:
     """The organisation type code that a cell or a name says ("Muster GmbH"), "" where it says none."""
     folded = fold(text).strip()
-    return folded.replace(" ", "_") if folded.replace(" ", "_") in codes("organisation_type") else _words.organisation_type(folded)
+    return (
+        folded.replace(" ", "_")
+        if folded.replace(" ", "_") in codes("organisation_type")
+        else _words.organisation_type(folded)
+    )
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -44,7 +56,10 @@ def _size_words() -> Lexicon:
 def read_sector(text: str) -> str:
     """The sector code: a NACE number ("C13.20", "22", "32.50") or words; "" where it says none."""
     folded = fold(text).strip()
-    if number := re.fullmatch(r"(?:nace|wz|isic)?[\s:]*(?:[a-u][\s.-]*)?(\d{2})(?:\.(\d{1,2})(?:\.\d+)?)?(?:\s*[-:,(].*|\s+[^\W\d].*)?", folded):
+    if number := re.fullmatch(
+        r"(?:nace|wz|isic)?[\s:]*(?:[a-u][\s.-]*)?(\d{2})(?:\.(\d{1,2})(?:\.\d+)?)?(?:\s*[-:,(].*|\s+[^\W\d].*)?",
+        folded,
+    ):
         code = "32.50" if number[1] == "32" and (number[2] or "").startswith("5") else number[1]
         return code if code in codes("sector") else ""
     hits = lexicon("sector").hits(folded)
@@ -56,8 +71,11 @@ def read_sector(text: str) -> str:
 def read_standards(text: str) -> list[str]:
     """The standards and regulations that a text names, spelt one way: "EN 149:2001+A1:2009", "EN ISO 374-5", "(EU) 2016/425"."""
     found = [(match.start(), _spelt(match)) for match in _STANDARD.finditer(text)]
-    found += [(match.start(), _regulation(match)) for match in _REGULATION.finditer(text)
-              if not any(match[1] in spelt for _, spelt in found)]
+    found += [
+        (match.start(), _regulation(match))
+        for match in _REGULATION.finditer(text)
+        if not any(match[1] in spelt for _, spelt in found)
+    ]
     return list(dict.fromkeys(spelt for _, spelt in sorted(found)))
 
 

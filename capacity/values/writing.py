@@ -17,8 +17,14 @@ def clean_text(text: str) -> str:
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip()
     if _SUSPICIOUS.search(text):
-        text = ftfy.fix_text(text, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False,
-                             normalization=None, unescape_html=False)
+        text = ftfy.fix_text(
+            text,
+            uncurl_quotes=False,
+            fix_latin_ligatures=False,
+            fix_character_width=False,
+            normalization=None,
+            unescape_html=False,
+        )
     text = "".join(character for character in unicodedata.normalize("NFC", text) if _visible(character))
     return _LINES.sub("\n", _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 

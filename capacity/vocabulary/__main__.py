@@ -21,8 +21,16 @@ def main() -> None:
     for line in lines:
         words = read(line)
         machines = "" if words.machines is None else words.machines
-        writer.writerow([line, ";".join(words.products), ";".join(words.processes), ";".join(words.materials), machines,
-                         words.organisation_type])
+        writer.writerow(
+            [
+                line,
+                ";".join(words.products),
+                ";".join(words.processes),
+                ";".join(words.materials),
+                machines,
+                words.organisation_type,
+            ]
+        )
     output.flush()
 
 

@@ -13,13 +13,22 @@ from capacity.quantities.machines import count_machines
 from capacity.quantities.numerals import find_numerals
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, lexicon, rows
 
-ADDITIVE = ("material_extrusion", "vat_photopolymerization", "powder_bed_fusion", "material_jetting", "binder_jetting",
-            "directed_energy_deposition", "sheet_lamination")
+ADDITIVE = (
+    "material_extrusion",
+    "vat_photopolymerization",
+    "powder_bed_fusion",
+    "material_jetting",
+    "binder_jetting",
+    "directed_energy_deposition",
+    "sheet_lamination",
+)
 _CLAUSE = re.compile(r"[;\n|•]|,(?!\d)|/(?!\d)|\s(?:und|and|et|e|y|en|i|a|sowie|oder|or|ou|o|\+|&)\s")
 _FOR = re.compile(r"\s*(?:\w+\s){0,2}(?:fur|fuer|for|pour|per|para|voor|do|na|za|pro|til|till|pentru|для|за)\s")
-GENERAL = {"mask": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_ffp", "mask_reusable", "mask_medical", "mask_community"),
-           "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3"),
-           "disinfectant": ("disinfectant_hand", "disinfectant_surface")}
+GENERAL = {
+    "mask": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_ffp", "mask_reusable", "mask_medical", "mask_community"),
+    "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3"),
+    "disinfectant": ("disinfectant_hand", "disinfectant_surface"),
+}
 _BESIDE_MASKS = {"valve?": "", "ventilator?": "mask_ffp"}
 _DEFAULTS = {"valve?": "ventilator_part", "gloves?": "gloves_medical"}
 _LAST = {"other", "material"}
@@ -68,10 +77,14 @@ def _negations(place: str) -> Lexicon:
 
 
 _ADJECTIVES = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}\W{0,2}")
-_LISTED = re.compile(r"\s*(?:,|/|oder|or|und|and|ou|et|o|e|y|of|en|ani|i|nebo|noch|nor|ni|lub)\s*"
-                     r"(?:(?!nur\b|only|aber|but|sondern|mais|ma\b|pero|sino|maar|ale\b|mas\b|seul|solo|wohl|dafur|just|tylko|jen\b)[^\W\d]+\s+){0,1}")
-_REFUSED = re.compile(r"\s*(?:[:=-]\s*|\bsind\s+|\bist\s+|\bare\s+|\bis\s+|\()?\s*(?:nein|nicht\s+(?:moglich|moeglich|vorhanden|verfugbar|lieferbar)|not (?:available|possible)|non(?=\s*$|\s*[,;.])"
-                      r"|no\b(?=\s*$|\s*[,;.])|pas possible|non disponibil\w*|no disponible\w*|niet mogelijk|niet beschikbaar|niedostepn\w*|nao disponivel|neni k dispozici|ausverkauft|sold out)\b")
+_LISTED = re.compile(
+    r"\s*(?:,|/|oder|or|und|and|ou|et|o|e|y|of|en|ani|i|nebo|noch|nor|ni|lub)\s*"
+    r"(?:(?!nur\b|only|aber|but|sondern|mais|ma\b|pero|sino|maar|ale\b|mas\b|seul|solo|wohl|dafur|just|tylko|jen\b)[^\W\d]+\s+){0,1}"
+)
+_REFUSED = re.compile(
+    r"\s*(?:[:=-]\s*|\bsind\s+|\bist\s+|\bare\s+|\bis\s+|\()?\s*(?:nein|nicht\s+(?:moglich|moeglich|vorhanden|verfugbar|lieferbar)|not (?:available|possible)|non(?=\s*$|\s*[,;.])"
+    r"|no\b(?=\s*$|\s*[,;.])|pas possible|non disponibil\w*|no disponible\w*|niet mogelijk|niet beschikbaar|niedostepn\w*|nao disponivel|neni k dispozici|ausverkauft|sold out)\b"
+)
 
 
 def _allowed(hits: list[Hit], folded: str) -> list[Hit]:
@@ -81,8 +94,8 @@ def _allowed(hits: list[Hit], folded: str) -> list[Hit]:
     denied_until = -1
     for hit in hits:
         before = [negation for negation in negations if negation.end <= hit.start]
-        direct = before and _ADJECTIVES.fullmatch(folded[before[-1].end:hit.start])
-        listed = denied_until >= 0 and _LISTED.fullmatch(folded[denied_until:hit.start])
+        direct = before and _ADJECTIVES.fullmatch(folded[before[-1].end : hit.start])
+        listed = denied_until >= 0 and _LISTED.fullmatch(folded[denied_until : hit.start])
         if direct or listed:
             denied_until = hit.end
         elif not _REFUSED.match(folded, hit.end):
@@ -179,5 +192,15 @@ def organisation_type(folded: str) -> str:
     return ranked[0].code.split("|")[0]
 
 
-_RANK = {"makerspace": 0, "maker_group": 2, "care": 1, "research": 1, "education": 1, "authority": 3, "association": 3,
-         "company": 2, "private_person": 4, "unknown": 5}
+_RANK = {
+    "makerspace": 0,
+    "maker_group": 2,
+    "care": 1,
+    "research": 1,
+    "education": 1,
+    "authority": 3,
+    "association": 3,
+    "company": 2,
+    "private_person": 4,
+    "unknown": 5,
+}

@@ -15,8 +15,30 @@ from dataclasses import dataclass
 
 from capacity.reference import REFERENCE
 
-_LIKE = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "´": "'", "`": "'", "_": " ",
-         "ł": "l", "ø": "o", "đ": "d", "ı": "i", "×": "x", "✕": "x", "•": ";", "·": ";", "„": '"', "“": '"', "”": '"'}
+_LIKE = {
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "’": "'",
+    "‘": "'",
+    "´": "'",
+    "`": "'",
+    "_": " ",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ı": "i",
+    "×": "x",
+    "✕": "x",
+    "•": ";",
+    "·": ";",
+    "„": '"',
+    "“": '"',
+    "”": '"',
+}
 
 
 class _Folding(dict[int, str]):
@@ -88,7 +110,7 @@ def _fits(part: str, token: str) -> int:
     core = part.strip("*")
     if "*" in core:
         head, _, tail = core.partition("*")
-        return 0 if token.startswith(head) and tail in token[len(head):] else -1
+        return 0 if token.startswith(head) and tail in token[len(head) :] else -1
     if part.startswith("*"):
         return token.find(core) if part.endswith("*") else (len(token) - len(core) if token.endswith(core) else -1)
     if part.endswith("*"):
@@ -166,7 +188,9 @@ class Lexicon:
         following = tokens[index + 1][2] if index + 1 < len(tokens) else ""
         for place, word in self._known.get(letters) or self._candidates(letters):
             count = len(word.parts)
-            if count > 1 and (word.second != following[:len(word.second)] or not _follows(folded, tokens, index, word.parts)):
+            if count > 1 and (
+                word.second != following[: len(word.second)] or not _follows(folded, tokens, index, word.parts)
+            ):
                 continue
             if word.lead and folded[:start].rstrip(" ")[-1:] != word.lead:
                 continue
@@ -179,7 +203,10 @@ class Lexicon:
         first = _TOKEN.match(folded, start)
         if not first:
             return None
-        tokens = [(first.start(), first.end(), first[0]), *(token for token in _tokens(folded) if token[0] >= first.end())]
+        tokens = [
+            (first.start(), first.end(), first[0]),
+            *(token for token in _tokens(folded) if token[0] >= first.end()),
+        ]
         _, hit = self._first(folded, tokens, 0)
         return hit if hit and hit.code and hit.start == start else None
 
@@ -210,7 +237,11 @@ def _spellings(word: str) -> list[tuple[tuple[str, ...], str]]:
         ways.append(("".join(part.strip("*") for part in parts[:-1]) + parts[-1].lstrip("*"),))
         if len(parts) == 3 and "*" not in parts[0] + parts[1]:
             ways += [(parts[0] + parts[1], parts[2]), (parts[0], parts[1] + parts[2].lstrip("*"))]
-    return [(way, lead) for way in ways if len(way) == len(parts) or len(way[0].strip("*")) > 3 or any(c.isdigit() for c in way[0])]
+    return [
+        (way, lead)
+        for way in ways
+        if len(way) == len(parts) or len(way[0].strip("*")) > 3 or any(c.isdigit() for c in way[0])
+    ]
 
 
 @functools.cache
@@ -222,8 +253,12 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 def entries(name: str, prefix: str = "") -> list[tuple[str, str]]:
     """Pairs of code and word of one list; with a prefix, to tell several lists apart in one search."""
-    return [(f"{prefix}{row['code']}" if row["code"] else "", word)
-            for row in rows(name) for word in row["words"].split("|") if word.strip()]
+    return [
+        (f"{prefix}{row['code']}" if row["code"] else "", word)
+        for row in rows(name)
+        for word in row["words"].split("|")
+        if word.strip()
+    ]
 
 
 @functools.cache

@@ -1,0 +1,125 @@
+"""Words of the vocabulary in people's texts: golden lines in many languages, and that the lists hold known codes only."""
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capacity.vocabulary import codes
+from capacity.vocabulary.words import Words, read_words
+from capacity.vocabulary.words_matcher import Lexicon, fold, rows
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+
+
+def golden(name: str) -> list[dict[str, str]]:
+    """The rows of a golden file."""
+    with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", golden("words") + golden("words_blind"), ids=lambda row: row["text"])
+def test_golden_line(row: dict[str, str]) -> None:
+    words = read_words(row["text"])
+    assert ";".join(words.products) == row["products"]
+    assert ";".join(words.processes) == row["processes"]
+    assert ";".join(words.materials) == row["materials"]
+    assert words.machines == (int(row["machines"]) if row["machines"] else None)
+    if row["organisation_type"]:
+        assert words.organisation_type == row["organisation_type"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-", "123", "52062 Aachen", "k. A.", "Vielen Dank!", "Maskenball", "Schutzgebühr"]
+)
+def test_nothing_named(text: str) -> None:
+    assert read_words(text).products == read_words(text).processes == read_words(text).materials == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        ("keine Masken", ()),
+        ("Masken: nein", ()),
+        ("keine Masken oder Kittel", ()),
+        ("no gloves, only gowns", ("gown",)),
+        ("Masken, aber keine Visiere", ("mask",)),
+        ("sans masques", ()),
+        ("Gummiband für Masken", ("material",)),
+        ("FFP2-Masken", ("mask_ffp2",)),
+        ("FFP2 und OP-Masken", ("mask_ffp2", "mask_medical")),
+    ],
+)
+def test_what_is_meant(text: str, products: tuple[str, ...]) -> None:
+    assert read_words(text).products == products
+
+
+def test_additive_gives_way_to_the_process_named() -> None:
+    assert read_words("3D-Druck").processes == ("additive",)
+    assert read_words("3D-Druck (SLS)").processes == ("powder_bed_fusion",)
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_known_codes(text: str) -> None:
+    words = read_words(text)
+    assert set(words.products) <= set(codes("product"))
+    assert set(words.processes) <= set(codes("process"))
+    assert set(words.materials) <= set(codes("material"))
+    assert words.organisation_type in {"", *codes("organisation_type")}
+
+
+@pytest.mark.parametrize(
+    "name", ["product", "process", "material", "organisation_type", "organisation_size", "sector", "conformity"]
+)
+def test_lists_hold_known_codes_only(name: str) -> None:
+    ambiguous = {"gloves", "valve"}
+    assert {row["code"].rstrip("?") for row in rows(name)} - {"", *ambiguous} <= set(codes(name))
+
+
+@pytest.mark.parametrize("name", ["refinement", "product"])
+def test_every_product_word_leads_to_a_product(name: str) -> None:
+    results = {row.get("result") or row["code"] for row in rows(name)} - {"", "gloves?", "valve?"}
+    assert {result.rstrip("?") for result in results} <= set(codes("product"))
+
+
+def test_words_of_a_lexicon() -> None:
+    lexicon = Lexicon([("mask", "*maske"), ("shield", "face shield*"), ("", "maskenball"), ("day", "/ tag")])
+    assert [hit.code for hit in lexicon.find("Schutzmaske, Face-Shields und faceshield; Maskenball")] == [
+        "mask",
+        "shield",
+        "shield",
+    ]
+    assert [hit.code for hit in lexicon.find("400/Tag, guten Tag")] == ["day"]
+
+
+def test_place_of_a_hit_is_its_place_in_the_text() -> None:
+    text = "Große SCHUTZMASKE"
+    (hit,) = Lexicon([("mask", "*maske")]).find(text)
+    assert text[hit.start : hit.end] == "MASKE"
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+def test_command_line_gives_one_record_per_line() -> None:
+    lines = "9 Ultimaker S5 und 2 Form 3\n\nMasken, Muster GmbH\n"
+    run = subprocess.run(
+        [sys.executable, "-m", "capacity.vocabulary"], input=lines.encode(), capture_output=True, check=True
+    )
+    records = list(csv.reader(io.StringIO(run.stdout.decode("utf-8"))))
+    assert records[0] == ["text", "products", "processes", "materials", "machines", "organisation_type"]
+    assert records[1][2:5] == ["material_extrusion;vat_photopolymerization", "", "11"]
+    assert records[2] == [""] * 6
+    assert records[3] == ["Masken, Muster GmbH", "mask", "", "", "", "company"]
+
+
+def test_no_words() -> None:
+    assert read_words("") == Words()
