@@ -1,4 +1,4 @@
-"""Invented sheets laid out as statistics offices, ministries, associations and companies lay them out, with the truth beside.
+"""Invented sheets laid out as offices, ministries, associations and companies do, with the truth beside.
 
 Leaves out reading files: a layout is cells, as any reader would give them.
 """
@@ -8,19 +8,51 @@ from dataclasses import dataclass, field
 
 from loaders.cells import Range, Sheet, rectangle
 
-PLACES = "Bayern;Berlin;Bremen;Hessen;Saarland;Sachsen;Thüringen;Alabama;Alaska;Texas;Ohio;Utah;Bretagne;Corse;Normandie".split(
-    ";"
-)
-FIRMS = "Nordlicht GmbH;Muster & Söhne KG;Atelier Rouge;Fablab Süd;Kappa S.p.A.;Delta Ltd.;Zweig AG;Omega BV;Rapid Print e.K.".split(
-    ";"
-)
-PEOPLE = "Anna Beispielfrau;Jan Novák;Luis Prado;Mia Wolff;Eva Klein;Tom Reed;Ida Falk;Max Holm".split(";")
-PRODUCTS = "FFP2-Masken;Visiere;Kittel;face shields;surgical masks;gloves;Schutzbrillen;blouses;masques".split(";")
+PLACES = [
+    "Bayern",
+    "Berlin",
+    "Bremen",
+    "Hessen",
+    "Saarland",
+    "Sachsen",
+    "Thüringen",
+    "Alabama",
+    "Alaska",
+    "Texas",
+    "Ohio",
+    "Utah",
+    "Bretagne",
+    "Corse",
+    "Normandie",
+]
+FIRMS = [
+    "Nordlicht GmbH",
+    "Muster & Söhne KG",
+    "Atelier Rouge",
+    "Fablab Süd",
+    "Kappa S.p.A.",
+    "Delta Ltd.",
+    "Zweig AG",
+    "Omega BV",
+    "Rapid Print e.K.",
+]
+PEOPLE = ["Anna Beispielfrau", "Jan Novák", "Luis Prado", "Mia Wolff", "Eva Klein", "Tom Reed", "Ida Falk", "Max Holm"]
+PRODUCTS = [
+    "FFP2-Masken",
+    "Visiere",
+    "Kittel",
+    "face shields",
+    "surgical masks",
+    "gloves",
+    "Schutzbrillen",
+    "blouses",
+    "masques",
+]
 
 
 @dataclass
 class Layout:
-    """`header` is (first, last) row counted from 1, or None; `records` the rows that are records; `totals` the total rows."""
+    """`header` is (first, last) row counted from 1, or None; `records` are record rows, `totals` total rows."""
 
     name: str
     sheet: Sheet
@@ -83,10 +115,19 @@ def statistics_table(rng: random.Random) -> Layout:
     """Title rows, a unit line, years or groups over numbers, group rows, a total first or last, footnotes."""
     b = Builder(rng, "statistics")
     for _ in range(rng.randint(0, 4)):
-        b.row(rng.choice([
-            "Table 12. Persons Employed by Region: 2010 to 2019", "[In thousands, except percent. See notes]", "Gestorbene nach Ländern",
-            "Statistisches Bundesamt", "See also table 13", "Tableau 3 - Production par région", "(Number of units per 1,000 population)",
-        ]))  # fmt: skip
+        b.row(
+            rng.choice(
+                [
+                    "Table 12. Persons Employed by Region: 2010 to 2019",
+                    "[In thousands, except percent. See notes]",
+                    "Gestorbene nach Ländern",
+                    "Statistisches Bundesamt",
+                    "See also table 13",
+                    "Tableau 3 - Production par région",
+                    "(Number of units per 1,000 population)",
+                ]
+            )
+        )
         if b.maybe(0.3):
             b.row()
     stub = rng.choice(
@@ -120,10 +161,7 @@ def statistics_table(rng: random.Random) -> Layout:
             b.row()
     for part in range(rng.randint(1, 3)):
         if b.maybe(0.4):
-            b.row(
-                rng.choice(["Northeast:", "MALE", "Männer", "South", "Urban areas", "Ostdeutschland"])
-                + ("" if part else "")
-            )
+            b.row(rng.choice(["Northeast:", "MALE", "Männer", "South", "Urban areas", "Ostdeutschland"]))
         for number in range(rng.randint(3, 15)):
             label = (
                 str(1990 + number + part * 20)
@@ -141,18 +179,42 @@ def statistics_table(rng: random.Random) -> Layout:
         if b.maybe(0.6):
             b.row()
         for _ in range(rng.randint(1, 5)):
-            b.row(rng.choice(["1/ Includes other areas not shown separately.", "* vorläufig", "Source: Bureau of Things, Annual Report.",
-                              "Quelle: Statistisches Amt, 2020", "© Amt für Statistik", "NA Not available.", "__________",
-                              "Figures may not add to totals due to rounding, and the total includes units whose place is not known."]))  # fmt: skip
+            b.row(
+                rng.choice(
+                    [
+                        "1/ Includes other areas not shown separately.",
+                        "* vorläufig",
+                        "Source: Bureau of Things, Annual Report.",
+                        "Quelle: Statistisches Amt, 2020",
+                        "© Amt für Statistik",
+                        "NA Not available.",
+                        "__________",
+                        "Figures may not add to totals due to rounding, and the total includes places not known.",
+                    ]
+                )
+            )
     return b.done()
 
 
 def _statistics_header(b: Builder, stub: str, groups: int, per: int, depth: int) -> None:
     rng = b.rng
-    subs = rng.choice([["Total", "Male", "Female", "Rank"], ["Number", "Percent", "Change", "Rate"], ["Anzahl", "%", "je 1 000", "Rang"],
-                       ["2010", "2015", "2018", "2019"], ["Under 15", "15-44", "45-64", "65 and over"]])  # fmt: skip
-    tops = rng.choice([["Population", "Births", "Deaths", "Marriages"], ["2015", "2016", "2017", "2018"], ["Erstimpfung", "Zweitimpfung", "Dritte", "Vierte"],
-                       ["All persons", "Employed", "Unemployed", "Not in labor force"]])  # fmt: skip
+    subs = rng.choice(
+        [
+            ["Total", "Male", "Female", "Rank"],
+            ["Number", "Percent", "Change", "Rate"],
+            ["Anzahl", "%", "je 1 000", "Rang"],
+            ["2010", "2015", "2018", "2019"],
+            ["Under 15", "15-44", "45-64", "65 and over"],
+        ]
+    )
+    tops = rng.choice(
+        [
+            ["Population", "Births", "Deaths", "Marriages"],
+            ["2015", "2016", "2017", "2018"],
+            ["Erstimpfung", "Zweitimpfung", "Dritte", "Vierte"],
+            ["All persons", "Employed", "Unemployed", "Not in labor force"],
+        ]
+    )
     stub_at = rng.choice(["top", "bottom"])
     if depth == 1:
         names = [f"{tops[g]}" if per == 1 else f"{tops[g]} {subs[s]}" for g in range(groups) for s in range(per)]
@@ -185,30 +247,52 @@ def _statistics_header(b: Builder, stub: str, groups: int, per: int, depth: int)
 
 BUSINESS = {
     "nr": (["Nr.", "No.", "lfd. Nr.", "#", "ID", "Lp."], lambda b, n: str(n)),
-    "firm": (["Firma", "Company", "Unternehmen", "Société", "Azienda", "Name", "Counterparty", "Kunde"], lambda b, n: b.rng.choice(FIRMS)),
+    "firm": (
+        ["Firma", "Company", "Unternehmen", "Société", "Azienda", "Name", "Counterparty", "Kunde"],
+        lambda b, n: b.rng.choice(FIRMS),
+    ),
     "person": (["Ansprechpartner", "Contact", "Trader", "Referente", "Nom"], lambda b, n: b.rng.choice(PEOPLE)),
     "mail": (["E-Mail", "Mail", "email", "Courriel"], lambda b, n: f"info{n}@example.org"),
     "phone": (["Telefon", "Phone", "Tél.", "Tel"], lambda b, n: f"030 23125 {100 + n}"),
-    "date": (["Datum", "Date", "Trade Date", "Start", "gültig ab"], lambda b, n: f"2020-0{b.rng.randint(1, 9)}-{b.rng.randint(10, 28)}"),
+    "date": (
+        ["Datum", "Date", "Trade Date", "Start", "gültig ab"],
+        lambda b, n: f"2020-0{b.rng.randint(1, 9)}-{b.rng.randint(10, 28)}",
+    ),
     "amount": (["Menge", "Volume", "Quantity", "Kapazität pro Woche", "Quantité", "Stück"], lambda b, n: b.amount(5)),
     "price": (["Preis", "Price", "Prix", "Unit price", "EUR"], lambda b, n: f"{b.rng.random() * 100:.2f}"),
     "product": (["Produkt", "Product", "Deal", "Artikel", "Produit"], lambda b, n: b.rng.choice(PRODUCTS)),
     "town": (["Ort", "City", "Ville", "Location", "Standort"], lambda b, n: b.rng.choice(PLACES)),
     "postcode": (["PLZ", "Zip", "CP", "Postleitzahl"], lambda b, n: f"{b.rng.randint(1000, 99999):05d}"),
     "yes": (["zertifiziert", "CE?", "Confirmed", "ok"], lambda b, n: b.rng.choice(["ja", "nein", "x", ""])),
-    "remark": (["Bemerkung", "Comments", "Remarques", "Note"], lambda b, n: b.rng.choice(["", "", "ab sofort lieferbar", "see mail of last week, call back", "nur Wochenende"])),
-}  # fmt: skip
+    "remark": (
+        ["Bemerkung", "Comments", "Remarques", "Note"],
+        lambda b, n: b.rng.choice(
+            ["", "", "ab sofort lieferbar", "see mail of last week, call back", "nur Wochenende"]
+        ),
+    ),
+}
 
 
 def business_table(rng: random.Random) -> Layout:
-    """Title, key and value lines, one or two header rows with line-broken names, records, subtotals and a total, a signature."""
+    """Title, key and value lines, one or two header rows, records, subtotals and a total, a signature."""
     b = Builder(rng, "business")
     for _ in range(rng.choice([0, 0, 1, 2, 4, 6])):
-        b.row(*rng.choice([
-            ["Meldung Produktionskapazitäten"], ["Stand:", "27.03.2020"], ["Bearbeiter", "Mia Wolff"], ["Company:", "Delta Ltd."],
-            ["Gas Daily Position Report"], ["As of", "2020-03-27"], ["", "", "CONFIDENTIAL"], ["Bitte bis Freitag zurücksenden an cluster@example.org"],
-            ["Total volume", "12345"], ["Cluster:", "Kunststoff", "", "Tel:", "030 23125 100"],
-        ]))  # fmt: skip
+        b.row(
+            *rng.choice(
+                [
+                    ["Meldung Produktionskapazitäten"],
+                    ["Stand:", "27.03.2020"],
+                    ["Bearbeiter", "Mia Wolff"],
+                    ["Company:", "Delta Ltd."],
+                    ["Gas Daily Position Report"],
+                    ["As of", "2020-03-27"],
+                    ["", "", "CONFIDENTIAL"],
+                    ["Bitte bis Freitag zurücksenden an cluster@example.org"],
+                    ["Total volume", "12345"],
+                    ["Cluster:", "Kunststoff", "", "Tel:", "030 23125 100"],
+                ]
+            )
+        )
         if b.maybe(0.35):
             b.row()
     keys = rng.sample(sorted(BUSINESS), rng.randint(3, 9))

@@ -1,4 +1,4 @@
-"""One clean table polluted in one way at a time, and how much of it comes out again: what the delimited reader is held to.
+"""One clean table polluted in one way at a time, and how much of it comes out again: what the reader is held to.
 
 The kinds of pollution are those that surveys of open data name: missing and extra delimiters, stray quotes, other
 delimiters, quotes, escapes and line ends, no or several header rows, preambles, empty files.
@@ -12,7 +12,25 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 HEADER = ["date", "time", "quantity", "article", "price", "category", "description", "link", "comment"]
-WORDS = "mask visor gown filter strap shield valve foam film cotton clear large small blue spare packed sealed".split()
+WORDS = [
+    "mask",
+    "visor",
+    "gown",
+    "filter",
+    "strap",
+    "shield",
+    "valve",
+    "foam",
+    "film",
+    "cotton",
+    "clear",
+    "large",
+    "small",
+    "blue",
+    "spare",
+    "packed",
+    "sealed",
+]
 
 
 class Case(NamedTuple):

@@ -55,9 +55,13 @@ def test_business_layouts() -> None:
 def test_merged_group_headings_are_joined_and_carried() -> None:
     table = only(
         "RS | Land | Erste |  | Zweite |\n | | Zahl | Quote | Zahl | Quote\n08 | Baden | 259979 | 2.3 | 89261 | 0.8\n"
-        "09 | Bayern | 363964 | 2.7 | 173079 | 1.3\n11 | Berlin | 108465 | 2.9 | 41553 | 1.1\n | Gesamt | 732408 | | 303893 |",
-        (1, 3, 1, 4), (1, 5, 1, 6), (1, 1, 2, 1), (1, 2, 2, 2),
-    )  # fmt: skip
+        "09 | Bayern | 363964 | 2.7 | 173079 | 1.3\n11 | Berlin | 108465 | 2.9 | 41553 | 1.1\n"
+        " | Gesamt | 732408 | | 303893 |",
+        (1, 3, 1, 4),
+        (1, 5, 1, 6),
+        (1, 1, 2, 1),
+        (1, 2, 2, 2),
+    )
     assert table.header_rows == (1, 2)
     assert table.headings == ["RS", "Land", "Erste Zahl", "Erste Quote", "Zweite Zahl", "Zweite Quote"]
     assert table.rows == [3, 4, 5]
@@ -65,14 +69,18 @@ def test_merged_group_headings_are_joined_and_carried() -> None:
 
 
 def test_group_headings_without_merging_are_carried_too() -> None:
-    table = only(" | | Kapazität | | Kontakt | \nFirma | PLZ | Stück | je | Mail | Tel\nA AG | 52062 | 400 | Tag | a@example.org | 030 23125 1\n"
-                 "B KG | 01067 | 900 | Woche | b@example.org | 030 23125 2")  # fmt: skip
+    table = only(
+        " | | Kapazität | | Kontakt | \nFirma | PLZ | Stück | je | Mail | Tel\n"
+        "A AG | 52062 | 400 | Tag | a@example.org | 030 23125 1\n"
+        "B KG | 01067 | 900 | Woche | b@example.org | 030 23125 2"
+    )
     assert table.headings == ["Firma", "PLZ", "Kapazität Stück", "Kapazität je", "Kontakt Mail", "Kontakt Tel"]
 
 
 def test_preamble_and_footer_are_left_out() -> None:
     table = only(
-        "Meldung Produktion\nStand: | 27.03.2020\n\nFirma | Menge | Ort\nA | 5 | Köln\nB | 6 | Bonn\n\n* Angaben ohne Gewähr\nQuelle: Umfrage"
+        "Meldung Produktion\nStand: | 27.03.2020\n\nFirma | Menge | Ort\nA | 5 | Köln\nB | 6 | Bonn\n\n"
+        "* Angaben ohne Gewähr\nQuelle: Umfrage"
     )
     assert (table.header_rows, table.first_data_row, table.last_data_row) == ((4, 4), 5, 6)
     assert table.left_out == {1: "preamble", 2: "preamble", 3: "blank", 7: "blank", 8: "footer", 9: "footer"}
@@ -139,7 +147,8 @@ def test_example_rows_are_left_out() -> None:
 def test_stacked_tables_are_two() -> None:
     first, second = find_tables(
         sheet(
-            "Firma | Menge\nA | 5\nB | 6\n\nBedarf\nArtikel | Preis | Datum\nMaske | 3 | 2020-03-27\nKittel | 9 | 2020-03-28"
+            "Firma | Menge\nA | 5\nB | 6\n\nBedarf\nArtikel | Preis | Datum\n"
+            "Maske | 3 | 2020-03-27\nKittel | 9 | 2020-03-28"
         )
     )
     assert (first.header_rows, first.rows) == ((1, 1), [2, 3])
@@ -170,7 +179,7 @@ def test_headings_alone_are_a_table_without_records() -> None:
 
 
 def test_prose_is_no_table() -> None:
-    prose = "Die kumulative Zahl der Impfungen umfasst alle Impfungen, die bis zum Vortag gemeldet worden sind, samt Nachträgen."
+    prose = "Die kumulative Zahl umfasst alle Impfungen, die bis zum Vortag gemeldet worden sind, samt Nachträgen."
     assert find_tables(sheet(f"Erläuterung\n{prose}\n\n{prose}")) == []
     assert find_tables(Sheet("S", [])) == []
 
