@@ -109,8 +109,10 @@ def _read_postcodes(clues: Clues, fields: dict[str, str]) -> None:
         found = read_postcodes(value, "", name == "postcode")
         if clues.stated and not any(reading.row.country == clues.stated and reading.whole for reading in found):
             found = found + read_postcodes(value, clues.stated, name == "postcode")
-        for reading in found:
-            clues.postcodes.append(reading._replace(weight=reading.weight + _place_of_postcode(reading, value, name)))
+        spans = {(reading.start, reading.end): reading for reading in found}
+        places = {span: _place_of_postcode(reading, value, name) for span, reading in spans.items()}
+        clues.postcodes.extend(reading._replace(weight=reading.weight + places[reading.start, reading.end])
+                               for reading in found)
 
 
 def _place_of_postcode(reading: Reading, text: str, source: str) -> float:
@@ -205,7 +207,7 @@ def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, 
         weight = (5.0 if outer else 4.0) if whole else 4.0 if at_end else 1.0
         clues.add_country(code, weight, words)
     elif len(words) in (2, 3) and words.isupper() and words.isalpha() and (code := country_code(words)):
-        clues.add_country(code, 3.0 if whole and at_end else 0.5, words)
+        clues.add_country(code, 3.0 if whole and at_end else 2.0 if at_end else 0.5, words)
 
 
 def _note_region(clues: Clues, source: str, key: str, words: str, whole: bool, ends: bool) -> None:

@@ -95,6 +95,7 @@ def warm_up() -> None:
     """Open all tables now instead of at the first question."""
     _places()
     _postcodes()
+    _pairs()
 
 
 @lru_cache(maxsize=100_000)
@@ -126,6 +127,24 @@ def postcodes_beginning(start: str, country: str) -> tuple[Postcode, ...]:
     tables = _postcodes()
     first, last = np.searchsorted(tables.codes, [start.encode("ascii", "replace"), start.encode("ascii", "replace") + b"~"])
     return tuple(tables.row(row) for row in range(first, last) if tables.country[row] == country)
+
+
+@cache
+def _pairs() -> np.ndarray:
+    return pq.read_table(GEOGRAPHY / "postcode_towns.parquet")["hash"].to_numpy()
+
+
+def pair_key(country: str, code: str, key: str) -> str:
+    """What is hashed for a village and the beginning of its postcode."""
+    return f"{country} {code[:2]} {key}"
+
+
+@lru_cache(maxsize=100_000)
+def listed_together(country: str, code: str, key: str) -> bool:
+    """True when a village of this folded name has a postcode that begins alike; for countries without villages here."""
+    number, pairs = key_hash(pair_key(country, code, key)), _pairs()
+    found = int(np.searchsorted(pairs, number))
+    return found < len(pairs) and int(pairs[found]) == number
 
 
 @cache

@@ -54,7 +54,8 @@ def read_postcodes(text: str, country: str = "", is_field: bool = False) -> list
     """All postcodes the text may hold, of one country if that is known; a field may be written in small letters."""
     written = text.upper() if is_field else text
     found: dict[tuple[int, int, str], Reading] = {}
-    for shape in _shapes():
+    has_digit = any(letter.isdigit() for letter in written)
+    for shape in _shapes() if has_digit else [shape for shape in _shapes() if shape.name == "letters"]:
         if country and shape.countries and country not in shape.countries:
             continue
         for match in shape.pattern.finditer(written):
@@ -67,9 +68,12 @@ def read_postcodes(text: str, country: str = "", is_field: bool = False) -> list
 
 def _longest(readings: list[Reading]) -> list[Reading]:
     """Without readings that are a part of a longer one of the same country."""
-    return [reading for reading in readings if not any(
-        other.row.country == reading.row.country and other.start <= reading.start and reading.end <= other.end
-        and other.end - other.start > reading.end - reading.start for other in readings)]
+    by_country: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_country.setdefault(reading.row.country, []).append(reading)
+    return [reading for own in by_country.values() for reading in own if len(own) == 1 or not any(
+        other.start <= reading.start and reading.end <= other.end
+        and other.end - other.start > reading.end - reading.start for other in own)]
 
 
 def _of_match(shape: _Shape, match: re.Match[str], text: str, country: str) -> list[Reading]:

@@ -17,7 +17,10 @@ from capacity.places.postcode_words import Reading
 from capacity.places.region_words import holds
 
 POSTCODE = 4.0
-IN_NUTS = 0.7  # as if a town had five times the inhabitants: reports come from Europe
+IN_NUTS = 1.2  # as if a town had fifteen times the inhabitants: reports come from Europe
+IN_GERMANY = 0.25
+AS_WRITTEN = 0.6  # accents and all
+PART_OF_A_NAME = 2.5
 RANK_COST = (0.0, 0.5, 0.8)
 SMALL_OTHER_NAME = 1.0  # more cost for another language's name of a small town
 NEAR_KM, AROUND_KM, FAR_KM = 12.0, 30.0, 60.0
@@ -88,12 +91,27 @@ def _town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
         if clues.stated and not towns and phrase.source in ("town", "text"):
             towns = towns_of(phrase, "")[:3]
         found.extend((phrase, town) for town in towns)
-    return found
+    return _without_parts(found)
+
+
+def _without_parts(found: list[tuple[Phrase, Town]]) -> list[tuple[Phrase, Town]]:
+    """Names that stand inside a longer name count for less: "Vienne" in "Aixe-sur-Vienne"."""
+    phrases = dict.fromkeys(phrase for phrase, town in found if town.rank < 2)
+    inner = {phrase: phrase._replace(bonus=phrase.bonus - PART_OF_A_NAME) for phrase in dict.fromkeys(p for p, _ in found)
+             if any(other.source == phrase.source and other.start <= phrase.start and phrase.end <= other.end
+                    and len(other.key) > len(phrase.key) for other in phrases)}
+    return [(inner.get(phrase, phrase), town) for phrase, town in found]
 
 
 def _own_score(phrase: Phrase, town: Town) -> float:
-    cost = RANK_COST[town.rank] + (SMALL_OTHER_NAME if town.rank and town.population < 15_000 else 0.0)
-    return math.log10(town.population + 100) - cost + (IN_NUTS if town.nuts3 else 0.0) + phrase.bonus
+    score = math.log10(town.population + 100) - RANK_COST[town.rank] + phrase.bonus + _prior(town.country, town.nuts3)
+    if town.rank:
+        return score - (SMALL_OTHER_NAME if town.population < 15_000 else 0.0)
+    return score + (AS_WRITTEN if town.name.casefold() == phrase.words.casefold() else 0.0)
+
+
+def _prior(country: str, nuts3: str) -> float:
+    return (IN_NUTS if nuts3 else 0.0) + (IN_GERMANY if country == "DE" else 0.0)
 
 
 def _town_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
@@ -114,14 +132,18 @@ def _postcode_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot
     for reading in clues.postcodes:
         row = reading.row
         beside = _town_beside(reading, towns)
-        score = POSTCODE + reading.weight + (IN_NUTS if row.nuts3 else 0.0)
+        score = POSTCODE + reading.weight + _prior(row.country, row.nuts3)
         score += _country_score(clues, row.country, reading.words)
         state = beside[1].state if beside else _state_near(clues, row)
         score += _region_score(clues, row.country, row.nuts3, state, None)
-        score += 1.5 + min(4.0, max(1.0, _own_score(*beside) - 1.0)) if beside else 0.0
+        score += 1.5 + min(4.0, max(1.0, _own_score(*beside) - 1.0)) if beside else _listed_together(clues, row)
         phrase, town = beside or (None, None)
         spots.append(Spot(row.country, row.nuts3, state, row.latitude, row.longitude, score, reading, phrase, town))
     return spots
+
+
+def _listed_together(clues: Clues, row: gazetteer.Postcode) -> float:
+    return 3.0 if any(gazetteer.listed_together(row.country, row.code, phrase.key) for phrase in clues.phrases) else 0.0
 
 
 def _town_beside(reading: Reading, towns: list[tuple[Phrase, Town]]) -> tuple[Phrase, Town] | None:
@@ -158,18 +180,18 @@ def _region_score(clues: Clues, country: str, nuts3: str, state: str, phrase: Ph
 
 
 def _postcode_support(clues: Clues, town: Town) -> float:
-    best, same_country = 0.0, False
+    best, against = 0.0, 0.0
     for reading in clues.postcodes:
         row = reading.row
         if row.country != town.country or reading.weight < -1.6:
             continue
-        same_country = True
+        against = max(against, 3.0 if reading.whole and reading.weight >= 0 else 1.0)
         if math.isnan(row.latitude):
             best = max(best, 3.0 if row.nuts3 == town.nuts3 else 0.0)
             continue
         away = distance(row.latitude, row.longitude, town.latitude, town.longitude)
         best = max(best, 4.0 if away < NEAR_KM else 3.0 if away < AROUND_KM else 1.0 if away < FAR_KM else 0.0)
-    return best - (1.0 if same_country and not best else 0.0)
+    return best or -against
 
 
 def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:

@@ -21,6 +21,7 @@ def main() -> None:
     postcodes.write(GEOGRAPHY)
     editions.write(GEOGRAPHY, postcodes.regions_of_2024())
     towns.write(GEOGRAPHY)
+    towns.write_pairs(GEOGRAPHY)
     _write_checksums(GEOGRAPHY)
 
 

@@ -14,6 +14,7 @@ from tools.build_geodata import parquet
 from tools.build_geodata.admin1 import Admin1, states
 from tools.build_geodata.boundaries import nuts_names
 
+LANGUAGES = ("", "de", "en", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "el")
 CITY = re.compile(r"^(.+), (Kreisfreie Stadt|Stadtkreis|Hansestadt|Klingenstadt|Stadt)$")
 COUNTY = re.compile(r"^(.+), Landkreis$")
 COUNTY_WORDS = ("landkreis", "lk", "lkr", "kreis")
@@ -67,7 +68,8 @@ def _nuts_by_name() -> dict[tuple[str, str], str]:
 
 
 def _state_spellings(state: Admin1, code: str) -> Iterator[tuple[str, str, bool]]:
-    for name in (*state.names.values(), *(state.others if state.country != "UK" else ())):
+    names = [name for language, name in state.names.items() if language in LANGUAGES]
+    for name in (*names, *(state.others if state.country != "UK" else ())):
         if len(fold(name)) > 3:
             yield fold(name), code, False
     for short in {state.postal, state.code.split("-")[1]}:

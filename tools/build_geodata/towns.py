@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from capacity.places.gazetteer import pair_key
 from capacity.places.words import fold, key_hash, written_out
 from tools.build_geodata import parquet, postcodes
 from tools.build_geodata.admin1 import states
@@ -21,7 +22,7 @@ from tools.build_geodata.boundaries import NUTS_CODE, nuts_names
 from tools.build_geodata.points import nuts3_of
 from tools.build_geodata.sources import read_member
 
-SMALLEST_OUTSIDE_NUTS = 1500  # inhabitants
+SMALLEST_OUTSIDE_NUTS = 2000  # inhabitants
 NO_VILLAGES = {"PL", "PT", "TR", "LT", "BG", "LV", "EE", "AL", "RS", "MK", "CY"}  # thousands that a postcode tells better
 ALL_SCRIPTS_FROM = {True: 50_000, False: 150_000}  # inhabitants, inside and outside NUTS
 GREEK_AND_CYRILLIC_FROM = {True: 5000, False: 50_000}
@@ -91,6 +92,16 @@ def _villages(known: set[tuple[str, str, str]], near: dict[tuple[str, str], list
     return pd.DataFrame(rows, columns=["name", "country", "latitude", "longitude", "nuts3"])
 
 
+def write_pairs(folder: Path) -> None:
+    """Write postcode_towns.parquet: hashes of villages with the beginning of their postcode, where villages are left out."""
+    entries = postcodes.entries()
+    entries = entries[entries["country"].isin(NO_VILLAGES)]
+    numbers = {key_hash(pair_key(country, code, fold(name)))
+               for country, code, city in zip(entries["country"], entries["code"], entries["city"], strict=True)
+               for name in _parts(city)}
+    parquet.write(folder / "postcode_towns.parquet", pd.DataFrame({"hash": sorted(numbers)}))
+
+
 def _parts(city: str) -> Iterator[str]:
     """"Alicante/Alacant" is two names; "Lyon 03", "Paris CEDEX 07" and "Norkūnų k." are plain ones."""
     for part in re.split(r"\s*/\s*", city):
@@ -115,8 +126,13 @@ def write(folder: Path) -> None:
     names = _names(frame)
     frame.loc[frame["others"].isna(), "name"] = ""  # a village is shown in the words that named it
     columns = ["name", "country", "nuts3", "state", "latitude", "longitude", "population"]
+    frame["population"] = [_two_figures(number) for number in frame["population"]]
     parquet.write(folder / "places.parquet", frame[columns].astype({"population": "int32"}))
     parquet.write(folder / "place_names.parquet", names)
+
+
+def _two_figures(number: int) -> int:
+    return int(round(number, 2 - len(str(number))))
 
 
 def _names(frame: pd.DataFrame) -> pd.DataFrame:
