@@ -5,36 +5,42 @@ row has (loaders.assemble_structure).
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from capacity.quantities import Quantity, decimal_mark, read_number, read_quantity
+from capacity import vocabulary
+from capacity.quantities import Quantity, decimal_mark, read_number, read_quantities
+from capacity.vocabulary.words import read_words
 from loaders.columns import Mapped
-from loaders.columns_headings import read_heading
-from loaders.interpret import Content
+from loaders.columns_headings import fold, phrases, read_heading
+from loaders.interpret import Content, each_distinct
 from loaders.issues import Issues
 
 AMOUNTS = ["stock", "per_week_low", "per_week_high", "machines"]
 NUMERAL = re.compile(r"^[-+]?\d[\d.,' \u00a0\u202f]*$")
+BRACKETED = re.compile(r"\(\s*([^\W\d]{1,12}\.?)\s*\)\s*$")
 PROBE = 1000
 NOTHING = (None, None, None, None)
-PER_WEEK = {"de": "pro Woche"}
+PER_WEEK = "pro Woche"
 
 Amounts = tuple[float | None, float | None, float | None, float | None]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How the cells of one column are to be understood: the heading with what the title adds, and which mark is decimal."""
+    """How the cells of one column are to be understood: the heading with what the title adds, and which mark is decimal.
+
+    `named_only`: count a quantity only where its own words name the product; `only`: the row has no other product.
+    """
 
     heading: str
     decimal: str
     role: str
-    assumed_weekly: bool = False
+    named_only: bool = False
+    only: bool = False
 
 
 def quantity_columns(content: Content) -> list[Mapped]:
@@ -63,7 +69,7 @@ def how_to_read(content: Content, each: Mapped, issues: Issues) -> Reading:
             field=each.field or "",
             read=heading,
         )
-    return Reading(f"{heading} {PER_WEEK['de']}" if assumed else heading, decimal, each.role, assumed)
+    return Reading(f"{heading} {PER_WEEK}" if assumed else heading, decimal, each.role)
 
 
 def _is_ours(heading: str) -> bool:
@@ -91,12 +97,35 @@ def read_amounts(reading: Reading, texts: pd.Series, products: pd.Series) -> pd.
 def _amounts(reading: Reading, text: object, product: str) -> Amounts:
     if not isinstance(text, str):
         return NOTHING
-    if NUMERAL.match(text):
+    if NUMERAL.match(text) and not reading.named_only:
         number = read_number(text, reading.decimal)
         return _scaled(reading, product, number) if number is not None else NOTHING
-    return _sorted_in(
-        read_quantity(text, product=product, heading=reading.heading, decimal=reading.decimal), reading.role
-    )
+    stated = read_quantities(text, product=product, heading=reading.heading, decimal=reading.decimal)
+    found = _merged([_sorted_in(each, reading.role) for each in stated if _is_for(each, product, reading)])
+    beside = not reading.heading and found[1:3] != (None, None) and not says_stock(text)
+    return (None, *found[1:]) if beside else found
+
+
+def says_stock(text: str) -> bool:
+    """Whether the words speak of goods on hand: "auf Lager", "Bestand", "in stock"."""
+    return any("stock" in phrases().get(word, ()) for word in fold(text).split())
+
+
+def _is_for(quantity: Quantity, product: str, reading: Reading) -> bool:
+    """Whether a quantity counts for a product: "500 Visiere und 800 Haken" says itself which number is whose."""
+    named = read_words(quantity.quote).products[:1]
+    if reading.named_only:
+        return named == (product,)
+    return not named or not product or product in named or reading.only
+
+
+def _merged(found: list[Amounts]) -> Amounts:
+    """The first statement of each kind of amount."""
+    if not found:
+        return NOTHING
+    rate = next((each[1:3] for each in found if each[1:3] != (None, None)), (None, None))
+    stock, machines = (next((each[at] for each in found if each[at] is not None), None) for at in (0, 3))
+    return (stock, *rate, machines)
 
 
 def _scaled(reading: Reading, product: str, number: float) -> Amounts:
@@ -109,7 +138,8 @@ def _scales(reading: Reading, product: str) -> Amounts:
     """What one unit under this heading amounts to, asked with a number large enough not to be taken for anything else."""
     if reading.role == "machines":
         return (None, None, None, 1.0)
-    probed = _sorted_in(read_quantity(str(PROBE), product=product, heading=reading.heading), reading.role)
+    asked = read_quantities(str(PROBE), product=product, heading=reading.heading)
+    probed = _merged([_sorted_in(each, reading.role) for each in asked])
     if probed == NOTHING:
         weekly = reading.role in ("per_week_high", "per_week_low")
         return _only(reading.role, (None, 1.0, 1.0, None)) if weekly else (1.0, None, None, None)
@@ -134,11 +164,28 @@ def _only(role: str, amounts: Amounts) -> Amounts:
     return (stock, high if high is not None else low, None, machines) if role == "per_week_low" else amounts
 
 
-def with_unit_and_period(content: Content, column: pd.Series) -> pd.Series:
-    """The cells with the words of the unit and period columns behind them: "3000" and "szt." become "3000 szt."."""
-    beside: Iterable[pd.Series] = [content.columns[each.at] for each in content.of("unit", "period")]
-    texts = column
-    for other in beside:
-        both = texts.notna() & other.notna()
-        texts = texts.where(~both, texts + " " + other)
+def with_unit_and_period(content: Content, each: Mapped) -> pd.Series:
+    """The cells with the words of the unit and period columns behind them: "3000", "szt." and "Tag" are "3000 szt. / Tag"."""
+    texts = content.columns[each.at]
+    if not content.of("unit"):
+        texts = _with_unit_of_product(content, texts)
+    for role, between in (("unit", " "), ("period", " / ")):
+        for other in (content.columns[beside.at] for beside in content.of(role)):
+            both = texts.notna() & other.notna() & (role == "unit" or each.role != "stock")
+            texts = texts.where(~both, texts + between + other)
     return texts
+
+
+def _with_unit_of_product(content: Content, texts: pd.Series) -> pd.Series:
+    """The unit that a product's name carries along: 12000 of "Schutzhandschuhe (Paar)" are pairs."""
+    for each in content.of("product"):
+        units = each_distinct(content.columns[each.at], _unit_in_brackets)
+        both = texts.notna() & units.notna()
+        texts = texts.where(~both, texts + " " + units) if both.any() else texts
+    return texts
+
+
+def _unit_in_brackets(product: str) -> str | None:
+    found = BRACKETED.search(product)
+    counted = read_quantities(f"1 {found[1]}") if found else []
+    return found[1] if found and counted and counted[0].unit in vocabulary.codes("unit") else None

@@ -4,18 +4,22 @@ Dedicated columns win over prose. Leaves out matrix columns and how much (loader
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from capacity import vocabulary
 from capacity.vocabulary.words import Words, read_words
 from loaders.interpret import Content, read_code
 from loaders.interpret_context import Context
 
 SEGMENTS = re.compile(r"\s*(?:[;\n|&+]|,(?!\d)|/(?=\s*[^\W\d_]{4})|\b(?:und|and|et|sowie|plus|e|y|en|oraz|i|a)\b)\s*")
 DIGIT = re.compile(r"\d")
+
+MachineLines = tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Structure:
     processes: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
     machines: int | None = None
-    machine_lines: tuple[tuple[str, int | None], ...] = ()
+    machine_lines: MachineLines = ()
     prose: str = ""
     dedicated: bool = False
     unread: tuple[tuple[str, str], ...] = ()
@@ -53,9 +57,11 @@ class Texts:
     process: tuple[str, ...] = ()
     material: tuple[str, ...] = ()
     prose: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     around: str = ""
 
 
+SAID_PLAINLY = 2
 PLACES = {
     "product": ("product", "product_quantity"),
     "process": ("process", "machine_models"),
@@ -67,8 +73,7 @@ PLACES = {
 def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
     """The distinct structures of a table and for each row which of them is its own."""
     places = {kind: [each.at for each in content.of(*wanted)] for kind, wanted in PLACES.items()}
-    if not places["prose"] and not places["product"]:
-        places["prose"] = [each.at for each in content.of("remarks")]
+    places["remarks"] = [each.at for each in content.of("remarks")]
     used = [at for columns in places.values() for at in columns]
     groups = pd.Series([content.table.groups.get(row, "") for row in content.rows], dtype=object)
     keys = pd.DataFrame({at: pd.factorize(content.columns[at])[0] for at in used} | {"around": pd.factorize(groups)[0]})
@@ -93,30 +98,44 @@ def read_structure(texts: Texts, context: Context) -> Structure:
     """Products, processes, materials and machines of one row's texts."""
     lines, unread = _product_lines(texts.product)
     dedicated = bool(lines)
-    prose = " ; ".join(texts.prose)
-    words = [_words(text) for text in (*texts.process, *texts.material)]
-    described = [_words(text) for text in texts.prose]
-    lines = lines or _from_prose(texts.prose) or _from_around(texts.around, context)
-    processes = _union(words, "processes") or _union(described, "processes")
-    processes = processes or _union([_words(text) for text in texts.product], "processes") or context.processes
-    materials = _union(words, "materials") or _union(described, "materials")
-    materials = materials or _union([_words(text) for text in texts.product], "materials")
-    machines, machine_lines = _machines((*texts.process, *texts.material), len(lines))
-    if machines is None and not machine_lines:
-        machines, machine_lines = _machines(texts.prose, len(lines))
+    lines = lines or _from_prose(texts.prose) or _from_prose(texts.remarks) or _from_around(texts.around, context)
+    sources = ((*texts.process, *texts.material), texts.product, texts.prose, texts.remarks)
     unread += tuple(
         (kind, text) for kind in ("process", "material") for text in getattr(texts, kind) if not _says_how(text)
     )
-    return Structure(lines, processes, materials, machines, machine_lines, prose, dedicated, unread)
+    return Structure(
+        lines, _first(sources, "processes"), _first(sources, "materials"), *_first_machines(sources, len(lines)),
+        " ; ".join((*texts.prose, *texts.remarks)), dedicated, unread,
+    )  # fmt: skip
+
+
+def _first(sources: Iterable[tuple[str, ...]], kind: str) -> tuple[str, ...]:
+    """The codes of the first kind of text that names any: columns of their own before products, prose and remarks."""
+    found = [tuple(dict.fromkeys(code for text in texts for code in getattr(_words(text), kind))) for texts in sources]
+    named = [codes if place < SAID_PLAINLY else _made(codes) for place, codes in enumerate(found)]
+    best = next(filter(None, named), ())
+    return next((codes for codes in named if _is_3d_printing(codes)), best) if best == ("additive",) else best
+
+
+def _is_3d_printing(codes: tuple[str, ...]) -> bool:
+    """Processes that say which kind of 3D printing: "3D-Druck" with "4 Ultimaker" in the remarks."""
+    group = vocabulary.attribute("process", "group")
+    return bool(codes) and all(group[code] == "additive" and code != "additive" for code in codes)
+
+
+def _made(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """What prose says of design, logistics or funding is talk, not a way of making things."""
+    return tuple(code for code in codes if vocabulary.attribute("process", "group").get(code) != "service")
+
+
+def _first_machines(sources: Iterable[tuple[str, ...]], products: int) -> tuple[int | None, MachineLines]:
+    counted = (_machines(texts, products) for texts in sources)
+    return next((found for found in counted if found != (None, ())), (None, ()))
 
 
 @cache
 def _words(text: str) -> Words:
     return read_words(text)
-
-
-def _union(words: list[Words], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for each in words for code in getattr(each, kind)))
 
 
 def _says_how(text: str) -> bool:
@@ -140,21 +159,10 @@ def _product_lines(texts: tuple[str, ...]) -> tuple[tuple[Line, ...], tuple[tupl
 
 
 def products_in(text: str) -> tuple[Line, ...]:
-    """One line per product of a text, each with its own part of the text where every product has one."""
+    """One line per product that a text names; each may find its own quantity in the text."""
     code = read_code("product", text)
-    if code:
-        return (Line(code, text),)
-    products = _words(text).products
     amount = text if DIGIT.search(text) else ""
-    if len(products) < 2:
-        return tuple(Line(product, text, amount) for product in products)
-    parts = [(part, _words(part).products) for part in SEGMENTS.split(text)]
-    own = {named[0]: part for part, named in parts if len(named) == 1}
-    if set(own) >= set(products):
-        return tuple(
-            Line(product, own[product], own[product] if DIGIT.search(own[product]) else "") for product in products
-        )
-    return tuple(Line(product, text, amount if place == 0 else "") for place, product in enumerate(products))
+    return (Line(code, text),) if code else tuple(Line(product, text, amount) for product in _words(text).products)
 
 
 def _from_prose(texts: tuple[str, ...]) -> tuple[Line, ...]:
@@ -169,7 +177,7 @@ def _from_around(group: str, context: Context) -> tuple[Line, ...]:
     return tuple(Line(product, context.quote) for product in context.products)
 
 
-def _machines(texts: tuple[str, ...], products: int) -> tuple[int | None, tuple[tuple[str, int | None], ...]]:
+def _machines(texts: tuple[str, ...], products: int) -> tuple[int | None, MachineLines]:
     """The number of machines of a row, or lines of their own where several processes or products leave it unclear."""
     counted = [(_words(text).processes, _words(text).machines) for text in texts]
     if all(machines is None for _, machines in counted):

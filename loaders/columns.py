@@ -23,7 +23,7 @@ NOTHING_OF_OURS = frozenset({"none", "other"})
 class Mapped:
     """One column: `at` its place in the table from 0, its role ("" when unmapped), and what its heading adds.
 
-    `entry` is set for a matrix column; `period` when the heading says per what time; `field` is the schema code to report.
+    `others` are further roles the heading may mean, with their confidence; `entry` is set for a matrix column; `period` when the heading says per what time; `field` is the schema code to report.
     """
 
     at: int
@@ -32,6 +32,7 @@ class Mapped:
     confidence: float
     period: bool = False
     entry: Entry | None = None
+    others: tuple[tuple[str, float], ...] = ()
 
     @property
     def field(self) -> str | None:
@@ -59,7 +60,8 @@ def _alone(at: int, heading: Heading, evidence: Evidence) -> Mapped:
     weighed = {role: _believed(roles()[role], trust, evidence) for role, trust in heading.roles.items()}
     weighed |= _siblings(weighed, evidence)
     role = max(weighed, key=lambda role: weighed[role], default="")
-    return Mapped(at, heading.text, role, round(weighed.get(role, 0.0), 2), heading.period)
+    others = tuple((other, round(trust, 2)) for other, trust in weighed.items() if other != role)
+    return Mapped(at, heading.text, role, round(weighed.get(role, 0.0), 2), heading.period, others=others)
 
 
 def _believed(role: Role, trust: float, evidence: Evidence) -> float:

@@ -33,19 +33,47 @@ TIMES_OF_DAY = frozenset(
     }
 )
 TOWN_SAMPLE = 25
+AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
 
 def in_context(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
     """The columns with their ambiguous roles settled and those without a usable heading read from their values."""
-    settled = [_settle(each, mapped, evidence[each.at]) for each in mapped]
+    settled = _yielding(mapped)
+    for wanted in (False, True):
+        settled = [
+            _settle(each, settled, evidence[each.at]) if (each.role == "name") == wanted else each for each in settled
+        ]
     for each in settled:
         if each.confidence < 0.5 and not _known_to_be_nothing(each):
             settled[each.at] = _from_values(each, settled, evidence)
     return settled
 
 
+def _yielding(mapped: Sequence["Mapped"]) -> list["Mapped"]:
+    """A heading with two meanings takes the second where another column can only mean the first ("Collectif")."""
+    certain = {roles()[each.role].field for each in mapped if each.role and each.confidence >= SURE and not each.others}
+    found = list(mapped)
+    for each in mapped:
+        if each.others and not each.entry and roles()[each.role].field in certain:
+            free = [
+                (trust, role) for role, trust in each.others if trust >= SURE and roles()[role].field not in certain
+            ]
+            confidence, role = max(free, default=(each.confidence, each.role))
+            found[each.at] = replace(each, role=role, confidence=confidence)
+    return found
+
+
 def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "Mapped":
     others = {other.role for other in mapped if other.at != each.at and other.confidence >= SURE and not other.entry}
+    if each.role in ("organisation", "name") and _names_types(evidence, others):
+        return replace(each, role="organisation_type", confidence=0.7)
+    if each.role == "type":
+        return _type(each, others, evidence)
+    if roles()[each.role].field in AMOUNTS if each.role else False:
+        if evidence.share("period") >= 0.6:
+            return replace(each, role="period")
+        if each.role == "quantity" and not each.period and _counts_machines(each, mapped):
+            return replace(each, role="machines")
     if each.role == "name":
         role, confidence = _name(others, evidence)
         return replace(each, role=role, confidence=round(each.confidence * confidence, 2))
@@ -68,21 +96,39 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
     return each
 
 
+def _names_types(evidence: Evidence, others: set[str]) -> bool:
+    """Few short words, said again and again or beside a name, that are all kinds of organisation: "privat", "Firma"."""
+    few = 0 < len(evidence.values) <= 10 and max(map(len, evidence.values)) < 40
+    beside = bool(others & {"organisation", "name"}) or evidence.filled >= 3 * len(evidence.values)
+    return few and beside and evidence.share("organisation_type") >= 0.8
+
+
+def _type(each: "Mapped", others: set[str], evidence: Evidence) -> "Mapped":
+    """ "Art" or "Typ" alone: of what, only the values say."""
+    kinds = ("kind", "organisation_type", "product", "process", "material")
+    found = [(evidence.share(kind), -place, kind) for place, kind in enumerate(kinds) if kind not in others]
+    share, _, role = max(found, default=(0.0, 0, ""))
+    return replace(each, role=role if share >= 0.7 else "", confidence=round(0.8 * share, 2))
+
+
+def _counts_machines(each: "Mapped", mapped: Sequence["Mapped"]) -> bool:
+    """ "Anzahl" right beside the printers' models counts them."""
+    return each.at > 0 and mapped[each.at - 1].role == "machine_models"
+
+
 def _share(pattern: re.Pattern[str], evidence: Evidence) -> float:
     return sum(1 for text in evidence.values if pattern.match(text)) / max(len(evidence.values), 1)
 
 
 def _name(others: set[str], evidence: Evidence) -> tuple[str, float]:
     """Who "Name" names: the family beside a first name, the person beside an organisation, else the organisation."""
-    company, person = evidence.share("company"), evidence.share("person")
+    company = evidence.share("company")
     if "given_name" in others:
         return "family_name", 1.0
     if "organisation" in others:
         return ("organisation", 0.8) if company > 0.3 else ("contact_name", 0.9)
     if evidence.share("product") >= 0.6 and "product" not in others:
         return "product", 0.7
-    if person >= 0.7 and company < 0.1 and others & {"email", "phone", "contact"}:
-        return "contact_name", 0.8
     return "organisation", 0.95 if company >= 0.1 else 0.8
 
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from capacity.quantities import read_quantity
 from capacity.reference import REFERENCE
 from capacity.schema import FIELDS
 
@@ -32,11 +33,14 @@ INITIALS = re.compile(r"\b(?:[^\W\d_] ){1,3}[^\W\d_]\b")
 TRAILING_NUMBER = re.compile(r"(?<=\D) \d{1,2}$")
 SEPARATOR = re.compile(r"[/,;+|(&\n]|\b(?:und|oder|and|or|et|ou|e|y|en|of|oraz|lub|a)\b", re.I)
 LONGEST_PHRASE = 5
+PROBE = "1000"
+BY_RANK = 0.12
 
 EXACT, WITHOUT_NUMBER, WITHOUT_STOPWORDS, MISSPELT, COVERED, COMPOUND = 0.95, 0.94, 0.92, 0.82, 0.88, 0.7
 SIMILAR = 88
 CONTACT_ROLES = frozenset({"contact_name", "contact", "given_name", "family_name", "name", "email", "phone"})
 PLACE_ROLES = frozenset({"town", "region", "country", "place", "postcode"})
+UNSEPARATED = frozenset({"contact_name", "street", "machines"})
 AMOUNT_ROLES = frozenset({"quantity", "per_week_high", "stock"})
 TOGETHER: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"given_name", "family_name"}), "contact_name"),
@@ -137,7 +141,7 @@ def read_heading(text: str) -> Heading:
     folded = fold(text)
     spans, rest = _spans(folded.split())
     found = _whole(folded) or _parts(text, folded, spans)
-    period = any("period" in codes for _, codes in spans)
+    period = any("period" in codes for _, codes in spans) or bool(read_quantity(PROBE, heading=text).period)
     return Heading(text, dict(sorted(found.items(), key=lambda item: -item[1])), period, rest)
 
 
@@ -197,9 +201,14 @@ def _parts(text: str, folded: str, spans: list[tuple[int, tuple[str, ...]]]) -> 
     together = _together({codes[0] for _, codes in spans} - {"period"}, bool(SEPARATOR.search(text)))
     if together:
         return {together: trust}
-    meant = sorted((codes for _, codes in spans), key=lambda codes: -roles()[codes[0]].rank)
-    ranked = dict.fromkeys(code for codes in meant for code in codes if code != "period" or len(meant) == 1)
-    return _ranked(ranked, trust)
+    meant = sorted((codes for _, codes in spans if codes != ("period",)), key=lambda codes: -roles()[codes[0]].rank)
+    if not meant:
+        return {"period": trust}
+    found: dict[str, float] = {}
+    for place, codes in enumerate(meant if meant[0][0] != "none" else meant[:1]):
+        for code, certainty in _ranked(codes, trust - BY_RANK * place).items():
+            found.setdefault(code, certainty)
+    return found
 
 
 def _together(named: set[str], separated: bool) -> str:
@@ -212,7 +221,7 @@ def _together(named: set[str], separated: bool) -> str:
     ):
         return "address"
     for group, role in TOGETHER:
-        if named == group:
+        if named == group and (separated or role in UNSEPARATED):
             return role
     if separated and len(named) > 1:
         if named & {"email", "phone"} and named <= CONTACT_ROLES:

@@ -6,7 +6,7 @@ choice of a field, and reads a sample only: interpreting every value is loaders.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from capacity import places, values, vocabulary
@@ -152,8 +152,9 @@ def sample(column: Iterable[str]) -> list[str]:
 class Evidence:
     """Shares of kinds among a column's values, each worked out when first asked for."""
 
-    def __init__(self, column: Iterable[str]) -> None:
+    def __init__(self, column: Sequence[str]) -> None:
         self.values = [text.strip() for text in sample(column)]
+        self.filled = sum(1 for text in column if text)
         self._shares: dict[str, float] = {}
 
     def share(self, kind: str) -> float:

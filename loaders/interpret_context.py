@@ -22,12 +22,11 @@ LABEL = re.compile(r"^\s*([^:]{2,40}):\s*(.*)$", re.S)
 class Context:
     """Defaults for a table. `said` holds role → words of lines such as "Stand: 30.03.2020"; `period` a title that names one.
 
-    `quote` is the text that `products` or `processes` rest on.
+    `quote` is the text that `products` rest on.
     """
 
     kind: str = "offer"
     products: tuple[str, ...] = ()
-    processes: tuple[str, ...] = ()
     period: str = ""
     quote: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
@@ -37,9 +36,9 @@ def read_context(file: str, sheet: Sheet, table: FoundTable) -> Context:
     """The context of one table from its preamble, its sheet's name and the file's name, the nearest first."""
     titles = _titles(sheet, table)
     nearest = [*reversed(titles), sheet.name, PurePath(file).stem.replace("_", " ")]
-    products, processes, quote = _words(nearest)
+    products, quote = _product(nearest)
     period = next((text for text in nearest if read_heading(text).period), "")
-    return Context(_kind(nearest), products, processes, period, quote, _said(sheet, table))
+    return Context(_kind(nearest), products, period, quote, _said(sheet, table))
 
 
 def kind_of(text: str) -> str:
@@ -59,13 +58,13 @@ def _kind(texts: Iterable[str]) -> str:
     return next(filter(None, map(kind_of, texts)), "offer")
 
 
-def _words(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """The one product or process that a title names; several products say nothing about a single row."""
+def _product(texts: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """The one product that a title names; several products say nothing about a single row."""
     for text in texts:
-        words = read_words(text)
-        if len(words.products) == 1 or (words.processes and not words.products):
-            return words.products, words.processes, text
-    return (), (), ""
+        products = read_words(text).products
+        if len(products) == 1:
+            return products, text
+    return (), ""
 
 
 def _titles(sheet: Sheet, table: FoundTable) -> list[str]:

@@ -15,6 +15,7 @@ from loaders.assemble import Assembled, assemble
 from loaders.cells import FoundTable, Sheet, Source
 from loaders.columns import Mapped, map_columns
 from loaders.columns_headings import knows
+from loaders.columns_json import unfolded
 from loaders.columns_offers import holds_offers
 from loaders.interpret import make_content
 from loaders.interpret_context import read_context
@@ -64,7 +65,7 @@ def _sheets(source: Source) -> list[Sheet]:
 def _read_table(
     source: Source, sheet: Sheet, found: FoundTable, received_at: dt.date | None, issues: Issues
 ) -> tuple[Table, Assembled]:
-    found = _without_template_examples(found)
+    found = unfolded(_without_template_examples(found))
     columns = list(zip(*found.records, strict=True)) if found.records else [()] * len(found.headings)
     mapped = map_columns(found.headings, columns)
     offering = holds_offers(mapped)
@@ -112,10 +113,13 @@ def _left_out(found: FoundTable, sheet: Sheet, issues: Issues) -> int:
 
 
 def _columns(found: FoundTable, mapped: tuple[Mapped, ...]) -> tuple[Column, ...]:
-    return tuple(
-        Column(found.columns[each.at], each.heading, each.field, each.confidence if each.field else 0.0)
-        for each in mapped
-    )
+    """One Column per column of the file; of one that was taken apart the first part that has a field."""
+    columns: dict[int, Column] = {}
+    for each in mapped:
+        number = found.columns[each.at]
+        if number not in columns or (columns[number].field is None and each.field):
+            columns[number] = Column(number, each.heading, each.field, each.confidence if each.field else 0.0)
+    return tuple(columns.values())
 
 
 def _say_about_table(found: FoundTable, sheet: Sheet, mapped: tuple[Mapped, ...], issues: Issues) -> None:
