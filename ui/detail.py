@@ -11,14 +11,14 @@ import pandas as pd
 import streamlit as st
 
 from capacity.columns import NOT_STATED
-from capacity.formats import date, moment, number
+from capacity.formats import date, moment
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS, Field, field
 from capacity.situation import Situation
 from register import Source
 from ui import register_access, tables
 from ui.language import language, t
 from ui.marking import marked
-from ui.ranges import amount_range
+from ui.ranges import amount, amount_range
 
 HIDDEN = ("kind", "organisation", "original", "place_words", "latitude", "longitude", "nuts0")
 READ_FROM = ("organisation", "contact_name", "email", "phone", "website", "street", "postcode", "town", "region",
@@ -121,7 +121,7 @@ def _quantities(line: dict[str, object]) -> list[str]:
 
 
 def _amount(value: object) -> str:
-    return number(float(value), language(), 2)  # type: ignore[arg-type]
+    return amount(float(value), language())  # type: ignore[arg-type]
 
 
 def _original(words: dict[str, str], opened: Opened) -> dict[str, str]:

@@ -3,10 +3,12 @@
 Leaves out which register is open (ui.register_access).
 """
 
+import csv
 import datetime as dt
 import hashlib
 import threading
 import time
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -17,12 +19,20 @@ from register import Register, begin_own, open_register
 from ui.language import language, t
 
 FOLDER = REFERENCE.parent / "sample"
+DAYS = REFERENCE / "sample_days.csv"
 BY = "samples"
 
 
 def files() -> list[Path]:
     """The sample reports, in alphabetical order."""
     return sorted(path for path in FOLDER.iterdir() if path.is_file() and path.suffix != ".md")
+
+
+@cache
+def days() -> dict[str, dt.date]:
+    """File → day on which that sample report is said to have come in."""
+    with DAYS.open(encoding="utf-8", newline="") as file:
+        return {row["file"]: dt.date.fromisoformat(row["received_at"]) for row in csv.DictReader(file)}
 
 
 class Filling:
@@ -58,7 +68,8 @@ def _add(register: Register, path: Path, known: set[str]) -> None:
 
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() not in known:
-        register.add(read_report(content, path.name), content, by=BY)
+        report = read_report(content, path.name, received_at=days().get(path.name))
+        register.add(report, content, by=BY)
 
 
 @st.cache_resource(show_spinner=False)
@@ -82,8 +93,14 @@ def wait(url: str) -> None:
         raise run.failure
 
 
+def _begin() -> None:
+    begin_own()
+
+
 def banner(last_day: dt.date) -> None:
     """Says that the data are invented and offers a register of one's own; it is then the active one for everybody."""
-    with st.container(key="samples", horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(t("samples.banner", day=date(last_day, language())), width="stretch")
-        st.button(t("samples.begin_own"), on_click=begin_own, key="samples.begin_own")
+    with st.container(
+        key="samples", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True
+    ):
+        st.markdown(t("samples.banner", day=date(last_day, language())), width="content")
+        st.button(t("samples.begin_own"), on_click=_begin, key="samples.begin_own", help=t("samples.begin_own_help"))

@@ -51,7 +51,7 @@ def test_capacity_keeps_units_and_states_apart(busy: None) -> None:
     row = shown[(shown["product_group"] == "Schutzausrüstung") & (shown["unit"] == "Stück")].iloc[0]
     sums = week[(week["product_group"] == "protective_equipment") & (week["unit"] == "piece")].set_index("plausibility")
     for state in ("confirmed", "plausible"):
-        low, high = (number(sums.loc[state, bound], "de", 2) for bound in ("low", "high"))
+        low, high = (number(sums.loc[state, bound], "de") for bound in ("low", "high"))
         assert row[state] == f"{low}–{high}"
 
 

@@ -16,6 +16,9 @@ from ui.ranges import amount_range
         (float("nan"), 0.5, "bis 0,5", "up to 0.5"),
         (400, pd.NA, "mindestens 400", "at least 400"),
         (None, None, "–", "–"),
+        (0, 0, "0", "0"),
+        (2471427.31, 2471477.31, "2.471.427–2.471.477", "2,471,427–2,471,477"),
+        (120.2, 120.4, "120", "120"),
     ],
 )
 def test_words(low: object, high: object, german: str, english: str) -> None:

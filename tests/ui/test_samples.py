@@ -26,7 +26,9 @@ def first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / name).write_bytes(report_of(INVENTED, name)[1])
     (folder / "README.md").write_text("not a report", "utf-8")
     monkeypatch.setattr(samples, "FOLDER", folder)
-    monkeypatch.setattr("loaders.read_report", lambda content, name: report_of(INVENTED, name)[0], raising=False)
+    monkeypatch.setattr(
+        "loaders.read_report", lambda content, name, received_at: report_of(INVENTED, name)[0], raising=False
+    )
     return folder
 
 
@@ -92,3 +94,8 @@ def test_a_failure_is_told_and_the_next_visit_tries_again(first_start: Path, mon
             samples.wait(active().url)
     samples.wait(active().url)
     assert len(open_register(active().url).imports()) == len(NAMES)
+
+
+def test_every_sample_report_has_the_day_it_came_in() -> None:
+    assert [path.name for path in samples.files() if path.name not in samples.days()] == []
+    assert {day.year for day in samples.days().values()} == {2020}
