@@ -11,7 +11,8 @@ from loaders.bodies import FOOTNOTE, Body, read_body
 from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEXT, YEAR, says
 from loaders.cells import FoundTable, Sheet, Source
 from loaders.grid import Grid
-from loaders.headers import Header, Knows, body_rows, find_header, headings
+from loaders.header_blocks import Header, body_rows, headings
+from loaders.headers import Knows, find_header
 
 VALUES = (NUMBER, DATE, YEAR, ADDRESS)
 
