@@ -1,7 +1,7 @@
 """Quantities in people's words: how many, of what unit, how often, with the words they rest on.
 
 `read_quantity` reads a cell or a sentence, `read_number` a cell that is a number, `decimal_mark` a column's evidence.
-Leaves out which product is meant (capacity.vocabulary.words) and whether the figure can be true (capacity.plausibility).
+Leaves out which product is meant (capacity.vocabulary.words) and whether it can be true (capacity.plausibility).
 """
 
 from capacity.quantities.model import NONE, Quantity

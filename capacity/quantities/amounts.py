@@ -9,24 +9,24 @@ from dataclasses import dataclass, replace
 
 from capacity.quantities.numbers import FRACTIONS, GROUPED, INDIAN, PLAIN, scaled_mark, value_of
 from capacity.quantities.numerals import find_numerals, scale_word
-from capacity.vocabulary.words_matcher import Hit, Lexicon, entries
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar
 
 _DIGITS = re.compile(
     rf"(?<![\w¦])(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
     rf"(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?(?P<tail>[^\W\d_]*\d*)"
 )
-_JOIN = re.compile(
-    r"\s*(?:-{1,2}|bis zu|bis|to|a|al|ad|do|az|ate|hasta|tot|till|until|ou|oder|or|of|o|lub|nebo|albo|e|/-)\s*(?:ca\.?|max\.?)?\s*"
-)
-_JOIN_BETWEEN = re.compile(r"\s*(?:-|und|and|et|y|e|en|i|a|bis|to|to|do|al)\s*(?:ca\.?)?\s*")
-_BETWEEN = re.compile(
-    r"(?:zwischen|between|entre|tra|fra|tussen|pomiedzy|miedzy|mezi|von|from|de|da|od|desde|van)\s*(?:ca\.?|etwa|de|environ|circa)?\s*$"
-)
+_ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
+_JOIN = re.compile(rf"\s*{grammar('range')}\s*{_ROUGHLY}")
+_JOIN_BETWEEN = re.compile(rf"\s*{grammar('range_between')}\s*{_ROUGHLY}")
+_BETWEEN = re.compile(rf"{grammar('between')}\s*{_ROUGHLY}$")
+_CLOCK = re.compile(r"(?:h|m|mn|min|std|x|stk|er)\d{1,3}")
+_OR_MORE = re.compile(rf"\s?\+(?!\s?[/\d-])|\s*{grammar('or_more')}(?!\w)")
+_OR_LESS = re.compile(rf"\s*{grammar('or_less')}(?!\w)")
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A number or range in a text; weak numbers need a noun to count; `said_from` is where "bis zu" begins before it."""
+    """A number or range in a text; weak ones need a noun to count; `said_from` is where "bis zu" begins before it."""
 
     start: int
     end: int
@@ -65,9 +65,8 @@ def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
     for match in _DIGITS.finditer(covered):
         end = match.end("fraction") if match["fraction"] else match.end("digits")
         tail = match["tail"]
-        if re.search(r"\d", tail) and not re.fullmatch(r"(?:h|m|mn|min|std|x|std|stk|er)\d{1,3}", tail):
-            if end not in glued:
-                continue
+        if re.search(r"\d", tail) and not _CLOCK.fullmatch(tail) and end not in glued:
+            continue
         digits = match["digits"]
         if len(digits) > 1 and digits.isdigit() and digits.startswith("0"):
             continue
@@ -142,12 +141,9 @@ def _bounded(number: Amount, covered: str) -> Amount:
     after = covered[number.end : number.end + 24]
     if number.low != number.high:
         return number
-    if re.match(
-        r"\s?\+(?!\s?[/\d-])|\s*(?:und mehr|oder mehr|or more|and more|ou plus|et plus|o piu|o mas|of meer|lub wiecej|ou mais|a vice|\(?min(?:imum|\.|destens)?\b)",
-        after,
-    ):
+    if _OR_MORE.match(after):
         return replace(number, high=None)
-    if re.match(r"\s*(?:\(?(?:max(?:imum|imal|\.|imo)?\b))|\s*(?:oder weniger|or less|ou moins|or fewer)", after):
+    if _OR_LESS.match(after):
         return replace(number, low=None)
     code, position = _bound_before(before)
     number = replace(number, said_from=number.start - (offset - position))

@@ -7,64 +7,98 @@ which the machine words themselves cover.
 import functools
 import re
 
-from capacity.vocabulary.words_matcher import fold, rows
+from capacity.vocabulary.words_matcher import fold, grammar, rows
 
 COVER = "¦"
-_UNITS_OF_SIZE = r"(?:mm|cm|dm|km|m[²2³3]|µm?|my|um|mic(?:ron)?s?|mikron\w*|mil|gsm|g ?/ ?m[²2]|g|gr|mg|° ?[cfk]?|grad|degre\w*|w|kw|kwh|watt|v|volt|bar|dpi|mhz|ghz|gb|mb|inch|zoll|\"|'')"
-_STREET = r"(?:\w*(?:str|strasse|straße|weg|platz|allee|gasse|damm|ufer|chaussee)\.?|via|viale|piazza|corso|calle|avenida|avda\.?|ul\.|ulica|rua|plaza|c/|street|st\.|road|rd\.?|p\.? ?o\.? ?box|postfach|bp|cs)"
-_NUMBERED = (
-    r"(?:din|iso|iec|astm|nf|cwa|afnor|spec|uni|vde|ce|bs|ul|gb|yy|niosh|tc|as ?/ ?nzs|mil-std|verordnung|richtlinie|eu|"
-    r"regulation|directive|typ|type|tipo|klasse|class|classe|clase|cat|kat|categorie|kategorie|nr|no\.|n°|nº|num|numero|"
-    r"art|artikel|lot|ref|groesse|grosse|size|taille|talla|taglia|maat|covid|cov|sars|mod|modell|model|modele|version|rev|v|"
-    r"kw|cw|§|kapitel|seite|page|punkt|level|stufe|iban|bic|ust-?id\w*|hrb|siret|plz|postleitzahl|zip|cp|cap|kasten|"
-    r"halle|gebaude|etage|zimmer|raum|version|konto|rechnung|bestell\w*|angebots?\w*nummer|artikelnummer|kundennummer|id|nummer|number)"
-)
-
-
-@functools.cache
-def _months() -> str:
-    return "|".join(
-        sorted((fold(word) for row in rows("month") for word in row["words"].split("|")), key=len, reverse=True)
-    )
-
-
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_NUMBER = r"\d+(?:[.,]\d+)?"
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+(?:@|\(at\)|\[at\])[\w.-]+\.\w+")
 _RUN = re.compile(r"(?<!\d)\d")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[(+#~€$£§©]")
 
 
 @functools.cache
+def _months() -> str:
+    words = (fold(word) for row in rows("month") for word in row["words"].split("|"))
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+@functools.cache
 def _cover() -> re.Pattern[str]:
     """Everything with digits that is covered, as it begins."""
-    month = rf"(?:{_months()})\b\.?"
-    day_month = r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])"
-    year = r"(?:19[5-9]\d|20[0-4]\d)"
-    parts = [
-        r"(?:tel|telefon|telefono|telephone|phone|mobil|mobile|handy|fax|gsm|whatsapp|hotline|fon|portable|cell)\w*[.:\s/-]*\+?[\d(][\d\s()/.-]{4,}\d",
-        r"\+\d[\d\s()/.-]{6,}\d|(?<![\d.,'])(?:\b00\d[\d\s()/.-]{7,}\d|\b0\d{1,4}\s?[/-]\s?\d[\d\s-]{3,}\d|\b0\d(?:[ .-]?\d\d){4}\b|\b0\d{2,5} \d{2,}(?:[ -]?\d{2,})*\b|\b0\d{6,}\b)|\(0\d+\)\s?\d[\d -]{4,}\d",
+    parts = [*_phones(), *_dates(), *_standards(), *_sizes(), *_prices(), *_addresses()]
+    return re.compile("|".join(f"(?:{part})" for part in parts))
+
+
+def _phones() -> list[str]:
+    return [
+        rf"{grammar('phone')}\w*[.:\s/-]*\+?[\d(][\d\s()/.-]{{4,}}\d",
+        r"\+\d[\d\s()/.-]{6,}\d",
+        r"(?<![\d.,'])(?:\b00\d[\d\s()/.-]{7,}\d|\b0\d{1,4}\s?[/-]\s?\d[\d\s-]{3,}\d|\b0\d(?:[ .-]?\d\d){4}\b)",
+        r"(?<![\d.,'])(?:\b0\d{2,5} \d{2,}(?:[ -]?\d{2,})*\b|\b0\d{6,}\b)",
+        r"\(0\d+\)\s?\d[\d -]{4,}\d",
         r"\(?\b\d{3}\)?[-. ]\d{3}[-.]\d{4}\b",
-        rf"\b{year}-\d\d-\d\d(?:[t ]\d\d:\d\d\S*)?",
-        rf"\b{day_month}[./-](?:{year}|\d\d)\b(?!\s*(?:pro|/|am|stuck|stk))",
-        r"\b(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d)",
-        rf"(?:\b(?:ab|am|bis zum|bis|vom|seit|from|since|on|des|du|le|from the|dal|dall|desde|od|vanaf|per|zum|until|till)\s+)?\b(?:0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|er)?\s*(?:de |of )?{month}(?:\s+(?:de )?{year})?",
-        rf"\b{month}\s+(?:0?[1-9]|[12]\d|3[01])\b(?:st|nd|rd|th)?(?:,?\s+{year})?(?![.,]?\d)|\b{month}\s+{year}\b",
-        r"\b(?:ab\s+)?(?:kw|cw|kalenderwoche|calendar week|week|semaine|settimana|semana|tydzien|tyden|woche)\s*\d{1,2}(?!\s*\d|[.,]\d|\s*(?:ca|mal|x))\b(?:\s*/\s*\d{2,4})?|\b\d{1,2}\.\s*(?:kw|kalenderwoche)\b",
-        rf"\b(?:seit|since|depuis|im jahr|in|anno|jahr|gegr\w*|founded|fondee? en|en|dal|desde|od roku|od|sinds|von|from|©|ab|stand|w)\s+{year}\b(?!\s*(?:stuck|stk|\w*mask|\w*vis|pro|/|per|par|mask|st\b|kus|szt|piec|pez|unid|uds|x\b|¦))",
-        r"\b\d{1,2}[:.]\d{2}\s*(?:uhr|am\b|pm\b|a\.m|p\.m)|\b\d{1,2}\s*(?:-\s*\d{1,2}\s*)?(?:uhr|am\b(?! tag)|pm\b)(?!\s*(?:tag|wochenende))|\b\d{1,2}h(?:\d\d)?\s*-\s*\d{1,2}h(?:\d\d)?",
-        rf"(?<![^\W\d]){_NUMBERED}(?:[\s.:/#-]*(?:{_NUMBERED})?)[\s.:#-]*\d[\d./:+-]*(?:\s*-\s*\d+)?[a-z]?\d*(?=[\s,;.)\]]|$)(?![.,]\d)",
+    ]
+
+
+def _dates() -> list[str]:
+    month = rf"(?:{_months()})\b\.?"
+    week = grammar("week")
+    return [
+        rf"\b{_YEAR}-\d\d-\d\d(?:[t ]\d\d:\d\d\S*)?",
+        rf"\b{_DAY}[./-]{_MONTH}[./-](?:{_YEAR}|\d\d)\b(?!\s*(?:pro|/|am|stuck|stk))",
+        rf"\b{_DAY}\.{_MONTH}\.(?!\d)",
+        rf"(?:\b{grammar('date_word')}\s+)?\b{_DAY}(?:\.|st|nd|rd|th|er)?\s*(?:de |of )?{month}(?:\s+(?:de )?{_YEAR})?",
+        rf"\b{month}\s+{_DAY}\b(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?(?![.,]?\d)|\b{month}\s+{_YEAR}\b",
+        rf"\b(?:ab\s+)?{week}\s*\d{{1,2}}(?!\s*\d|[.,]\d|\s*(?:ca|mal|x))\b(?:\s*/\s*\d{{2,4}})?",
+        r"\b\d{1,2}\.\s*(?:kw|kalenderwoche)\b",
+        rf"\b{grammar('since_year')}\s+{_YEAR}\b(?!\s*(?:{grammar('no_year')}(?!\w)|\w*mask|\w*vis))",
+        r"\b\d{1,2}[:.]\d{2}\s*(?:uhr|am\b|pm\b|a\.m|p\.m)|\b\d{1,2}h(?:\d\d)?\s*-\s*\d{1,2}h(?:\d\d)?",
+        r"\b\d{1,2}\s*(?:-\s*\d{1,2}\s*)?(?:uhr|am\b(?! tag)|pm\b)(?!\s*(?:tag|wochenende))",
+        r"\b\d{1,2}\s*(?:jahre? alt|years old|ans d'age)",
+    ]
+
+
+def _standards() -> list[str]:
+    numbered = grammar("numbered")
+    return [
+        rf"(?<![^\W\d]){numbered}(?:[\s.:/#-]*{numbered}?)[\s.:#-]*\d[\d./:+-]*(?:\s*-\s*\d+)?[a-z]?\d*"
+        r"(?=[\s,;.)\]]|$)(?![.,]\d)",
         r"\ben\s?(?:iso\s?)?\d{3,5}\b[\d:+a-]*(?!\s*(?:h\b|min|jour|dia|heure|giorn|uur))|\ben iso \d+[\d:-]*",
-        r"\b(?:eu|eg|ewg|ue|eec)\)?\s*(?:nr\.?|no\.?)?\s*\d{2,4}/\d{2,4}\b|\b\d{2,4}/\d{2,4}/(?:e[ew]g|eu|eec|ce[e]?|ue)\b",
-        rf"\d+(?:[.,]\d+)?\s*{_UNITS_OF_SIZE}?\s*[x*]\s*\d+(?:[.,]\d+)?(?:\s*{_UNITS_OF_SIZE}?\s*[x*]\s*\d+(?:[.,]\d+)?\s*{_UNITS_OF_SIZE}?|\s*{_UNITS_OF_SIZE})(?!\w)",
-        rf"\d+(?:[.,]\d+)?\s*(?:(?:-|bis|to|a|x)\s*\d+(?:[.,]\d+)?\s*)?{_UNITS_OF_SIZE}(?![\w/])",
-        r"(?:~\s*)?\d+(?:[.,]\d+)?\s*(?:%|prozent|percent|pour cent|vol\b|procent|por ciento)\S*",
-        r"(?:[€$£]|\b(?:eur|euro|usd|chf|gbp|pln)\b)\s*\d[\d.,' ]*(?:[.,]\d+|-)?(?:\s*(?:mio|mrd|tsd|k|million\w*)\b)?|\d[\d.,']*(?:\s\d{3})*\s*(?:mio\.?|mrd\.?|tsd\.?|k|million\w*|milliarde\w*|mln)?\s*(?:[€$£]|(?:eur|euros?|usd|dollars?|chf|gbp|zl|pln|kc|czk|cents?)\b)(?:\s*/\s*\w+)?",
-        r"\b(?:d|a|ch|f|b|l|nl|pl|cz|i|e|p|dk|se|lv|lt)-\d{3,5}(?:[ -]\d{2,3})?\b|\b\d{2}-0\d{2}\b",
-        rf"(?<![^\W\d]){_STREET}\s*\d{{1,4}}\s*[a-h]?\b(?!\s*(?:stuck|stk|mask|x\b))|\b\d{{1,4}}\s*(?:bis|ter)?,?\s+(?:rue|avenue|av\.|bd|boulevard|place|chemin|impasse|allee|quai|route|cours|square)\b",
-        r"\b\d{1,2}[- ]?(?:lagig\w*|schicht\w*ig\w*|ply|plis|layers?|capas|strati|laags|warstw\w*|vrstv\w*|fach|couches?|camadas|pliegues|d\b|achs\w*|axis|axes|-?achsig)|\b[1-9]\d?\.\s*(?=[^\W\d])(?<=^...)",
-        r"\b\d{1,2}\s*(?:jahre? alt|years old|ans d'age)|#\d+|\b\d+\.\d+\.\d+(?:\.\d+)?\b(?<!\.\d\d\d)",
+        r"\b(?:eu|eg|ewg|ue|eec)\)?\s*(?:nr\.?|no\.?)?\s*\d{2,4}/\d{2,4}\b",
+        r"\b\d{2,4}/\d{2,4}/(?:e[ew]g|eu|eec|ce[e]?|ue)\b",
+        r"#\d+|\b\d+\.\d+\.\d+(?:\.\d+)?\b(?<!\.\d\d\d)",
         r"(?m:^)\s*\d{1,2}[.)]\s+(?=[^\W\d])",
     ]
-    return re.compile("|".join(f"(?:{part})" for part in parts))
+
+
+def _sizes() -> list[str]:
+    unit = grammar("size_unit")
+    return [
+        rf"{_NUMBER}\s*{unit}?\s*[x*]\s*{_NUMBER}(?:\s*{unit}?\s*[x*]\s*{_NUMBER}\s*{unit}?|\s*{unit})(?!\w)",
+        rf"{_NUMBER}\s*(?:(?:-|bis|to|a|x)\s*{_NUMBER}\s*)?{unit}(?![\w/])",
+        rf"(?:~\s*)?{_NUMBER}\s*{grammar('percent')}\S*",
+        rf"\b\d{{1,2}}[- ]?{grammar('layers')}(?!\w)",
+    ]
+
+
+def _prices() -> list[str]:
+    scale, money = grammar("money_scale"), grammar("money")
+    return [
+        rf"(?:[€$£]|\b{money}\b)\s*\d[\d.,' ]*(?:[.,]\d+|-)?(?:\s*{scale}\b)?",
+        rf"\d[\d.,']*(?:\s\d{{3}})*\s*{scale}?\s*(?:[€$£]|{money}\b)(?:\s*/\s*\w+)?",
+    ]
+
+
+def _addresses() -> list[str]:
+    street = rf"(?:\w*{grammar('street_end')}\.?|{grammar('street')})"
+    return [
+        r"\b(?:d|a|ch|f|b|l|nl|pl|cz|i|e|p|dk|se|lv|lt)-\d{3,5}(?:[ -]\d{2,3})?\b|\b\d{2}-0\d{2}\b",
+        rf"(?<![^\W\d]){street}\s*\d{{1,4}}\s*[a-h]?\b(?!\s*(?:stuck|stk|mask|x\b))",
+        rf"\b\d{{1,4}}\s*(?:bis|ter)?,?\s+{grammar('street_behind_number')}(?!\w)",
+    ]
 
 
 def _beginnings(folded: str, digit: int) -> list[int]:

@@ -32,8 +32,11 @@ def _words(code: str) -> str:
 def _pattern() -> re.Pattern[str]:
     number = r"\d+(?:[.,]\d+)?"
     hours, minutes, seconds = _words("hour"), _words("minute"), _words("second")
-    hour = rf"(?P<h>{number})\s*(?:{hours})\.?(?![^\W\d])(?:\s*(?:et|und|and|e|y|i|a)?\s*(?P<hm>\d{{1,2}})(?!\d)(?:\s*(?:{minutes}|m)\b\.?|(?![\w.,]))(?!\s*(?:{hours})))?"
-    minute = rf"(?P<m>{number})\s*(?:(?:{minutes}|')\.?(?![^\W\d])|m(?=\d\d\b))(?:\s*(?:et|und|and|e|y)?\s*(?P<ms>\d{{1,2}})(?!\d)\s*(?:(?:{seconds})\b|(?![\w.,])))?"
+    and_ = r"(?:et|und|and|e|y|i|a)?"
+    rest = rf"(?:\s*{and_}\s*(?P<hm>\d{{1,2}})(?!\d)(?:\s*(?:{minutes}|m)\b\.?|(?![\w.,]))(?!\s*(?:{hours})))?"
+    hour = rf"(?P<h>{number})\s*(?:{hours})\.?(?![^\W\d]){rest}"
+    rest = rf"(?:\s*{and_}\s*(?P<ms>\d{{1,2}})(?!\d)\s*(?:(?:{seconds})\b|(?![\w.,])))?"
+    minute = rf"(?P<m>{number})\s*(?:(?:{minutes}|')\.?(?![^\W\d])|m(?=\d\d\b)){rest}"
     second = rf"(?P<s>{number})\s*(?:(?:{seconds})\b|'')"
     return re.compile(
         rf"(?<![\w.,])(?:(?P<first>{number})(?={_TO}{number}\s*(?:{hours}|{minutes}|{seconds})\b)|{hour}|{minute}|{second})"

@@ -5,16 +5,16 @@ Leaves out which field the column is (loaders).
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from capacity.quantities.nouns import GOODS, PACKS, TIME, noun_of, things
 from capacity.quantities.numbers import value_of
 from capacity.quantities.weeks import Working, read_working
-from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, lexicon
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, grammar, lexicon
 
+_PACK = grammar("pack")
 _PACK_SIZE = re.compile(
-    r"(?:box|boxen|pack\w*|pck|karton\w*|carton\w*|boite\w*|ve|case|caja\w*|scatol\w*|doos|dozen|opakowan\w*|baleni\w*|caixa\w*)\s*"
-    r"(?:of|a|à|zu|mit|je|de|da|van|po|con|x|:|=)?\s*(\d[\d.]*)|(\d+)\s?er[ -](?:pack|box|karton|ve)|(\d+)\s*/\s*(?:box|pack|karton|boite|carton|case)"
+    rf"\b{_PACK}\s*(?:{grammar('contains')}\s*)?(\d[\d.]*)|(\d+)\s?er[ -]{_PACK}|(\d+)\s*/\s*{_PACK}(?!\w)"
 )
 
 
@@ -31,7 +31,7 @@ class Heading:
     pieces: float = 1.0
     unit: str = ""
     times: float = 1.0
-    working: Working = Working()
+    working: Working = field(default_factory=Working)
 
 
 def _words(code: str) -> Lexicon:

@@ -6,16 +6,14 @@ Leaves out which process a machine stands for (capacity.vocabulary.words).
 import re
 
 from capacity.quantities.sentence import MODEL, Counted, Sentence, take_apart
-from capacity.vocabulary.words_matcher import Hit, fold
+from capacity.vocabulary.words_matcher import Hit, fold, grammar
 
+_UNIT = grammar("machine_count")
 _AFTER = re.compile(
-    r"\s*(?:\(\s*(?:x\s*)?(\d{1,3})\s*(?:x|stuck|stk\.?|st\.?|pcs|units?|unites?|pieces?|sztuk\w*|szt\.?|ks|kusy?|uds?\.?|pezzi|stuks?|mal|fois)?\s*\)"
-    r"|(?::|=|-)?\s*(?:x|×|\*)\s*(\d{1,3})(?![\d.,x*])|\s*(?::|=|-|–|,)?\s*(\d{1,3})\s*(?:x(?!\s*\d)|stuck\b|stk\b|st\b|pcs\b|units?\b|unidades\b|sztuk\w*|szt\b|ks\b|kusy?\b|uds?\b|pezzi\b|stuks?\b|exemplaires\b)"
-    r"|\s*[:=]\s*(\d{1,3})(?!\d|[.,:]\d|\s*[-x*/]|\s*[^\W\d]))"
+    rf"\s*(?:\(\s*(?:x\s*)?(\d{{1,3}})\s*(?:x|{_UNIT})?\s*\)|[:=-]?\s*[x*]\s*(\d{{1,3}})(?![\d.,x*])"
+    rf"|\s*[:=,-]?\s*(\d{{1,3}})\s*(?:x(?!\s*\d)|{_UNIT}(?!\w))|\s*[:=]\s*(\d{{1,3}})(?!\d|[.,:]\d|\s*[-x*/]|\s*[^\W\d]))"
 )
-_INCLUDED = re.compile(
-    r"\b(?:davon|darunter|dont|of which|including|incl|inkl|di cui|de las cuales|de los cuales|waarvan|w tym|dos quais|z toho|namlich|namely)\b"
-)
+_INCLUDED = re.compile(rf"\b{grammar('included')}(?!\w)")
 
 
 def count_machines(text: str) -> int | None:

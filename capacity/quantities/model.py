@@ -9,7 +9,7 @@ class Quantity:
 
     low, high: bounds in `unit` per `period`; for time per piece in minutes; None where the words leave a bound open.
     unit: "piece", "pair", "litre", "machine", "minute" or what else was counted. period: "hour", "shift", "day",
-    "week", "month", "quarter", "year", or "" where it is no rate. per_week_low, per_week_high: a rate's bounds per week.
+    "week", "month", "quarter", "year", or "" for no rate. per_week_low, per_week_high: a rate's bounds per week.
     quote: the words it rests on.
     """
 

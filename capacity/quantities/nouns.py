@@ -31,7 +31,7 @@ _STEP = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*")
 
 @dataclass(frozen=True)
 class Noun:
-    """What is counted: `kind` is goods, product, pack, machine, people, time, calendar or none; where its word stands."""
+    """What is counted and where it stands: goods, product, pack, machine, people, time, calendar or none."""
 
     kind: str
     code: str

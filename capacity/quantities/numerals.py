@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number in words and where it stands; weak where the word alone may mean something else ("six", "once", "un")."""
+    """A number in words and where it stands; weak where the word may mean something else ("six", "once", "un")."""
 
     value: float
     start: int

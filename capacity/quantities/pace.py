@@ -1,6 +1,6 @@
 """How long one piece takes: "45 min / 2 pièces", "1h36/4 pieces", "Druckzeit 3 h", "2 Stück in 45 Minuten".
 
-A length of time of eight hours or more in which many are made is a rate, not a time per piece. Leaves out delivery times.
+A length of time of eight hours or more in which many are made is a rate, not a time per piece. Leaves out lead times.
 """
 
 import re
@@ -11,25 +11,19 @@ from capacity.quantities.headings import Heading
 from capacity.quantities.model import Quantity
 from capacity.quantities.nouns import CALENDAR
 from capacity.quantities.sentence import Counted, Period, Sentence
+from capacity.vocabulary.words_matcher import grammar
 
-_PER = re.compile(
-    r"\s*(?:\(?\s*)?(?:/|(?:pro|per|par|je|por|al|a|za|na|fur|for|pour|voor|para|each|l'unite|la|le|cada|ogni|elk|o|chacun|jeweils|par piece|chaque)(?![^\W\d]))\s*(?:l'|la |le |il |1 |one |eine?n? |une? )?"
-)
-_IN = re.compile(
-    r"\s*(?:in|en|alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|per|pro|/|za|kazdych|dans|within|a cada|om de|binnen|innerhalb von|=|:|-)\s*(?:ca\.?|etwa|environ|about|~)?\s*(?:den )?$"
-)
-_EVERY = re.compile(
-    r"\b(?:alle|every|toutes les|tous les|ogni|cada|co|elke|iedere|kazdych|a cada|om de)\s*(?:ca\.?|etwa|environ|about|~)?\s*$"
-)
-_BATCH = re.compile(
-    r"\s*(?:batch|charge|lot|serie|bauraum|build|druckauftrag|print|druck|platte|lote|lotto|partia|davka)\s*(?:of|von|mit|a|de|da|di|po|,|\()?\s*"
-)
+_ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
+_PER = re.compile(rf"\s*\(?\s*(?:/|{grammar('per_piece')}(?![^\W\d]))\s*(?:l'|{grammar('one')} )?")
+_IN = re.compile(rf"\s*(?:{grammar('within')}|{grammar('every')})\s*{_ROUGHLY}(?:den )?$")
+_EVERY = re.compile(rf"\b{grammar('every')}\s*{_ROUGHLY}$")
+_BATCH = re.compile(rf"\s*{grammar('batch')}\s*(?:{grammar('contains')}|,|\()?\s*")
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 
 
 def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
-    """The times per piece of a sentence. Numbers of pieces used up here leave the sentence; long ones become periods."""
+    """The times per piece of a sentence. Numbers of pieces used up leave the sentence; long times become periods."""
     if not sentence.durations and wanted.time:
         yield from _clock(sentence)
     for duration in sentence.durations:

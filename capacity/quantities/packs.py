@@ -6,12 +6,12 @@ Changes the numbers of a sentence in place. Leaves out periods and units of prod
 import re
 from dataclasses import replace
 
+from capacity.quantities.nouns import Noun
 from capacity.quantities.sentence import Counted, Sentence
+from capacity.vocabulary.words_matcher import grammar
 
-_OF = re.compile(
-    r"[\s,(]*(?:von|mit|zu|a|à|of|with|containing|contenant|de|da|di|con|van|met|po|z|com|s|per|x|je|jeweils|each|@|-|:|=|/)?"
-    r"(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*"
-)
+_OF = re.compile(rf"[\s,(]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
+_PACK_BEFORE = re.compile(rf"\b{grammar('pack')}\.?\s*(?:{grammar('contains')}\s*)?$")
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
 LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "kilogram"}
 
@@ -26,7 +26,10 @@ def multiply_packs(sentence: Sentence) -> None:
         else:
             kept.append(counted)
     for counted in kept:
-        if counted.noun.kind == "pack" and _sized(counted, sentence.covered):
+        before = sentence.covered[: counted.amount.start]
+        if counted.noun.kind == "none" and (pack := _PACK_BEFORE.search(before)):
+            counted.noun, counted.start = Noun("goods", "piece", -1, -1), pack.start()
+        elif counted.noun.kind == "pack" and _sized(counted, sentence.covered):
             counted.noun = replace(counted.noun, kind="goods", code="piece")
     sentence.counted = kept
 

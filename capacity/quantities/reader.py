@@ -4,6 +4,7 @@ Reads a cell's text with its heading and the product it is about. Leaves out whe
 (capacity.plausibility).
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,10 +18,11 @@ from capacity.quantities.packs import multiply_each, multiply_packs
 from capacity.quantities.sentence import Counted, Period, Sentence, take_apart
 from capacity.quantities.weeks import per_week
 from capacity.vocabulary import attribute
-from capacity.vocabulary.words_matcher import fold
+from capacity.vocabulary.words_matcher import fold, grammar
 
 _SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{5})(?<!tl)\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
+_ENUMERATED = re.compile(rf"[^\W\d]*\s*(?:{grammar('enumerated')})?\s*(?:{grammar('roughly')}\s*)?")
 _ORDER = ("rate", "time per piece", "stock", "machines")
 
 
@@ -107,9 +109,8 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
     if counted.period:
         start, end = min(start, counted.period.start), max(end, counted.period.end)
     quote = sentence.text[start:end].strip(" ,;:.-(")
-    if noun.kind == "machine" or (wanted.machines and noun.kind == "none"):
-        if not counted.period:
-            return Quantity("machines", amount.low, amount.high, "machine", quote=quote)
+    if not counted.period and (noun.kind == "machine" or (wanted.machines and noun.kind == "none")):
+        return Quantity("machines", amount.low, amount.high, "machine", quote=quote)
     if noun.kind in ("people", "time", "calendar"):
         return NONE
     if noun.kind == "none" and not (counted.period or alone or wanted.period or wanted.stock or sentence.says("stock")):
@@ -167,16 +168,15 @@ def _quantity(
     quote: str,
     every: Period | None = None,
 ) -> Quantity:
-    """A rate where there is a period, else a stock; figures multiplied by `factor`, and divided by every so many periods."""
+    """A rate where there is a period, else a stock; figures times `factor`, divided by `every` so many periods."""
     low, high = (
         None if bound is None else round(bound * factor / (every.every if every else 1), 6) for bound in (low, high)
     )
     if not period:
         return Quantity("stock", low, high, unit, quote=quote)
     weekly = [per_week(bound, period, 1.0, sentence.working) for bound in (low, high)]
-    return Quantity(
-        "rate", low, high, unit, period, *(None if bound is None else round(bound, 6) for bound in weekly), quote=quote
-    )
+    week_low, week_high = (None if bound is None else round(bound, 6) for bound in weekly)
+    return Quantity("rate", low, high, unit, period, week_low, week_high, quote)
 
 
 def _give_periods(sentence: Sentence) -> None:
@@ -211,12 +211,9 @@ def _owner(period: Period, before: Counted | None, after: Counted | None, senten
 
 def _share_periods(goods: list[Counted], sentence: Sentence) -> None:
     """Numbers enumerated before one with a period share it: "20 Visiere und 30 Masken pro Woche"."""
-    for earlier, later in reversed(list(zip(goods, goods[1:], strict=False))):
+    for earlier, later in reversed(list(itertools.pairwise(goods))):
         gap = sentence.covered[earlier.end : later.amount.start]
-        joined = re.fullmatch(
-            r"[^\W\d]*\s*(?:,|und|and|et|e|y|en|i|a|sowie|\+|bzw\.?|respectively|oder|or)?\s*(?:ca\.?|etwa|bis zu)?\s*",
-            gap,
-        )
+        joined = _ENUMERATED.fullmatch(gap)
         if (
             later.period
             and not earlier.period

@@ -12,11 +12,10 @@ from capacity.quantities.disguise import COVER, cover
 from capacity.quantities.durations import Duration, find_durations
 from capacity.quantities.nouns import CALENDAR, TIME, Noun, noun_of, things
 from capacity.quantities.weeks import Working, read_working
-from capacity.vocabulary.words_matcher import Hit, Lexicon, entries
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar
 
 _EVERY = re.compile(
-    r"(?:\balle|\bevery|\btoutes les|\btous les|\bogni|\bcada|\belke|\biedere|\bom de|\bco|\bkazde|\bkazdych|\beach|\bpro|\bper|\bpar|\bpor|"
-    r"\bza|\binnerhalb von|\binnerhalb|\bbinnen|\bwithin|\bin|\ben|\bje|/)\s*(?:den )?(?:ca\.?|etwa|environ|about)?\s*$"
+    rf"(?:(?<![^\W\d])(?:{grammar('every')}|{grammar('within')})|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$"
 )
 
 
@@ -58,7 +57,7 @@ class Sentence:
     machines: list[Hit] = field(default_factory=list)
 
     def says(self, code: str) -> bool:
-        """Whether one of its words has this code of data/reference/words/bound.csv: "stock", "each", "lead", "making"."""
+        """Whether one of its words has this code of bound.csv: "stock", "each", "lead", "making"."""
         return any(code in hit.code.split("|") for hit in self.words)
 
     def places(self, code: str) -> list[Hit]:
@@ -112,9 +111,11 @@ def _hide_names(covered: str, named: list[Hit]) -> str:
     return covered
 
 
+_NOT_BEFORE = grammar("model_not_before")
 MODEL = re.compile(
-    r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?|\d{1,4}\+?(?: ?(?:extended|ex|plus|pro|xl|max|mini|connect|go))?\+?(?![\d.,])"
-    r"(?!\s*(?:x\b|stuck|stk|st\b|pcs|pieces|units|drucker|am tag|pro|per|par|maschinen|je\b|mal\b|/|à|visier|mask|a \d))|pro|plus|mini|max|xl|s\d))+\b\+?"
+    r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?"
+    rf"|\d{{1,4}}\+?(?: ?{grammar('model_word')})?\+?(?![\d.,])(?!\s*{_NOT_BEFORE}(?!\w))"
+    r"|pro|plus|mini|max|xl|s\d))+\b\+?"
 )
 
 
@@ -150,7 +151,7 @@ def _at_period(sentence: Sentence, amount: Amount) -> bool:
 
 
 def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
-    """A number of hours, days or weeks: how often if the words before say so, a length of time if short, else nothing."""
+    """A number of hours, days or weeks: how often if the words before say so, else a length of time or nothing."""
     before = sentence.covered[max(0, amount.start - 24) : amount.start]
     every = _EVERY.search(before)
     if noun.code in CALENDAR and every and amount.value:

@@ -9,24 +9,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from capacity.vocabulary.words_matcher import fold, rows
+from capacity.vocabulary.words_matcher import fold, grammar, rows
 
 Date = datetime.date
 _ISO = re.compile(r"\b((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?((?:19|20)?\d\d)(?!\d)")
 _SHORT = re.compile(r"(?<![\d.,])(\d{1,2})[./](\d{1,2})\.?(?![\d/])")
 _WEEK = re.compile(
-    r"\b(?:kw|cw|kalenderwoche|calendar week|semaine|week|wk|settimana|semana|tydzien|tyden|w)\.?\s*(\d{1,2})(?:\s*[-/ ]\s*((?:19|20)\d\d))?(?!\d)"
+    rf"\b(?:{grammar('week')}|wk|w)\.?\s*(\d{{1,2}})(?:\s*[-/ ]\s*((?:19|20)\d\d))?(?!\d)"
     r"|\b(\d{1,2})\.\s*(?:kw|kalenderwoche|woche)(?:\s*((?:19|20)\d\d))?|\b((?:19|20)\d\d)-?w(\d\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_NOW = re.compile(
-    r"\b(?:ab sofort|sofort\w*|per sofort|immediate\w*|immediatement|des maintenant|right away|now|asap|as soon as possible|subito|da subito|immediat\w*|inmediat\w*|"
-    r"de inmediato|ya|ahora|direct|per direct|meteen|onmiddellijk|od zaraz|natychmiast\w*|od reki|imediat\w*|de imediato|ihned|okamzite|heute|today|aujourd'hui|oggi|hoy|vandaag|dzis|hoje|dnes|jetzt|already|bereits)\b"
-)
-_UNTIL = re.compile(
-    r"(?:bis(?: zum| ende)?|until|till|jusqu'au|fino al|hasta(?: el)?|tot|do|ate|az do|-|–|to|au|al|a)\s*$"
-)
+_NOW = re.compile(rf"\b{grammar('now')}\b")
+_TO = re.compile(rf"{grammar('date_to')}\s*$")
+_UNTIL = re.compile(rf"(?<![^\W\d]){grammar('date_until')}$")
+_FROM = re.compile(rf"(?<![^\W\d]){grammar('date_from')}(?: {grammar('date_filler')})?$")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = Date(1899, 12, 30)
 
@@ -51,10 +48,11 @@ def _months() -> dict[str, int]:
 @functools.cache
 def _named() -> re.Pattern[str]:
     names = "|".join(sorted(_months(), key=len, reverse=True))
+    year = r"(?:[\s,\-/]*(?:de )?(?P<y>(?:19|20)\d\d|(?<=[\-/ ])\d\d(?!\d))(?!\d))?"
     return re.compile(
         rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|er|\xba|o)?[\s\-/]*(?:de |of |d')?(?P<m>{names})\b\.?|"
         rf"\b(?P<m2>{names})\b\.?[\s\-]*(?P<d2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?|"
-        rf"\b(?:(?P<part>anfang|mitte|ende|early|mid|late|debut|mi|fin)\s*-?\s*)?(?P<m3>{names})\b\.?)(?:[\s,\-/]*(?:de )?(?P<y>(?:19|20)\d\d|(?<=[\-/ ])\d\d(?!\d))(?!\d))?"
+        rf"\b(?:(?P<part>anfang|mitte|ende|early|mid|late|debut|mi|fin)\s*-?\s*)?(?P<m3>{names})\b\.?){year}"
     )
 
 
@@ -113,19 +111,11 @@ def _span(found: list[tuple[int, int, Date, Date]], folded: str, text: str, toda
     """One date, or from the first to the last of them."""
     start, end, begins, ends = found[0]
     before = folded[:start].rstrip(" :(")
-    if len(found) > 1 and _UNTIL.search(
-        folded[end : found[1][0]].rstrip() + ("" if folded[end : found[1][0]].strip() else "-")
-    ):
+    if len(found) > 1 and _TO.search(folded[end : found[1][0]].rstrip() or "-"):
         return Dated(begins, found[1][3], text[start : found[1][1]])
-    if re.search(
-        r"(?:\bbis(?: zum| einschl\w*)?|\buntil|\btill|jusqu'au|\bfino al?|\bhasta(?: el)?|\btot|\bdo|\bate|\baz do)$",
-        before,
-    ):
+    if _UNTIL.search(before):
         return Dated(today if _NOW.search(before) else None, ends, text[:end])
-    if re.search(
-        r"(?:\bab|\bfrom|\bvon|a partir d[ue]|\bdes|\bdal|\bdesde|\bvanaf|\bod|\bsince|\bseit|\bdepuis|\bstarting|\bas of)(?: dem| le| el| the| mitte| anfang| ende)?$",
-        before,
-    ):
+    if _FROM.search(before):
         return Dated(begins, None, text[start:end])
     return Dated(begins, ends, text[start:end])
 

@@ -1,11 +1,11 @@
-"""Kinds in people's words: organisation type, size, sector, standards, conformity. Leaves out products and processes."""
+"""Kinds in people's words: organisation type, size, sector, standards, conformity. Leaves out products."""
 
 import functools
 import re
 
 from capacity.vocabulary import codes
 from capacity.vocabulary import words as _words
-from capacity.vocabulary.words_matcher import Lexicon, entries, fold, lexicon, rows
+from capacity.vocabulary.words_matcher import Lexicon, entries, fold, grammar, lexicon, rows
 
 _STANDARD = re.compile(
     r"\b(?:(?:DIN|ÖNORM|NF|BS|UNE|UNI|PN|ČSN|NBN|SN)[\s-]+)?((?:EN|ISO|IEC|CWA|ASTM|AFNOR|NIOSH|GB/?T?|YY/?T?|IEC/TR)(?:[\s/-]+(?:EN|ISO|IEC|SPEC|TS|TR))*)"
@@ -17,7 +17,8 @@ _REGULATION = re.compile(
     re.IGNORECASE,
 )
 _HEADCOUNT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?\s*(?:-|bis|to|a|à)?\s*(\d{1,6})?(?=\s*(?:mitarbeit\w*|ma\b|beschaftigt\w*|employees|employes|salaries|dipendenti|addetti|empleados|trabajadores|medewerkers|werknemers|pracownik\w*|funcionarios|colaboradores|zamestnanc\w*|personen|people|staff|fte|leute|persons)|\s*$)"
+    r"(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?\s*(?:-|bis|to|a|à)?\s*(\d{1,6})?"
+    rf"(?=\s*(?:{grammar('headcount')}(?!\w)|$))"
 )
 
 
@@ -69,7 +70,7 @@ def read_sector(text: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def read_standards(text: str) -> list[str]:
-    """The standards and regulations that a text names, spelt one way: "EN 149:2001+A1:2009", "EN ISO 374-5", "(EU) 2016/425"."""
+    """The standards and regulations that a text names, spelt one way: "EN 149:2001+A1:2009", "(EU) 2016/425"."""
     found = [(match.start(), _spelt(match)) for match in _STANDARD.finditer(text)]
     found += [
         (match.start(), _regulation(match))
@@ -93,7 +94,7 @@ def _regulation(match: re.Match[str]) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def read_conformity(text: str) -> str:
-    """The conformity code that a cell claims: "claimed", "document_seen", "checked", "not_stated"; "" where it says nothing."""
+    """The conformity code that a cell says: "claimed", "document_seen", "checked", "not_stated"; "" for nothing."""
     folded = fold(text).strip()
     if folded in codes("conformity"):
         return folded

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from capacity.quantities.machines import count_machines
 from capacity.quantities.numerals import find_numerals
-from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, lexicon, rows
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, grammar, lexicon, rows
 
 ADDITIVE = (
     "material_extrusion",
@@ -23,7 +23,7 @@ ADDITIVE = (
     "sheet_lamination",
 )
 _CLAUSE = re.compile(r"[;\n|•]|,(?!\d)|/(?!\d)|\s(?:und|and|et|e|y|en|i|a|sowie|oder|or|ou|o|\+|&)\s")
-_FOR = re.compile(r"\s*(?:\w+\s){0,2}(?:fur|fuer|for|pour|per|para|voor|do|na|za|pro|til|till|pentru|для|за)\s")
+_FOR = re.compile(rf"\s*(?:\w+\s){{0,2}}{grammar('for')}\s")
 GENERAL = {
     "mask": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_ffp", "mask_reusable", "mask_medical", "mask_community"),
     "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3"),
@@ -46,7 +46,7 @@ class Words:
 
 
 def read_words(text: str) -> Words:
-    """Everything of the vocabulary that a cell or sentence names; nothing recognised gives empty fields, never an error."""
+    """Everything of the vocabulary that a cell or sentence names; nothing recognised gives empty fields."""
     folded = fold(text)
     if not any(character.isalpha() for character in folded):
         return Words()
@@ -77,13 +77,10 @@ def _negations(place: str) -> Lexicon:
 
 
 _ADJECTIVES = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}\W{0,2}")
-_LISTED = re.compile(
-    r"\s*(?:,|/|oder|or|und|and|ou|et|o|e|y|of|en|ani|i|nebo|noch|nor|ni|lub)\s*"
-    r"(?:(?!nur\b|only|aber|but|sondern|mais|ma\b|pero|sino|maar|ale\b|mas\b|seul|solo|wohl|dafur|just|tylko|jen\b)[^\W\d]+\s+){0,1}"
-)
+_LISTED = re.compile(rf"\s*{grammar('listed')}\s*(?:(?!{grammar('but')}\b)[^\W\d]+\s+){{0,1}}")
 _REFUSED = re.compile(
-    r"\s*(?:[:=-]\s*|\bsind\s+|\bist\s+|\bare\s+|\bis\s+|\()?\s*(?:nein|nicht\s+(?:moglich|moeglich|vorhanden|verfugbar|lieferbar)|not (?:available|possible)|non(?=\s*$|\s*[,;.])"
-    r"|no\b(?=\s*$|\s*[,;.])|pas possible|non disponibil\w*|no disponible\w*|niet mogelijk|niet beschikbaar|niedostepn\w*|nao disponivel|neni k dispozici|ausverkauft|sold out)\b"
+    r"\s*(?:[:=-]\s*|\bsind\s+|\bist\s+|\bare\s+|\bis\s+|\()?\s*"
+    rf"(?:{grammar('refused')}\b|{grammar('refused_at_end')}\b(?=\s*$|\s*[,;.]))"
 )
 
 
@@ -154,9 +151,8 @@ def _clause(hits: list[Hit], index: int, folded: str) -> str:
     end = hits[index + 1].start if index + 1 < len(hits) else len(folded)
     for match in _CLAUSE.finditer(folded, start, hit.start):
         start = match.end()
-    if match := _CLAUSE.search(folded, hit.end, end):
-        end = match.start()
-    return folded[start:end]
+    behind = _CLAUSE.search(folded, hit.end, end)
+    return folded[start : behind.start() if behind else end]
 
 
 def _settled(hits: list[Hit], codes: list[str], folded: str, made: bool) -> tuple[str, ...]:

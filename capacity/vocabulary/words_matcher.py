@@ -2,7 +2,8 @@
 
 A list is a CSV file under data/reference/words with the columns code, language, words; words are separated by "|".
 In a word a blank stands for a blank, a hyphen or nothing at all, "*" at its end for any ending, and "*" at its start
-lets it begin inside a compound ("*maske" is in "Schutzmaske"). A phrase wins over a word, the longer word over the shorter. Case and accents never count.
+lets it begin inside a compound ("*maske" is in "Schutzmaske"). A phrase wins over a word, the longer word over the
+shorter. Case and accents never count.
 A row without a code names words to be passed over ("Maskenbildner"). What the words mean together is left out here.
 """
 
@@ -55,7 +56,7 @@ def _fold_character(character: str) -> str:
         return _LIKE[lower]
     if lower.isspace() and lower != "\n":
         return " "
-    base, *marks = unicodedata.normalize("NFKD", lower) or [lower]
+    base, *marks = list(unicodedata.normalize("NFKD", lower)) or [lower]
     if all(unicodedata.combining(mark) for mark in marks):
         return " " if unicodedata.combining(base) else base
     return lower if len(lower) == 1 else character
@@ -183,7 +184,7 @@ class Lexicon:
         return found
 
     def _first(self, folded: str, tokens: Sequence[Token], index: int) -> tuple[int, Hit | None]:
-        """The best word that begins in a token, and how many tokens it takes; one token and None where there is none."""
+        """The best word that begins in a token, and how many tokens it takes; 1 and None where there is none."""
         start, _, letters = tokens[index]
         following = tokens[index + 1][2] if index + 1 < len(tokens) else ""
         for place, word in self._known.get(letters) or self._candidates(letters):
@@ -267,3 +268,12 @@ def lexicon(*names: str) -> Lexicon:
     if len(names) == 1:
         return Lexicon(entries(names[0]))
     return Lexicon([entry for name in names for entry in entries(name, f"{name}:")])
+
+
+@functools.cache
+def grammar(code: str) -> str:
+    """The words of one row of grammar.csv as a group of a regular expression, the longest first; "*" is any letters."""
+    (row,) = (row for row in rows("grammar") if row["code"] == code)
+    words = sorted({fold(word) for word in row["words"].split("|")}, key=len, reverse=True)
+    escaped = (re.escape(word.removesuffix("*")) + r"\w*" * word.endswith("*") for word in words)
+    return f"(?:{'|'.join(escaped)})"

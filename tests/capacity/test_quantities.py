@@ -1,4 +1,4 @@
-"""Quantities: golden sentences in nine languages, headings, products, packs, and properties that hold for any number."""
+"""Quantities: golden sentences in nine languages, headings, products, packs, and what holds for any number."""
 
 import csv
 import io

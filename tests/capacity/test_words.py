@@ -1,4 +1,4 @@
-"""Words of the vocabulary in people's texts: golden lines in many languages, and that the lists hold known codes only."""
+"""Words of the vocabulary in people's texts: golden lines in many languages; the lists hold known codes only."""
 
 import csv
 import io
