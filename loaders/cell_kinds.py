@@ -19,10 +19,17 @@ _NUMBER = re.compile(
     r"\s?(?:%|€|\$|£|EUR|USD)?\)?\s?(?:[*†‡]{1,3}|\d?/|[a-z]|\([a-z0-9]\)|[¹²³])?"
 )
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:\s?[-–/]\s?(?:\d{2}|\d{4}))?\s?(?:[*¹²³]|\d?/|p|r|\([a-z0-9]\))?")
+_MONTH = (
+    "(?:jan|ene|led|sty|feb|fév|fev|úno|lut|mar|mär|mrz|mrt|bře|apr|avr|abr|dub|kwi|may|mai|mag|mei|maj|kvě|jun|giu|čer|cze"
+    "|jui|jul|lug|lip|aug|aoû|aou|ago|srp|sie|sep|set|zář|wrz|oct|okt|ott|out|říj|paź|nov|lis|dec|dez|dic|déc|pro|gru)"
+    r"[^\W\d]{0,8}\.?"
+)
 _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T\s].{4,24})?|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})?(?:,?\s+\d{1,2}:\d{2}.{0,12})?"
-    r"|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[aApP]\.?[mM]\.?)?|\d{1,2}[-.\s]{1,2}[A-Za-zäé]{3,9}[-.,\s]{0,2}(?:\d{2,4})?"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4})?"
+    r"|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?"
+    rf"|\d{{1,2}}[-.\s]{{1,2}}{_MONTH}[-,\s]{{0,2}}(?:\d{{2,4}})?|{_MONTH}[-\s]\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s\d{{4}})?"
+    rf"|{_MONTH}[-\s]\d{{2,4}}",
+    re.I,
 )
 _ADDRESS = re.compile(
     r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?:\+|\(?0|\(?\d{3}\)?[\s.-]\d{3}[\s.-])[\d\s()/.-]{3,}\d", re.I
@@ -51,6 +58,8 @@ def kind(text: str) -> str:
         return EMPTY
     if text.lower() in layout_words("nothing"):
         return NOTHING
+    if text[0] in "([" and is_unit(text):
+        return TEXT
     if text[0].isdigit() or (len(text) > 1 and not text[0].isalpha()) or len(text) < 40:
         for letter, pattern in ((YEAR, _YEAR), (NUMBER, _NUMBER), (DATE, _DATE), (ADDRESS, _ADDRESS), (CODE, _CODE)):
             if pattern.fullmatch(text) and (letter != NUMBER or any(map(str.isdigit, text))):
