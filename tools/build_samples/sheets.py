@@ -49,7 +49,7 @@ MINISTRY = (
     SheetPlan("Bedarfe", "ministry_needs", 3, _columns(10), _columns(1), ((0, 0, 0, 11),)),
 )
 MACHINES = SheetPlan("Tabelle1", "university_machines", 1, _columns(2, 7, 10))
-NETWORK = SheetPlan("Members", "network_members", 1, _columns(8, 10), _columns(11))
+NETWORK = SheetPlan("Members", "network_members", 1, _columns(8, 10), _columns(11, 13))
 OVERSEAS = SheetPlan("Offers", "overseas", 1, _columns(9, 10), _columns(0))
 SUPPLIERS = SheetPlan("Lieferanten", "suppliers", 1, _columns(2))
 
