@@ -71,7 +71,16 @@ def _continues_header(grid: Grid, row: int, stop: int, *, apart: bool) -> bool:
     body = body_rows(grid, row, stop)
     if not body or (apart and len(grid.filled(row)) < 2):
         return False
-    return _are_units(grid, row) or _is_numbering(grid, row, body) or _is_worded_above_numbers(grid, row, body)
+    if _are_units(grid, row) or _is_numbering(grid, row, body):
+        return True
+    return _is_worded_above_numbers(grid, row, body) or _are_days_above_numbers(grid, row, body)
+
+
+def _are_days_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
+    """Dates or years, and nothing else, in columns that hold numbers further down."""
+    filled = grid.filled(row)
+    days = [at for at in filled if grid.kinds(row)[at] in (DATE, YEAR)]
+    return len(filled) == len(days) > 1 and all(grid.column(body, at).usual == NUMBER for at in days)
 
 
 def _is_worded_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:

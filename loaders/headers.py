@@ -105,10 +105,11 @@ def _effective(grid: Grid, row: int, start: int) -> list[str]:
 
 
 def _is_counted(heads: list[str]) -> bool:
-    """Numbers that rise by equal steps, as sizes, hours or classes do in a heading."""
+    """Numbers that rise by equal steps, or rise with as many digits each, as sizes, hours or codes do in a heading."""
     numbers = [int(head) for head in heads if head.isdigit()]
     steps = {after - before for before, after in pairwise(numbers)}
-    return len(numbers) == len(heads) > 2 and len(steps) == 1 and min(steps) > 0
+    rising = len(numbers) == len(heads) > 2 and min(steps) > 0
+    return rising and (len(steps) == 1 or (len(numbers) > 3 and len(set(map(len, heads))) == 1))
 
 
 def _column_score(head: str, column: Column, *, first: bool, counted: bool, knows: Knows) -> float:
