@@ -18,7 +18,8 @@ FOOT = "display:flex;justify-content:space-between;font-size:0.8rem;opacity:0.75
 
 def per_day(offers: pd.Series, language: str) -> str:
     """Bars of the last DAYS of a series day → number, as HTML; screen readers get a sentence."""
-    shown = offers.tail(DAYS)
+    last = offers.index[-1]
+    shown = offers.reindex(pd.date_range(end=last, periods=DAYS, freq="D"), fill_value=0)
     most = max(int(shown.max()), 1)
     bars = "".join(_bar(day.date(), int(value), most, language) for day, value in shown.items())
     first, last = (date(day.date(), language) for day in (shown.index[0], shown.index[-1]))

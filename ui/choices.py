@@ -29,13 +29,16 @@ def counts(facet: str, view: View) -> dict[str, int]:
 
 
 def offered(facet: str, view: View) -> list[str]:
-    """The codes to choose from: what would leave an offer and what is chosen, regions from large to small."""
+    """The codes to choose from: what would leave an offer and what is chosen.
+
+    Regions go from large to small, those directly within a chosen one first.
+    """
     found, chosen = counts(facet, view), getattr(view.selection, facet)
     known = dict.fromkeys([*found, *chosen])
     if facet != "region":
         return list(known)
     needed = [code for code in known if code in chosen or not _same_as_parent(code)]
-    return sorted(needed, key=lambda code: (_level(code), -found.get(code, 0)))
+    return sorted(needed, key=lambda code: (not _within(code, chosen), _level(code), -found.get(code, 0)))
 
 
 def namer(facet: str, view: View, language: str) -> Callable[[str], str]:
@@ -100,6 +103,12 @@ def _same_as_parent(code: str) -> bool:
     """Whether a region is all of the next larger one, as NUTS has it for small countries."""
     level = _level(code) if code != NOT_STATED else 0
     return level > 0 and regions.children(regions.parent(code, level - 1)) == (code,)
+
+
+def _within(code: str, chosen: Iterable[str]) -> bool:
+    """Whether a region lies directly in one of those chosen."""
+    level = _level(code) if code != NOT_STATED else 0
+    return level > 0 and regions.parent(code, level - 1) in chosen
 
 
 def _holds(region: str, other: str) -> bool:

@@ -127,7 +127,8 @@ def _amount(value: object) -> str:
 def _original(words: dict[str, str], opened: Opened) -> dict[str, str]:
     used = [str(opened.facts[code]) for code in READ_FROM if code in opened.facts]
     used = [part for value in used for part in (value, *value.split(";"))]
-    used += [str(line["quote"]) for line in opened.lines if "quote" in line]
+    quoted = [part for line in opened.lines for part in str(line.get("quote", "")).split("; ")]
+    used += [*quoted, *(part.split(": ", 1)[1] for part in quoted if ": " in part)]
     return {heading: marked(text, used) for heading, text in words.items()}
 
 

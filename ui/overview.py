@@ -108,10 +108,13 @@ def new(view: View) -> None:
 def attention(view: View) -> None:
     """What waits, each kind with its number and the way to its rows."""
     st.subheader(t("overview.attention"), anchor=False)
+    waiting = {code: len(offers) for code, offers in totals.attention(view.situation).items() if code != "new"}
+    if not any(waiting.values()):
+        st.caption(t("overview.nothing_waits"))
     with st.container(gap="xxsmall"):
-        for code, offers in totals.attention(view.situation).items():
-            if code != "new" and len(offers):
-                label = f"**{number(len(offers), language())}** {name_of('attention', code, language())}"
+        for code, found in waiting.items():
+            if found:
+                label = f"**{number(found, language())}** {name_of('attention', code, language())}"
                 navigation.link("offers", label, icon=FORWARD, attention=code)
 
 

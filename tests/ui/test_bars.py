@@ -3,6 +3,7 @@
 import re
 
 import pandas as pd
+import pytest
 
 from ui.bars import DAYS, per_day
 
@@ -16,11 +17,11 @@ def heights(html: str) -> list[int]:
 
 
 def test_heights_are_in_proportion() -> None:
-    assert heights(per_day(series(5, 10, 0), "de")) == [50, 100, 0]
+    assert heights(per_day(series(5, 10, 0), "de"))[-3:] == [50, 100, 0]
 
 
 def test_a_sentence_says_what_is_to_be_seen() -> None:
-    said = "Offers per day from 17 March 2020 to 19 March 2020: 15 in all, most on 18 March 2020 with 10."
+    said = "Offers per day from 21 February 2020 to 19 March 2020: 15 in all, most on 18 March 2020 with 10."
     assert f'aria-label="{said}"' in per_day(series(5, 10, 0), "en")
 
 
@@ -28,9 +29,10 @@ def test_each_bar_names_its_day() -> None:
     assert 'title="18.03.2020: 1.000"' in per_day(series(5, 1000), "de")
 
 
-def test_only_the_last_weeks_are_shown() -> None:
-    assert len(heights(per_day(series(*range(200)), "de"))) == DAYS
+@pytest.mark.parametrize("days", [1, 3, 200])
+def test_always_the_last_weeks_are_shown(days: int) -> None:
+    assert len(heights(per_day(series(*range(days)), "de"))) == DAYS
 
 
 def test_days_without_any_offer_are_flat() -> None:
-    assert heights(per_day(series(0, 0), "de")) == [0, 0]
+    assert set(heights(per_day(series(0, 0), "de"))) == {0}

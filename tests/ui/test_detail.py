@@ -65,3 +65,9 @@ def test_what_was_used_of_the_original_words_is_marked() -> None:
     assert found["Ort"].endswith(">Aachen</mark>")
     assert ">400-500 Stück</mark>" in found["Menge"]
     assert found["Notiz"] == "keine"
+
+
+def test_a_quote_with_its_heading_marks_the_cell() -> None:
+    opened = detail.Opened(7, {}, [{"quote": "Hand sanitiser; How many per week?: 3000"}])
+    found = detail._original({"What": "Hand sanitiser", "How many per week?": "3000"}, opened)
+    assert all(said.endswith("</mark>") for said in found.values())

@@ -51,6 +51,13 @@ def test_regions_go_from_country_to_nuts_3_in_the_language(busy: None) -> None:
     assert len(german) == len(set(german))
 
 
+def test_what_lies_in_a_chosen_region_comes_first(busy: None) -> None:
+    names = list(offered(opened(lang="de", region="DE,FR"), "region"))
+    german = [name for name in names if name.endswith("(DE)")]
+    assert set(names[:8]) < {*german, *(name for name in names if name.endswith("(FR)"))}
+    assert names.index("Bayern (DE)") < names.index("Deutschland")
+
+
 def test_a_smaller_region_takes_the_place_of_the_one_around_it(busy: None) -> None:
     app = opened(lang="de", region="DE,AT")
     app.multiselect(key="filter.region").select("DE2").run()
