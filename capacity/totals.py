@@ -53,8 +53,10 @@ def per_week(situation: Situation, by: Sequence[str] = ("product_group",)) -> pd
     `by` names code fields of offers or lines and "product_group", not "process" and "material", of which a line has
     several. Columns: `by`, unit, plausibility, low, high, stock, machines, offers, organisations. A missing lower bound
     counts as 0, a missing upper bound as the lower one; where no line states a number the sum is NaN, not 0. Machines
-    that several lines of an offer repeat count once.
+    that several lines of an offer repeat count once. What is needed is no capacity: of a view that holds offers and
+    needs only the offers count, unless `by` names "kind".
     """
+    situation = situation if "kind" in by else _of_one_kind(situation)
     columns, lines = situation.columns, situation.lines
     keys = (*by, "unit", "plausibility")
     coded = {key: columns.coded(key) for key in keys}
@@ -136,6 +138,13 @@ def making(situation: Situation, product: str) -> Situation:
     offers = np.zeros(len(columns.offers), dtype=bool)
     offers[columns.offer_of[situation.lines[lines[situation.lines]]]] = True
     return situation.narrowed(offers, lines)
+
+
+def _of_one_kind(situation: Situation) -> Situation:
+    """The offers of a view that holds offers and needs; any other view as it is."""
+    kinds = situation.columns.coded("kind")
+    mixed = len(kinds.tally(situation.rows)) > 1
+    return situation.narrowed(kinds.holding(("offer",))) if mixed else situation
 
 
 def _grouped(values: list[np.ndarray], sizes: list[int]) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:

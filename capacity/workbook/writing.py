@@ -24,7 +24,7 @@ from capacity.workbook.shapes import Kind, Page, Table
 ROWS = 1_048_576
 LONGEST = 32_767
 CUT = " […]"
-PAPER_A4, PAPER_A3, CHARACTERS = 9, 8, {9: 180, 8: 300}
+PAPER_A4, PAPER_A3, CHARACTERS = 9, 8, {9: 180, 8: 310}
 LINE, MOST_LINES, ROOM, BOLD = 13.0, 12, 1.15, 0.9
 LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 UNFIT = re.compile("[\ud800-\udfff\ufffe\uffff]")

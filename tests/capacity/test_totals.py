@@ -26,6 +26,7 @@ from tests.invented import invent
 TODAY = date(2020, 4, 3)
 MADE = invent(400, seed=5)
 SITUATION = prepare(MADE.offers, MADE.capabilities, TODAY)
+OFFERED = select(SITUATION, Selection())
 
 
 def small(lines: dict[str, list], **offers: list) -> Situation:
@@ -86,6 +87,15 @@ def test_units_and_plausibility_are_never_added_together() -> None:
     assert np.isnan(found["materials", "as_stated", "confirmed"])
 
 
+def test_what_is_needed_is_no_capacity() -> None:
+    situation = small(
+        {"offer_id": [1, 2], "product": ["gown", "gown"], "per_week_high": [10, 500]}, kind=["offer", "need"]
+    )
+    assert per_week(situation, ("product",))["high"].tolist() == [10]
+    assert per_week(situation, ("kind", "product"))["high"].tolist() == [10, 500]
+    assert per_week(select(situation, Selection(kind=("need",))), ("product",))["high"].tolist() == [500]
+
+
 def test_machines_that_lines_repeat_count_once() -> None:
     situation = small(
         {
@@ -99,8 +109,8 @@ def test_machines_that_lines_repeat_count_once() -> None:
 
 @pytest.mark.parametrize("by", [("product",), ("nuts1", "product"), ("sector", "product"), ("organisation_type",)])
 def test_per_week_against_a_plain_reading(by: tuple[str, ...]) -> None:
-    offers = SITUATION.offers.fillna({"nuts1": "none", "sector": "unknown", "organisation_type": "unknown"})
-    lines = SITUATION.capabilities.merge(offers[["offer_id", "nuts1", "sector", "organisation_type"]], on="offer_id")
+    offers = OFFERED.offers.fillna({"nuts1": "none", "sector": "unknown", "organisation_type": "unknown"})
+    lines = OFFERED.capabilities.merge(offers[["offer_id", "nuts1", "sector", "organisation_type"]], on="offer_id")
     lines["product"] = lines["product"].fillna("none")
     lines["unit"] = lines["unit"].fillna("as_stated")
     lines["low"] = lines["per_week_low"].fillna(lines["per_week_high"] * 0)
@@ -110,7 +120,7 @@ def test_per_week_against_a_plain_reading(by: tuple[str, ...]) -> None:
     plain = grouped[["low", "high", "stock"]].sum(min_count=1)
     plain.loc[plain.index.get_level_values("unit") == "as_stated"] = np.nan
     plain["offers"] = grouped["offer_id"].nunique()
-    found = per_week(SITUATION, by)
+    found = per_week(OFFERED, by)
     assert found["offers"].sum() == plain["offers"].sum() > 0
     columns = ["low", "high", "stock", "offers"]
     made = found.set_index(keys)[columns].sort_index()
