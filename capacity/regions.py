@@ -37,9 +37,9 @@ def _table() -> dict[str, Region]:
 
 
 def _region(row: dict[str, str]) -> Region:
-    texts = [row[column] for column in ("code", "kind", "country", "name", "de", "en")]
     population = int(row["population"]) if row["population"] else None
-    return Region(*texts, float(row["latitude"]), float(row["longitude"]), population)
+    return Region(row["code"], row["kind"], row["country"], row["name"], row["de"], row["en"],
+                  float(row["latitude"]), float(row["longitude"]), population)
 
 
 def known(code: str) -> bool:

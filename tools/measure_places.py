@@ -17,7 +17,7 @@ from babel import Locale
 from capacity import regions
 from capacity.places import Place, locate
 from capacity.places.gazetteer import postcodes, warm_up
-from capacity.places.weighing import distance
+from capacity.places.scoring import distance
 from tools.build_geodata.boundaries import NUTS_CODE
 from tools.build_geodata.postcodes import PART_OF, plain_code
 from tools.build_geodata.sources import read_member
@@ -60,7 +60,8 @@ def postcode_cases(number: int, chance: random.Random) -> Iterator[Case]:
             name = chance.choice([Locale(language).territories[iso] for language in ("en", "de", "fr")] + [iso])
             yield "with country", chance.choice([f"{code} {town}, {name}", f"{code} {town} {name}",
                                                  f"{town} {code}, {name}", f"{name}, {code} {town}"]), truth
-            yield "without country", chance.choice([f"{code} {town}", f"{town} {code}", f"{town.upper()}, {code}"]), truth
+            without = chance.choice([f"{code} {town}", f"{town} {code}", f"{town.upper()}, {code}"])
+            yield "without country", without, truth
 
 
 def _spelt(code: str, country: str, chance: random.Random) -> str:
@@ -114,7 +115,7 @@ def measure(cases: Iterator[Case], show: Callable[[str], object]) -> dict[str, d
 
 def main() -> None:
     """Print the share of right, wrong and coarse places for each kind, details to standard error."""
-    number, seed = (int(word) for word in (*sys.argv[1:], "100", "1")[:2]) if len(sys.argv) != 2 else (int(sys.argv[1]), 1)
+    number, seed = (*map(int, sys.argv[1:]), *(100, 1)[len(sys.argv) - 1:])
     warm_up()
     chance = random.Random(seed)
     started = time.perf_counter()

@@ -15,8 +15,10 @@ import pandas as pd
 from capacity.places.clues import Clues, collect, said
 from capacity.places.country_words import country_names, read_country
 from capacity.places.editions import translate_nuts
+from capacity.places.place import Place, coded_place
 from capacity.places.points import nuts3_at, read_coordinates
-from capacity.places.weighing import Place, decide, distance
+from capacity.places.scoring import distance
+from capacity.places.weighing import decide
 
 __all__ = ["FIELDS", "Place", "country_names", "locate", "locate_all", "read_country", "translate_nuts"]
 
@@ -53,10 +55,11 @@ def _at_point(place: Place, latitude: float, longitude: float, clues: Clues) -> 
     words = f"{latitude:g}, {longitude:g}"
     contradiction = place.contradiction
     away = distance(latitude, longitude, place.latitude, place.longitude)
-    if place.country and country != place.country or place.precision in ("postcode", "town") and away > FAR_FROM_WORDS_KM:
+    elsewhere = place.precision in ("postcode", "town") and away > FAR_FROM_WORDS_KM
+    if elsewhere or (place.country and country != place.country):
         contradiction = (f"{words} ({nuts3 or country})", f"{place.words} ({place.nuts3 or place.country})")
-    nuts = [nuts3[:length] if nuts3 else "" for length in (2, 3, 4, 5)]
-    return Place(country, *nuts, place.name, latitude, longitude, "address", words, contradiction)
+    found = coded_place(country, nuts3, place.name, latitude, longitude, "address", words)
+    return replace(found, contradiction=contradiction)
 
 
 def locate_all(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,18 +11,21 @@ from typing import NamedTuple
 
 from capacity import regions
 from capacity.places import gazetteer
-from capacity.places.country_words import (
-    country_code, country_name, country_of_address, country_of_phone, read_country)
+from capacity.places.country_words import country_code, country_name, country_of_address, country_of_phone, read_country
 from capacity.places.postcode_words import Reading, read_postcodes
-from capacity.places.region_words import read_region, region_code, region_name, without_generic_words
+from capacity.places.region_words import read_region, region_code, region_name, similar_region, without_generic_words
 from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
+from capacity.values import is_nothing
 
 LONGEST_NAME = 5  # words
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
-NO_WORD = {"", "-", "–", "?", "n/a", "na", "n.a.", "k. a.", "k.a.", "keine angabe", "unbekannt", "unknown", "null", "none",
-           "nan", "tbd", "tbd.", "nr", "nicht bekannt", "./.", "x", "test", "test1"}
+POSTCODE_WEIGHT = {"postcode": 2.0, "street": -2.0}
+STREET_ENDINGS = ("strasse", "str", "weg", "platz", "gasse", "allee", "straat", "laan", "gatan", "vagen", "katu",
+                  "utca", "vej")
 _BREAKS = re.compile(r"[,;\n\r\t|•·:]+|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
+_A_WORD_FOLLOWS = re.compile(r"\s*[-–,]?\s*[^\W\d_]{2}")
+_A_WORD_BEFORE = re.compile(r"[^\W\d_]{2}[\s,-]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
 
 
@@ -64,9 +67,9 @@ class Clues:
 
 
 def said(text: object) -> str:
-    """The text without blanks around it, "" for words that say nothing."""
+    """The text without blanks around it, "" for words that say nothing; two letters may be a country or state."""
     plain = "" if text is None or text != text else str(text).strip()
-    return "" if plain.lower() in NO_WORD else plain
+    return "" if not plain or ((len(plain) != 2 or not plain.isalpha()) and is_nothing(plain)) else plain
 
 
 def collect(fields: dict[str, str]) -> Clues:
@@ -80,7 +83,7 @@ def collect(fields: dict[str, str]) -> Clues:
         if value := fields.get(name):
             code = country_of_phone(value) if name == "phone" else country_of_address(value)
             clues.add_country(code, 2.0 if name == "phone" else 1.5, value if name == "phone" else _ending(value))
-    for name in ("region", "text", "town", "street"):
+    for name in ("text", "town", "street"):
         if value := fields.get(name):
             _read_words(clues, name, value)
     _read_region_field(clues, fields.get("region", ""))
@@ -93,45 +96,55 @@ def _ending(address: str) -> str:
 
 
 def _read_region_field(clues: Clues, text: str) -> None:
+    """A region, else a country, else a misspelt region, else words that may be a town."""
     if not text:
         return
     if codes := read_region(text, clues.stated) or read_region(text):
         clues.regions.append(RegionClue(text, codes, 4.0))
     elif code := read_country(text):
         clues.add_country(code, 4.0, text)
+    elif codes := similar_region(fold(text)):
+        clues.regions.append(RegionClue(text, codes, 4.0))
+    else:
+        _read_words(clues, "region", text)
 
 
 def _read_postcodes(clues: Clues, fields: dict[str, str]) -> None:
     for name in ("postcode", "town", "text", "street"):
         value = re.sub(r"\.0$", "", fields.get(name, ""))
-        if not value or not any(letter.isdigit() for letter in value) and name != "postcode":
+        without_digits = not any(letter.isdigit() for letter in value)
+        if not value or (without_digits and name != "postcode" and "MT" not in clues.countries):
             continue
-        found = read_postcodes(value, "", name == "postcode")
-        if clues.stated and not any(reading.row.country == clues.stated and reading.whole for reading in found):
-            found = found + read_postcodes(value, clues.stated, name == "postcode")
-        spans = {(reading.start, reading.end): reading for reading in found}
-        places = {span: _place_of_postcode(reading, value, name) for span, reading in spans.items()}
-        clues.postcodes.extend(reading._replace(weight=reading.weight + places[reading.start, reading.end])
-                               for reading in found)
+        if name == "postcode" and clues.stated in ("FR", "") and (codes := read_region(f"dept {value}", "FR")):
+            clues.regions.append(RegionClue(value, codes, 4.0))
+            continue
+        clues.postcodes.extend(_placed(clues, value, name))
 
 
-def _place_of_postcode(reading: Reading, text: str, source: str) -> float:
+def _placed(clues: Clues, text: str, source: str) -> list[Reading]:
+    """Readings of the country that the words name, of all countries if it has none, with the weight of their place."""
+    likely = clues.stated or next((code for code, weight in clues.countries.items() if weight >= 4), "")
+    found = read_postcodes(text, likely, source == "postcode") if likely else []
+    if not any(reading.whole and reading.weight > -1 for reading in found):
+        found += [reading for reading in read_postcodes(text, "", source == "postcode")
+                  if reading.row.country != likely]
+    spans = {(reading.start, reading.end) for reading in found}
+    places = {span: _place_of_postcode(*span, text, source) for span in spans}
+    return [reading._replace(weight=reading.weight + places[reading.start, reading.end]) for reading in found]
+
+
+def _place_of_postcode(start: int, end: int, text: str, source: str) -> float:
     """A field of its own speaks for a postcode; standing first before street words, or in a street, against it."""
-    if source == "postcode":
-        return 2.0
-    if source == "street":
-        return -2.0
-    digits_only = reading.words.isdigit()
-    after = text[reading.end:reading.end + 40]
-    before = text[:reading.start].rstrip()
-    weight = 0.0
-    if digits_only and before and fold(before.split()[-1]) in _street_words():
-        weight -= 2.0
-    if digits_only and len(reading.words) < 5 and (not before or before[-1] in ",;") and _is_street(after.split(",")[0]):
+    if source in POSTCODE_WEIGHT:
+        return POSTCODE_WEIGHT[source]
+    after, before = text[end:end + 40], text[:start].rstrip()
+    weight = 0.5 if _A_WORD_FOLLOWS.match(after) or _A_WORD_BEFORE.search(before[-4:]) else 0.0
+    if not text[start:end].isdigit():
+        return weight
+    begins = not before or before[-1] in ",;"
+    if end - start < 5 and begins and _is_street(after.split(",")[0]):
         weight -= 3.0
-    if re.match(r"\s*[-–,]?\s*[^\W\d_]{2}", after) or re.search(r"[^\W\d_]{2}[\s,-]*$", before):
-        weight += 0.5
-    return weight
+    return weight - (2.0 if before and fold(before.split()[-1]) in _street_words() else 0.0)
 
 
 @cache
@@ -145,8 +158,7 @@ def _street_word(word: str) -> str:
     """ "before", "after" or "any" for a word of streets, also for one that ends in it ("Hauptstraße")."""
     if found := _street_words().get(word, ""):
         return found
-    endings = ("strasse", "str", "weg", "platz", "gasse", "allee", "straat", "laan", "gatan", "vagen", "katu", "utca", "vej")
-    return "after" if len(word) > 6 and word.endswith(endings) else ""
+    return "after" if len(word) > 6 and word.endswith(STREET_ENDINGS) else ""
 
 
 def _is_street(text: str) -> bool:
@@ -169,6 +181,7 @@ def _read_run(clues: Clues, source: str, text: str, words: list[re.Match[str]], 
               outer: bool, last: bool) -> None:
     folded = [fold(word.group(0)) for word in words]
     street = _street_marks(folded, after)
+    after_postcode = re.search(r"\d[\s-]*$", before) and len(re.findall(r"\d", before[-7:])) > 3
     for first in range(len(words)):
         for size in range(min(LONGEST_NAME, len(words) - first), 0, -1):
             start, end = words[first].start(), words[first + size - 1].end()
@@ -177,7 +190,7 @@ def _read_run(clues: Clues, source: str, text: str, words: list[re.Match[str]], 
             _note_country(clues, source, key, written, whole, ends and last, outer)
             _note_region(clues, source, key, written, whole, ends)
             bonus = FIELD_WEIGHT[source] + 0.6 * (size - 1) + (1.5 if whole else 0.3 if ends else 0.0)
-            bonus += 1.5 if first == 0 and re.search(r"\d[\s-]*$", before) and len(re.findall(r"\d", before[-7:])) > 3 else 0
+            bonus += 1.5 if first == 0 and after_postcode else 0.0
             bonus -= max(street[first:first + size])
             if len(key) > 1 and (size > 1 or len(key) > 2 or whole):
                 clues.phrases.append(Phrase(written, key, start, end, source, bonus, whole))
@@ -222,6 +235,8 @@ def _note_region(clues: Clues, source: str, key: str, words: str, whole: bool, e
 
 def towns_of(phrase: Phrase, country: str) -> tuple[gazetteer.Town, ...]:
     """Towns that the phrase may name, also without words such as Raum or Stadt."""
+    if len(phrase.key) < 3:
+        return tuple(town for town in gazetteer.towns(phrase.key, country) if town.name == phrase.words)
     found = gazetteer.towns(phrase.key, country)
     plain = without_generic_words(phrase.key) if phrase.whole and not found else ""
     return found or (gazetteer.towns(plain, country) if plain and plain != phrase.key else ())

@@ -4,7 +4,6 @@ Leaves out towns and regions.
 """
 
 import csv
-import json
 import re
 from functools import cache, lru_cache
 
@@ -53,7 +52,8 @@ def read_country(text: str) -> str:
 
 
 def _readings(key: str) -> list[str]:
-    return [key, key.replace(" ", "") if len(key) < 8 else key, key.removeprefix("the "), key.removeprefix("republic of ")]
+    joined = key.replace(" ", "") if len(key) < 8 else key
+    return [key, joined, key.removeprefix("the "), key.removeprefix("republic of ")]
 
 
 @lru_cache(maxsize=200_000)

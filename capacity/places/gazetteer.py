@@ -4,6 +4,7 @@ Tables stay columns of numbers in memory; a town or postcode becomes an object o
 Leaves out deciding between several answers (capacity.places.weighing).
 """
 
+import math
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 from capacity.places.words import key_hash
 from capacity.regions import GEOGRAPHY
 
+VILLAGES_AS_PAIRS = frozenset({"PL", "PT", "TR", "LT", "BG", "LV", "EE", "AL", "RS", "MK", "CY"})
 MOST_TOWNS = 40  # of one name that are looked at
 
 
@@ -65,7 +67,8 @@ class _Places:
 
     def town(self, number: int, rank: int) -> Town:
         return Town(self.names[number].as_py(), self.country[number], self.nuts3[number], self.state[number],
-                    self.latitude[number] / 1000, self.longitude[number] / 1000, int(self.population[number]), rank)
+                    float(self.latitude[number]) / 1000, float(self.longitude[number]) / 1000,
+                    int(self.population[number]), rank)
 
 
 class _Postcodes:
@@ -125,7 +128,8 @@ def postcodes(code: str) -> tuple[Postcode, ...]:
 def postcodes_beginning(start: str, country: str) -> tuple[Postcode, ...]:
     """All postcodes of a country that begin with these characters."""
     tables = _postcodes()
-    first, last = np.searchsorted(tables.codes, [start.encode("ascii", "replace"), start.encode("ascii", "replace") + b"~"])
+    bounds = [start.encode("ascii", "replace"), start.encode("ascii", "replace") + b"~"]
+    first, last = np.searchsorted(tables.codes, bounds)
     return tuple(tables.row(row) for row in range(first, last) if tables.country[row] == country)
 
 
@@ -153,6 +157,7 @@ def _of_country(country: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rows = np.flatnonzero(tables.country.numbers == tables.country.words.index(country)) \
         if country in tables.country.words else np.array([], dtype=int)
     rows = rows[tables.population[rows] > 0]
+    rows = rows[np.argsort(tables.latitude[rows], kind="stable")]
     return rows, tables.latitude[rows] / 1000, tables.longitude[rows] / 1000
 
 
@@ -162,5 +167,8 @@ def nearest_town(latitude: float, longitude: float, country: str) -> Town | None
     rows, y, x = _of_country(country)
     if not len(rows):
         return None
-    away = (y - latitude) ** 2 + ((x - longitude) * np.cos(np.radians(latitude))) ** 2
-    return _places().town(int(rows[away.argmin()]), 0)
+    first, last = np.searchsorted(y, [latitude - 0.3, latitude + 0.3])
+    if first == last:
+        first, last = 0, len(rows)
+    away = (y[first:last] - latitude) ** 2 + ((x[first:last] - longitude) * math.cos(math.radians(latitude))) ** 2
+    return _places().town(int(rows[first + away.argmin()]), 0)

@@ -118,9 +118,10 @@ def _rows(code: str, country: str, said: str) -> tuple[tuple[Postcode, float, bo
     return tuple(value for key, value in found.items() if not country or key == country)
 
 
-_BEGINNINGS = {"NL": (6, 4), "PT": (7, 4), "UK": (7, 2), "IE": (7, 3), "CA": (6, 3), "BR": (8, 5), "JP": (7, 3), "KR": (5, 3),
-               "SG": (6, 2), "RO": (6, 4), "EE": (5, 4), "MX": (5, 4), "RU": (6, 5), "UA": (5, 4), "ID": (5, 4),
-               "MT": (7, 3), "GG": (7, 2), "JE": (7, 2), "IM": (7, 2)}
+_BEGINNINGS = {  # characters of a whole postcode, and of what is kept of it
+    "NL": (6, 4), "PT": (7, 4), "UK": (7, 2), "IE": (7, 3), "CA": (6, 3), "BR": (8, 5), "JP": (7, 3), "KR": (5, 3),
+    "SG": (6, 2), "RO": (6, 4), "EE": (5, 4), "MX": (5, 4), "RU": (6, 5), "UA": (5, 4), "ID": (5, 4), "MT": (7, 3),
+    "GG": (7, 2), "JE": (7, 2), "IM": (7, 2)}
 
 
 def _keeps_beginnings(country: str, length: int, kept: int) -> bool:

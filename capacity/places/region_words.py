@@ -4,12 +4,12 @@ Leaves out towns and countries.
 """
 
 import csv
-import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 
 import pyarrow.parquet as pq
+from rapidfuzz import fuzz, process
 
 from capacity import regions
 from capacity.places import gazetteer
@@ -21,6 +21,7 @@ _GENERIC = re.compile(
     r"raum|grossraum|umkreis|nahe|bei|umgebung|umland|metropolregion|departement|dept|dep|provinz|province|provincia|prov|"
     r"comunidad|comune|county|state|oblast|voivodeship|woiwodschaft|wojewodztwo|woj|kraj|zupanija|judet|judetul|"
     r"prefecture|of|de la|de|du|des|della|di|d|la|le|les|lan|district|governorate|sheng|shi|area|greater|grand)\b")
+SIMILAR = 88  # per cent
 _NUMBER = re.compile(r"(?:^|[(\s])(\d{1,2}|2[ab]|97\d)(?:$|[)\s])", re.IGNORECASE)
 
 
@@ -55,10 +56,16 @@ def _united(codes: tuple[str, ...]) -> tuple[str, ...]:
         by_country[regions.region(code).country].append(code)
     united = []
     for country, own in by_country.items():
-        common = own[0] if len(set(own)) == 1 else os.path.commonprefix(own)
+        common = own[0] if len(set(own)) == 1 else common_beginning(own)
         if regions.known(common) and common != country:
             united.append(common)
     return tuple(united)
+
+
+def common_beginning(codes: list[str]) -> str:
+    """The letters that all codes begin with: of NUTS codes, the smallest region that holds them all."""
+    first, last = min(codes, default=""), max(codes, default="")
+    return next((first[:length] for length in range(len(first), 0, -1) if last.startswith(first[:length])), "")
 
 
 @lru_cache(maxsize=50_000)
@@ -72,13 +79,35 @@ def read_region(text: str, country: str = "") -> tuple[str, ...]:
     return tuple(code for code in found if not country or regions.region(code).country == country)
 
 
+@lru_cache(maxsize=10_000)
+def similar_region(key: str) -> tuple[str, ...]:
+    """Codes of the one region whose name is nearly this folded one ("albama"), empty for short or unlike words."""
+    if len(key) < 5 or any(letter.isdigit() for letter in key):
+        return ()
+    found = process.extract(key, _long_names(), scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3)
+    codes = {code for name, *_ in found for code in region_name(name)}
+    return tuple(codes) if len(codes) == 1 else ()
+
+
+@cache
+def _long_names() -> list[str]:
+    return [key for key in _names() if len(key) > 4 and not key.startswith("=") and key.isascii()]
+
+
+@cache
+def _departements() -> dict[str, str]:
+    """Beginning of the postcode (67, 974) to the NUTS 3 region that most postcodes with it lie in."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in gazetteer.postcodes_beginning("", "FR"):
+        counts[row.code[:3] if row.code.startswith("97") else row.code[:2]][row.nuts3] += 1
+    return {number: regions_found.most_common(1)[0][0] for number, regions_found in counts.items()}
+
+
 def _departement(number: str) -> tuple[str, ...]:
-    corsica = region_name(number)
-    rows = gazetteer.postcodes_beginning(number.zfill(2), "FR")
-    common = os.path.commonprefix(sorted({row.nuts3 for row in rows if row.nuts3}))
-    counts = [row.nuts3 for row in rows]
-    usual = max(set(counts), key=counts.count) if counts else ""
-    return corsica or ((usual,) if usual else (common,) if common else ())
+    if corsica := region_name(number):
+        return corsica
+    found = _departements().get(number.zfill(2), "")
+    return (found,) if found else ()
 
 
 def without_generic_words(key: str) -> str:

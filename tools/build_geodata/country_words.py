@@ -1,5 +1,5 @@
-"""country_names.parquet and country_codes.csv: what people call countries, in many languages and spellings, folded, with our code,
-and what ISO, telephones and the internet call them. Hand-written abbreviations are in country_synonyms.csv.
+"""country_names.parquet and country_codes.csv: what people call countries in many languages, folded,
+with our code, and what ISO, telephones and the internet call them. Abbreviations are in country_synonyms.csv.
 """
 
 import ast

@@ -91,6 +91,6 @@ def _overlaps(year: int) -> dict[str, Counter[str]]:
 def _points_in(shape: list[topology.Polygon]) -> list[topology.Point]:
     ring = max((polygon[0] for polygon in shape), key=lambda ring: abs(topology.signed_area(ring)))
     corners = np.array(ring)
-    west, south, east, north = *corners.min(axis=0), *corners.max(axis=0)
+    (west, south), (east, north) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
     grid = [(x, y) for x in np.linspace(west, east, STEPS) for y in np.linspace(south, north, STEPS)]
     return [point for point in grid if topology.inside(point, ring)] or [topology.centre(shape)]

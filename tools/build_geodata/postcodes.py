@@ -22,7 +22,8 @@ from tools.build_geodata.sources import read_member
 
 PART_OF = {"GF": "FR", "GP": "FR", "MQ": "FR", "RE": "FR", "YT": "FR", "AX": "FI", "SJ": "NO"}
 LEFT_OUT = {"AE"}  # its entries are not postcodes
-KEPT_CHARACTERS = {"NL": 4, "PT": 4, "BR": 5, "JP": 3, "KR": 3, "SG": 2, "RO": 4, "EE": 4, "MX": 4, "RU": 5, "UA": 4, "ID": 4}
+KEPT_CHARACTERS = {"NL": 4, "PT": 4, "BR": 5, "JP": 3, "KR": 3, "SG": 2, "RO": 4,
+                   "EE": 4, "MX": 4, "RU": 5, "UA": 4, "ID": 4}
 Place = tuple[float, float, str]  # latitude, longitude, NUTS 3
 _COUNTRY_LETTERS = re.compile(r"^[A-Z]{1,2}(?=\d{3,}$)")
 

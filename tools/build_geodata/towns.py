@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from capacity.places.gazetteer import pair_key
+from capacity.places.gazetteer import VILLAGES_AS_PAIRS, pair_key
 from capacity.places.words import fold, key_hash, written_out
 from tools.build_geodata import parquet, postcodes
 from tools.build_geodata.admin1 import states
@@ -23,7 +23,6 @@ from tools.build_geodata.points import nuts3_of
 from tools.build_geodata.sources import read_member
 
 SMALLEST_OUTSIDE_NUTS = 2000  # inhabitants
-NO_VILLAGES = {"PL", "PT", "TR", "LT", "BG", "LV", "EE", "AL", "RS", "MK", "CY"}  # thousands that a postcode tells better
 ALL_SCRIPTS_FROM = {True: 50_000, False: 150_000}  # inhabitants, inside and outside NUTS
 GREEK_AND_CYRILLIC_FROM = {True: 5000, False: 50_000}
 LATIN_FROM = {True: 1500, False: 20_000}
@@ -77,7 +76,7 @@ def _villages(known: set[tuple[str, str, str]], near: dict[tuple[str, str], list
     groups: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
     columns = (entries[name].tolist() for name in ("country", "city", "nuts3", "latitude", "longitude"))
     for country, city, nuts3, latitude, longitude in zip(*columns, strict=True):
-        if nuts3 and country not in NO_VILLAGES:
+        if nuts3 and country not in VILLAGES_AS_PAIRS:
             for name in _parts(city):
                 groups[country, name, nuts3].append((latitude, longitude))
     rows = []
@@ -93,9 +92,9 @@ def _villages(known: set[tuple[str, str, str]], near: dict[tuple[str, str], list
 
 
 def write_pairs(folder: Path) -> None:
-    """Write postcode_towns.parquet: hashes of villages with the beginning of their postcode, where villages are left out."""
+    """Write postcode_towns.parquet: hashes of villages left out elsewhere with the beginning of their postcode."""
     entries = postcodes.entries()
-    entries = entries[entries["country"].isin(NO_VILLAGES)]
+    entries = entries[entries["country"].isin(VILLAGES_AS_PAIRS)]
     numbers = {key_hash(pair_key(country, code, fold(name)))
                for country, code, city in zip(entries["country"], entries["code"], entries["city"], strict=True)
                for name in _parts(city)}

@@ -1,0 +1,179 @@
+"""Scores every postcode and town that an offer's words may mean by what else speaks for it or against it.
+
+A score is in powers of ten of inhabitants: one more is as much as ten times the inhabitants. Leaves out the
+decision between the scores (capacity.places.weighing).
+"""
+
+import math
+from typing import NamedTuple
+
+from capacity import regions
+from capacity.places import gazetteer
+from capacity.places.clues import Clues, Phrase, towns_of
+from capacity.places.country_words import country_name
+from capacity.places.gazetteer import Town
+from capacity.places.postcode_words import Reading
+from capacity.places.region_words import holds
+
+POSTCODE = 4.0
+IN_NUTS = 1.2  # as if a town had fifteen times the inhabitants: reports come from Europe
+IN_GERMANY = 0.25
+AS_WRITTEN = 0.6  # accents and all
+PART_OF_A_NAME = 2.5
+RANK_COST = (0.0, 0.5, 0.8)
+SMALL_OTHER_NAME = 1.0  # more cost for another language's name of a small town
+NEAR_KM, AROUND_KM, FAR_KM = 12.0, 30.0, 60.0
+LEAST_IN_A_SENTENCE = 3.0
+MOST_PER_PHRASE = 12
+
+
+class Spot(NamedTuple):
+    """A candidate: a postcode (with the town beside it, if one is near) or a town."""
+
+    country: str
+    nuts3: str
+    state: str
+    latitude: float
+    longitude: float
+    score: float
+    reading: Reading | None
+    phrase: Phrase | None
+    town: Town | None
+
+
+def town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
+    asked = {reading.row.country for reading in clues.postcodes} | set(clues.countries)
+    asked |= {regions.region(code).country for clue in clues.regions for code in clue.codes}
+    found: list[tuple[Phrase, Town]] = []
+    for phrase in clues.phrases:
+        if phrase.source != "town" and clues.countries.get(country_name(phrase.key), 0.0) >= 4:
+            continue
+        towns = towns_of(phrase, clues.stated)
+        if len(towns) > MOST_PER_PHRASE:
+            towns = (*towns[:MOST_PER_PHRASE], *(t for t in towns[MOST_PER_PHRASE:] if t.country in asked))
+        if clues.stated and not towns and phrase.source in ("town", "text"):
+            towns = towns_of(phrase, "")[:3]
+        found.extend((phrase, town) for town in towns)
+    return _without_parts(found)
+
+
+def _without_parts(found: list[tuple[Phrase, Town]]) -> list[tuple[Phrase, Town]]:
+    """Names that stand inside a longer name count for less: "Vienne" in "Aixe-sur-Vienne"."""
+    phrases = dict.fromkeys(phrase for phrase, town in found if town.rank < 2)
+    inner = {phrase: phrase._replace(bonus=phrase.bonus - PART_OF_A_NAME)
+             for phrase in dict.fromkeys(phrase for phrase, _ in found)
+             if any(other.source == phrase.source and other.start <= phrase.start and phrase.end <= other.end
+                    and len(other.key) > len(phrase.key) for other in phrases)}
+    return [(inner.get(phrase, phrase), town) for phrase, town in found]
+
+
+def _own_score(phrase: Phrase, town: Town) -> float:
+    score = math.log10(town.population + 100) - RANK_COST[town.rank] + phrase.bonus + _prior(town.country, town.nuts3)
+    if town.rank:
+        return score - (SMALL_OTHER_NAME if town.population < 15_000 else 0.0)
+    return score + (AS_WRITTEN if town.name.casefold() == phrase.words.casefold() else 0.0)
+
+
+def _prior(country: str, nuts3: str) -> float:
+    return (IN_NUTS if nuts3 else 0.0) + (IN_GERMANY if country == "DE" else 0.0)
+
+
+def town_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
+    """A candidate for each town, scored; those that stand weakly in a sentence need support."""
+    spots = []
+    for phrase, town in towns:
+        own = _own_score(phrase, town)
+        score = own + _country_score(clues, town.country, phrase.words)
+        score += _region_score(clues, town.country, town.nuts3, town.state, phrase)
+        score += _postcode_support(clues, town)
+        if own >= LEAST_IN_A_SENTENCE or phrase.whole or (score - own > 3.5 and own > 2):
+            spots.append(Spot(town.country, town.nuts3, town.state, town.latitude, town.longitude, score,
+                              None, phrase, town))
+    return spots
+
+
+def postcode_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
+    """A candidate for each reading of a postcode, scored, with the town beside it if one is near."""
+    spots = []
+    by_country: dict[str, list[tuple[Phrase, Town]]] = {}
+    for pair in towns:
+        if pair[0].bonus > -2.5:
+            by_country.setdefault(pair[1].country, []).append(pair)
+    for reading in clues.postcodes:
+        row = reading.row
+        beside = _town_beside(row, by_country.get(row.country, []))
+        score = POSTCODE + reading.weight + _prior(row.country, row.nuts3)
+        score += _country_score(clues, row.country, reading.words)
+        state = beside[1].state if beside else _state_near(clues, row)
+        score += _region_score(clues, row.country, row.nuts3, state, None)
+        score += 1.5 + min(4.0, max(1.0, _own_score(*beside) - 1.0)) if beside else _listed_together(clues, row)
+        phrase, town = beside or (None, None)
+        spots.append(Spot(row.country, row.nuts3, state, row.latitude, row.longitude, score, reading, phrase, town))
+    return spots
+
+
+def _listed_together(clues: Clues, row: gazetteer.Postcode) -> float:
+    if row.country not in gazetteer.VILLAGES_AS_PAIRS:
+        return 0.0
+    return 3.0 if any(gazetteer.listed_together(row.country, row.code, phrase.key) for phrase in clues.phrases) else 0.0
+
+
+def _town_beside(row: gazetteer.Postcode, towns: list[tuple[Phrase, Town]]) -> tuple[Phrase, Town] | None:
+    near = [(phrase, town) for phrase, town in towns if around(row, town.nuts3, town.latitude, town.longitude)]
+    return max(near, key=lambda pair: _own_score(*pair), default=None)
+
+
+def around(row: gazetteer.Postcode, nuts3: str, latitude: float, longitude: float) -> bool:
+    """True when a place lies in reach of a postcode, or in its region if only that is known."""
+    if math.isnan(row.latitude):
+        return nuts3 == row.nuts3 != ""
+    return distance(row.latitude, row.longitude, latitude, longitude) < AROUND_KM
+
+
+def _state_near(clues: Clues, row: gazetteer.Postcode) -> str:
+    if row.nuts3 or not clues.regions or math.isnan(row.latitude):
+        return ""
+    town = gazetteer.nearest_town(row.latitude, row.longitude, row.country)
+    return town.state if town else ""
+
+
+def _country_score(clues: Clues, country: str, words: str) -> float:
+    if not clues.countries:
+        return 0.0
+    others = [weight for code, weight in clues.countries.items()
+              if weight >= 1.5 and code != country and clues.country_words[code] not in words]
+    return clues.countries.get(country, 0.0) - max(others, default=0.0)
+
+
+def _region_score(clues: Clues, country: str, nuts3: str, state: str, phrase: Phrase | None) -> float:
+    score = 0.0
+    for clue in clues.regions:
+        if phrase and clue.words == phrase.words and clue.weight < 4:
+            continue
+        if any(holds(code, country, nuts3, state) for code in clue.codes):
+            score = max(score, clue.weight)
+        elif clue.weight >= 4:
+            score -= 2.5
+    return score
+
+
+def _postcode_support(clues: Clues, town: Town) -> float:
+    best, against = 0.0, 0.0
+    for reading in clues.postcodes:
+        row = reading.row
+        if row.country != town.country or reading.weight < -1.6:
+            continue
+        against = max(against, 3.0 if reading.whole and reading.weight >= 0 else 1.0)
+        if math.isnan(row.latitude):
+            best = max(best, 3.0 if row.nuts3 == town.nuts3 else 0.0)
+            continue
+        away = distance(row.latitude, row.longitude, town.latitude, town.longitude)
+        best = max(best, 4.0 if away < NEAR_KM else 3.0 if away < AROUND_KM else 1.0 if away < FAR_KM else 0.0)
+    return best or -against
+
+
+def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Kilometres between two points, on a flat map: good enough below a few hundred."""
+    north = (latitude - other_latitude) * 111.2
+    east = (longitude - other_longitude) * 111.2 * math.cos(math.radians((latitude + other_latitude) / 2))
+    return math.hypot(north, east)
