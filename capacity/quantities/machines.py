@@ -26,11 +26,15 @@ def count_machines(text: str) -> int | None:
 
 def _count_line(line: str) -> int | None:
     sentence = take_apart(line, fold(line), "")
-    counts, seen = [], 0
+    counts: list[tuple[Hit, int]] = []
+    seen, counted_until = 0, -1
     for hit in sentence.machines:
-        if hit.start >= seen and (count := _count_of(hit, sentence)) is not None:
+        joined = counted_until >= 0 and re.fullmatch(r"[ -]?", sentence.folded[counted_until : hit.start])
+        count = _count_of(hit, sentence) if hit.start >= seen and not joined else None
+        if count is not None:
             counts.append((hit, count))
         seen = max(seen, _end_of(hit, sentence))
+        counted_until = seen if count is not None or joined else -1
     return _sum(counts, sentence) if counts else None
 
 
@@ -80,4 +84,4 @@ def _is_general(hit: Hit) -> bool:
 def _covers(hit: Hit, single: list[tuple[Hit, int]], sentence: Sentence) -> bool:
     """Whether the words between a general number and the makes say that these are part of it."""
     gap = sentence.folded[hit.end : single[0][0].start]
-    return hit.end < single[0][0].start and bool(re.match(r"\s*[(:]|.{0,20}[(:]", gap) or _INCLUDED.search(gap))
+    return hit.end < single[0][0].start and bool(re.search(r"[(:][^)]*$", gap) or _INCLUDED.search(gap))

@@ -59,6 +59,8 @@ def read_number(text: str, decimal: str = "") -> float | None:
 
     `decimal` is "," or "." where the column's own values settled it (see `decimal_mark`).
     """
+    if text.isascii() and text.isdigit():
+        return float(text)
     folded = fold(MILLIONS.sub(" mio", text)).strip().strip('"').strip()
     while (bare := _DECORATION.sub("", folded).strip()) != folded:
         folded = bare

@@ -15,6 +15,7 @@ from capacity.vocabulary.words_matcher import grammar
 
 _ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
 _PER = re.compile(rf"\s*\(?\s*(?:/|{grammar('per_piece')}(?![^\W\d]))\s*(?:l'|{grammar('one')} )?")
+_PER_AFTER_WORD = re.compile(rf"\s+[^\W\d]+\s+{grammar('per_piece')}(?![^\W\d])\s*")
 _IN = re.compile(rf"\s*(?:{grammar('within')}|{grammar('every')})\s*{_ROUGHLY}(?:den )?$")
 _EVERY = re.compile(rf"\b{grammar('every')}\s*{_ROUGHLY}$")
 _BATCH = re.compile(rf"\s*{grammar('batch')}\s*(?:{grammar('contains')}|,|\()?\s*")
@@ -49,19 +50,11 @@ def _clock(sentence: Sentence) -> Iterator[Quantity]:
 
 def _behind(sentence: Sentence, duration: Duration) -> Counted | None:
     """The number of pieces behind "/": the "2" of "45 min / 2 pièces"."""
-    per = _PER.match(sentence.covered, duration.end)
-    return (
-        next(
-            (
-                counted
-                for counted in sentence.counted
-                if per and per.end() == counted.amount.start and counted.noun.kind in ("goods", "product", "none")
-            ),
-            None,
-        )
-        if per
-        else None
-    )
+    per = _PER.match(sentence.covered, duration.end) or _PER_AFTER_WORD.match(sentence.covered, duration.end)
+    if not per:
+        return None
+    behind = (counted for counted in sentence.counted if counted.amount.start == per.end())
+    return next((counted for counted in behind if counted.noun.kind in ("goods", "product", "none")), None)
 
 
 def _before(sentence: Sentence, duration: Duration) -> Counted | None:

@@ -9,6 +9,7 @@ A row without a code names words to be passed over ("Maskenbildner"). What the w
 
 import csv
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -177,6 +178,10 @@ class Lexicon:
         found: list[Hit] = []
         index = 0
         while index < len(tokens):
+            candidates = self._known.get(tokens[index][2])
+            if candidates is not None and not candidates:
+                index += 1
+                continue
             count, hit = self._first(folded, tokens, index)
             if hit and hit.code:
                 found.append(hit)
@@ -187,7 +192,7 @@ class Lexicon:
         """The best word that begins in a token, and how many tokens it takes; 1 and None where there is none."""
         start, _, letters = tokens[index]
         following = tokens[index + 1][2] if index + 1 < len(tokens) else ""
-        for place, word in self._known.get(letters) or self._candidates(letters):
+        for place, word in self._candidates(letters):
             count = len(word.parts)
             if count > 1 and (
                 word.second != following[: len(word.second)] or not _follows(folded, tokens, index, word.parts)
@@ -234,7 +239,8 @@ def _spellings(word: str) -> list[tuple[tuple[str, ...], str]]:
     if not parts:
         return []
     ways = [tuple(parts)]
-    if 1 < len(parts) < 4 and "." not in word:
+    digits_meet = any(a[-1].isdigit() and b[0].isdigit() for a, b in itertools.pairwise(parts))
+    if 1 < len(parts) < 4 and "." not in word and not digits_meet:
         ways.append(("".join(part.strip("*") for part in parts[:-1]) + parts[-1].lstrip("*"),))
         if len(parts) == 3 and "*" not in parts[0] + parts[1]:
             ways += [(parts[0] + parts[1], parts[2]), (parts[0], parts[1] + parts[2].lstrip("*"))]
