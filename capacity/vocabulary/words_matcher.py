@@ -59,7 +59,7 @@ def _fold_character(character: str) -> str:
         return " "
     base, *marks = list(unicodedata.normalize("NFKD", lower)) or [lower]
     if all(unicodedata.combining(mark) for mark in marks):
-        return " " if unicodedata.combining(base) else base
+        return " " if unicodedata.combining(base) else base if base == character else _fold_character(base)
     return lower if len(lower) == 1 else character
 
 

@@ -25,7 +25,9 @@ def figure(text: str) -> float | None:
     return float(text) if text else None
 
 
-@pytest.mark.parametrize("row", golden("quantities") + golden("quantities_blind") + golden("quantities_more"), ids=lambda row: row["text"])
+@pytest.mark.parametrize(
+    "row", golden("quantities") + golden("quantities_blind") + golden("quantities_more"), ids=lambda row: row["text"]
+)
 def test_golden_sentence(row: dict[str, str]) -> None:
     quantity = read_quantity(row["text"])
     assert (quantity.kind, quantity.unit, quantity.period) == (row["kind"], row["unit"], row["period"])

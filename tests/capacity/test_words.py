@@ -23,7 +23,9 @@ def golden(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("row", golden("words") + golden("words_blind") + golden("words_more"), ids=lambda row: row["text"])
+@pytest.mark.parametrize(
+    "row", golden("words") + golden("words_blind") + golden("words_more"), ids=lambda row: row["text"]
+)
 def test_golden_line(row: dict[str, str]) -> None:
     words = read_words(row["text"])
     assert ";".join(words.products) == row["products"]
