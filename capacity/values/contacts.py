@@ -86,16 +86,20 @@ def _valid(digits: str, region: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-@functools.lru_cache(maxsize=100_000)
 def read_emails(text: str) -> list[str]:
     """Every mail address of a cell in lower case, in order: lists, JSON, "Name <a@b.de>", "name (at) firm.de"."""
+    return list(_read_emails(text))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _read_emails(text: str) -> tuple[str, ...]:
     if not re.search(r"@|\bat\b|ät|arobase|\(a\)", text, re.IGNORECASE):
-        return []
+        return ()
     plain = _json_text(text)
     plain = re.sub(r"mailto:|[\u200b-\u202e\ufeff]", " ", plain, flags=re.IGNORECASE)
     plain = re.sub(r"\s*@\s*", "@", _DOT.sub(".", _AT.sub("@", plain)))
     found = (match[0].strip(".'-_/=&?").lower() for match in _MAIL.finditer(plain))
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _json_text(text: str) -> str:

@@ -68,7 +68,6 @@ def read_sector(text: str) -> str:
     return specific[0].code.split("|")[0] if specific else ""
 
 
-@functools.lru_cache(maxsize=20_000)
 def read_standards(text: str) -> list[str]:
     """The standards and regulations that a text names, spelt one way: "EN 149:2001+A1:2009", "(EU) 2016/425"."""
     found = [(match.start(), _spelt(match)) for match in _STANDARD.finditer(text)]
