@@ -114,9 +114,10 @@ def main(engine: str) -> int:
     from loaders import engines
 
     _limit_memory()
+    answer, sys.stdout = sys.stdout.buffer, sys.stderr  # engines print warnings
     try:
         read = engines.ENGINES[engine](sys.stdin.buffer.read())
-        sys.stdout.buffer.write(pickle.dumps(_packed(read), protocol=5))
+        answer.write(pickle.dumps(_packed(read), protocol=5))
     except BaseException as problem:  # noqa: BLE001 a Rust panic is no Exception
         sys.stderr.write(engines.reason(problem))
         return 1

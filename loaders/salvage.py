@@ -45,5 +45,5 @@ def _inflated(packed: bytes, method: int, size: int) -> bytes:
     unpacker = zlib.decompressobj(-15)
     try:
         return unpacker.decompress(packed, MAX_ENTRY)
-    except zlib.error:
+    except (zlib.error, MemoryError):
         return b""

@@ -10,6 +10,7 @@ from loaders.cells import Remark, Sheet, Source, rectangle
 from loaders.delimited import parse
 from loaders.dialect import Dialect, find_dialect
 from loaders.encoding import decode
+from loaders.engines import MAX_CELLS
 from loaders.formats import TEXT_NAMES, kind_of
 from loaders.markup import read_markup
 from loaders.ragged import straightened
@@ -44,6 +45,8 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
         text, dialect = _unwrapped(text, dialect)
     rows, more = parse(text, dialect)
     rows, ragged = straightened(_without_last_blanks(rows), dialect.delimiter)
+    if len(rows) * max(map(len, rows), default=0) > MAX_CELLS:
+        return Source(file, stamp, "csv", encoding, error="file_too_large")
     sheet = Sheet("", rectangle(rows), widths=tuple(map(len, rows)))
     format_ = "tsv" if dialect.delimiter == "\t" else suffix if suffix in ("csv", "txt") else "csv"
     delimiter = dialect.delimiter + " " * dialect.space

@@ -3,7 +3,6 @@
 Leaves out the limits themselves (loaders.guard) and the engines (loaders.engines).
 """
 
-import io
 import zipfile
 from typing import NamedTuple
 
@@ -32,19 +31,26 @@ def open_workbook(content: bytes, format_: str) -> Opened:
     """Reads all sheets of a workbook; never raises."""
     if format_ == "xls":
         return _first_that_opens(content, ORDER[format_], len(content), near=False)
-    if not zipfile.is_zipfile(io.BytesIO(content)):
+    cut: list[Remark] = []
+    size = _size(content)
+    if size is None:
         content, cut = salvaged(content), [Remark("archive_salvaged", done="entries read singly")]
-    else:
-        cut = []
-    try:
-        if guard.is_bomb(content):
-            return Opened((), "file_too_large", [])
-        unpacked = guard.unpacked_size(content)
-    except (zipfile.BadZipFile, OSError, ValueError):
+        size = _size(content)
+    if size is None:
         return Opened((), "file_broken", [])
+    if guard.is_bomb(content):
+        return Opened((), "file_too_large", [])
     near = format_ in ("xlsx", "xlsm") and guard.is_small_and_sane(content)
-    opened = _first_that_opens(content, ORDER[format_], unpacked, near=near)
+    opened = _first_that_opens(content, ORDER[format_], size, near=near)
     return opened._replace(remarks=cut + opened.remarks)
+
+
+def _size(content: bytes) -> int | None:
+    """Bytes a zip says it will unpack to, None when its directory cannot be read."""
+    try:
+        return guard.unpacked_size(content)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        return None
 
 
 def _first_that_opens(content: bytes, order: tuple[str, ...], unpacked: int, *, near: bool) -> Opened:

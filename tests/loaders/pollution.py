@@ -158,7 +158,7 @@ def score(case: Case, output: str) -> float:
     rows = list(csv.reader(io.StringIO(output)))
     header, records = (rows[0] if rows else []), rows[1:]
     parts = [
-        _agreement(case.header, [cell for cell in header if cell] if case.header else []),
+        _agreement([cell for cell in case.header if cell], [cell for cell in header if cell] if case.header else []),
         _agreement(map(_joined, case.records), map(_joined, records)),
         _agreement(
             (cell for row in case.records for cell in row if cell), (cell for row in records for cell in row if cell)
