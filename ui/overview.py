@@ -15,6 +15,7 @@ from ui import bars, navigation, tables
 from ui.language import language, t
 from ui.ranges import amount_range
 from ui.register_access import View
+from ui.small_table import small_table
 
 NEWEST, FORWARD = 6, ":material/chevron_right:"
 NEW_COLUMNS = ("organisation", "town", "country", "product")
@@ -52,11 +53,9 @@ def capacity(view: View) -> None:
     if stated.empty:
         st.caption(t("overview.no_capacity"))
         return
-    shown = _by_state(stated)
-    alt = t("overview.capacity")
-    st.dataframe(
-        shown, hide_index=True, placeholder="–", column_config=_capacity_columns(), key="overview.capacity", alt=alt
-    )
+    states = [vocabulary.label("plausibility", state, language()) for state in STATES]
+    headings = [t("overview.product_group"), tables.heading("unit"), *states]
+    st.html(small_table(_by_state(stated), headings, numbers=STATES, missing="–"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(t("overview.offers_of"), width="content")
         for group in stated["product_group"].unique():
@@ -74,18 +73,6 @@ def _by_state(stated: pd.DataFrame) -> pd.DataFrame:
     return wide.assign(**{key: [name_of(key, code, language()) for code in wide[key]] for key in keys})
 
 
-def _capacity_columns() -> dict[str, object]:
-    columns = st.column_config
-    found: dict[str, object] = {
-        "product_group": columns.TextColumn(t("overview.product_group")),
-        "unit": columns.TextColumn(tables.heading("unit")),
-    }
-    for state in STATES:
-        label, said = vocabulary.label("plausibility", state, language()), t(f"overview.{state}_help")
-        found[state] = columns.TextColumn(label, help=said, alignment="right")
-    return found
-
-
 def _products(group: str, chosen: tuple[str, ...]) -> list[str]:
     """The products of a group, of those that are chosen already when some are."""
     found = [code for code, of in vocabulary.attribute("product", "group").items() if of == group] or [NOT_STATED]
@@ -99,8 +86,8 @@ def new(view: View) -> None:
     if not len(found.rows):
         st.caption(t("overview.nothing_new"))
         return
-    newest = tables.per_offer(found).head(NEWEST)
-    tables.show(newest, NEW_COLUMNS, key="overview.new", widths=False)
+    newest = tables.worded(tables.per_offer(found).head(NEWEST), NEW_COLUMNS)
+    st.html(small_table(newest, [tables.heading(code) for code in NEW_COLUMNS]))
     label = t("overview.all_new", found=number(len(found.rows), language()))
     navigation.link("offers", label, icon=FORWARD, attention="new")
 
