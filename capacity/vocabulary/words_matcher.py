@@ -168,7 +168,7 @@ class Lexicon:
         found += self._within
         places = [(place, word) for word in found if (place := _fits(word.parts[0], token)) >= 0]
         if token[0].isdigit() and not token.isdigit():
-            digits = len(token) - len(token.lstrip("0123456789"))
+            digits = next(place for place, letter in enumerate(token) if not letter.isdigit())
             places += [(place + digits, word) for place, word in self._candidates(token[digits:])]
         return sorted(places, key=lambda placed: (-len(placed[1].parts), placed[0], -placed[1].weight))
 

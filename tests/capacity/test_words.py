@@ -99,6 +99,10 @@ def test_words_of_a_lexicon() -> None:
     assert [hit.code for hit in lexicon.find("400/Tag, guten Tag")] == ["day"]
 
 
+def test_digits_of_any_script_may_stand_before_a_word() -> None:
+    assert [hit.code for hit in Lexicon([("mask", "mask")]).find("3mask ꘡mask")] == ["mask", "mask"]
+
+
 def test_place_of_a_hit_is_its_place_in_the_text() -> None:
     text = "Große SCHUTZMASKE"
     (hit,) = Lexicon([("mask", "*maske")]).find(text)
