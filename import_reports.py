@@ -9,13 +9,12 @@ that stands in a file is printed. Leaves out watching: whoever calls it again im
 
 import argparse
 import hashlib
-import io
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+from capacity import command_line
 from capacity.formats import moment
 from capacity.texts import say
 from loaders.issues import sentence
@@ -26,8 +25,8 @@ from register import Earlier, Register, RegisterError, active, begin_own, open_r
 def main(arguments: list[str] | None = None) -> int:
     """Imports what the command line names; the exit code."""
     asked = _parser().parse_args(arguments)
-    language = _language()
-    _any_character()
+    language = command_line.language()
+    command_line.any_character()
     try:
         register = open_register(_own_register())
     except RegisterError as error:
@@ -43,18 +42,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
     parser.add_argument("--by", default="import_reports", metavar="NAME", help="who imports (default: %(default)s)")
     return parser
-
-
-def _language() -> str:
-    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "de" if said.lower().startswith("de") else "en"
-
-
-def _any_character() -> None:
-    """A file's name can hold what the console or the log cannot."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _own_register() -> str:
@@ -82,7 +69,7 @@ def _import(register: Register, path: Path, by: str, language: str) -> bool:
     except RegisterError as error:
         done, words = False, error.message(language)
     except Exception as error:  # noqa: BLE001 - a mistake of ours stops no other file, and its text may quote people's data
-        done, words = False, say("import_reports.our_mistake", language, where=_where(error))
+        done, words = False, say("import_reports.our_mistake", language, where=command_line.where(error))
     print(f"{path}: {words}", flush=True)
     return done
 
@@ -103,12 +90,6 @@ def _result(register: Register, content: bytes, name: str, by: str, language: st
 def _already(earlier: Earlier, language: str) -> str:
     when = moment(earlier.at.astimezone(), language)
     return say("import_reports.already", language, when=when, number=earlier.import_id)
-
-
-def _where(error: Exception) -> str:
-    """Kind and place of a mistake, without its text."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
 
 
 if __name__ == "__main__":

@@ -8,9 +8,7 @@ with one line in words that quotes nobody's data. The file is readable by its ow
 """
 
 import argparse
-import os
 import sys
-import traceback
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,10 +17,11 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from capacity import command_line
 from capacity.formats import date as day_in_words
 from capacity.formats import number
 from capacity.selection import Selection, from_query, select
-from capacity.situation import Situation, prepare
+from capacity.situation import Situation, last_day, prepare
 from capacity.texts import LANGUAGES, say
 from capacity.workbook import write_workbook
 from register import Contents, Location, Register, RegisterError, active, open_register
@@ -30,7 +29,7 @@ from register import Contents, Location, Register, RegisterError, active, open_r
 
 def main(arguments: list[str] | None = None) -> int:
     """Writes what the command line asks for; the exit code."""
-    language = _language()
+    language = command_line.language()
     parser = _parser(language)
     asked = parser.parse_args(arguments)
     selection = _selection(asked.filter, parser, language)
@@ -41,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError:
         return _failed(say("export.cannot_write", language, path=asked.out))
     except Exception as error:  # noqa: BLE001 - its text may quote people's data
-        return _failed(say("export.our_mistake", language, where=_where(error)))
+        return _failed(say("export.our_mistake", language, where=command_line.where(error)))
     if location.is_sample:
         print(say("export.sample", language), file=sys.stderr)
     offers, day = number(len(situation.rows), language), day_in_words(situation.as_of, language)
@@ -75,7 +74,7 @@ def _export(asked: argparse.Namespace, selection: Selection) -> tuple[Path, Situ
     location = active()
     with closing(open_register(location.url)) as register:
         contents, issues, imports = _read(register)
-    today = _last_day(contents.offers) if location.is_sample else date.today()
+    today = last_day(contents.offers) if location.is_sample else date.today()
     situation = select(prepare(contents.offers, contents.capabilities, today), selection)
     made_at = datetime.now(UTC).astimezone().replace(microsecond=0)
     content = write_workbook(situation, issues, imports, selection, asked.language, made_at, asked.audience)
@@ -90,12 +89,6 @@ def _read(register: Register) -> tuple[Contents, pd.DataFrame, pd.DataFrame]:
         contents, issues, imports = register.contents(), register.issues(), register.imports()
         if register.version() == contents.version:
             return contents, issues, imports
-
-
-def _last_day(offers: pd.DataFrame) -> date:
-    """The day the invented reports end."""
-    last = offers["received_at"].max()
-    return date.today() if pd.isna(last) else last.date()
 
 
 def _path(out: Path, situation: Situation, language: str) -> Path:
@@ -118,20 +111,9 @@ def _write(path: Path, content: bytes) -> None:
             raise
 
 
-def _language() -> str:
-    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "de" if said.lower().startswith("de") else "en"
-
-
 def _failed(words: str) -> int:
     print(words, file=sys.stderr)
     return 1
-
-
-def _where(error: Exception) -> str:
-    """Kind and place of a mistake, without its text."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
 
 
 if __name__ == "__main__":

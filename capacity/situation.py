@@ -60,3 +60,9 @@ def prepare(offers: pd.DataFrame, capabilities: pd.DataFrame, as_of: date) -> Si
     order = order[np.count_nonzero(owner < 0) :]
     columns = Columns(offers, capabilities.iloc[order].reset_index(drop=True), owner[order], as_of)
     return Situation(columns, np.arange(len(offers)), np.arange(len(order)))
+
+
+def last_day(offers: pd.DataFrame) -> date:
+    """The last day something came in, today where no offer says: the "today" of a collection that has ended."""
+    last = offers["received_at"].max()
+    return date.today() if pd.isna(last) else last.date()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import import_reports
+from capacity import command_line
 from capacity.reports import Report
 from register import Register, RegisterError, active, open_register
 from tests.register.made_reports import broken, report
@@ -190,7 +191,7 @@ def test_the_language_is_the_environments(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert import_reports._language() == language
+    assert command_line.language() == language
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from capacity.selection import Selection, all_counts, from_query, select, to_query
-from capacity.situation import Situation, prepare
+from capacity.situation import Situation, last_day, prepare
 from register import Register, active, open_register
 from ui import samples
 
@@ -49,12 +49,7 @@ def _opened(url: str) -> Register:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _situation(url: str, version: int, today: dt.date | None) -> Situation:
     contents = _opened(url).contents()
-    return prepare(contents.offers, contents.capabilities, today or _last_day(contents.offers))
-
-
-def _last_day(offers: pd.DataFrame) -> dt.date:
-    last = offers["received_at"].max()
-    return dt.date.today() if pd.isna(last) else last.date()
+    return prepare(contents.offers, contents.capabilities, today or last_day(contents.offers))
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
