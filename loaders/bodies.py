@@ -58,7 +58,7 @@ def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> 
         doubtful |= _rows_with(grid, rows, at, _endings(head))
     for at in columns[:12]:
         labels = {grid.rows[row][at] for row in rows}
-        worded = (label for label in labels if label and not label[0].isdigit())
+        worded = (label for label in labels if label and not label[0].isdecimal())
         totals = {label for label in worded if says("total", label) or says("average", label)}
         doubtful |= _rows_with(grid, rows, at, totals)
     return doubtful

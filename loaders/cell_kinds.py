@@ -60,9 +60,9 @@ def kind(text: str) -> str:
         return NOTHING
     if text[0] in "([" and is_unit(text):
         return TEXT
-    if text[0].isdigit() or (len(text) > 1 and not text[0].isalpha()) or len(text) < 40:
+    if text[0].isdecimal() or (len(text) > 1 and not text[0].isalpha()) or len(text) < 40:
         for letter, pattern in ((YEAR, _YEAR), (NUMBER, _NUMBER), (DATE, _DATE), (ADDRESS, _ADDRESS), (CODE, _CODE)):
-            if pattern.fullmatch(text) and (letter != NUMBER or any(map(str.isdigit, text))):
+            if pattern.fullmatch(text) and (letter != NUMBER or any(map(str.isdecimal, text))):
                 return letter
     return PROSE if len(text) > LONG else TEXT
 

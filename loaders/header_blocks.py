@@ -104,7 +104,7 @@ def _is_numbering(grid: Grid, row: int, body: list[int]) -> bool:
     """Column numbers 1 2 3 … as statistics offices write under their headings, also above columns of words."""
     filled = grid.filled(row)
     numbers = [grid.rows[row][at].strip(" ()[]") for at in filled]
-    if len(numbers) < 3 or not all(number.isdigit() and len(number) < 4 for number in numbers):
+    if len(numbers) < 3 or not all(number.isdecimal() and len(number) < 4 for number in numbers):
         return False
     counted = [int(number) for number in numbers]
     above_words = any(grid.column(body, at).usual in (TEXT, PROSE, CODE, YEAR, DATE) for at in filled)

@@ -106,7 +106,7 @@ def _effective(grid: Grid, row: int, start: int) -> list[str]:
 
 def _is_counted(heads: list[str]) -> bool:
     """Numbers that rise by equal steps, or rise with as many digits each, as sizes, hours or codes do in a heading."""
-    numbers = [int(head) for head in heads if head.isdigit()]
+    numbers = [int(head) for head in heads if head.isdecimal()]
     steps = {after - before for before, after in pairwise(numbers)}
     rising = len(numbers) == len(heads) > 2 and min(steps) > 0
     return rising and (len(steps) == 1 or (len(numbers) > 3 and len(set(map(len, heads))) == 1))

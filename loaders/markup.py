@@ -135,4 +135,4 @@ class _Tables(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(max(int(text), 1), SPAN_LIMIT) if text and text.isdigit() else 1
+    return min(max(int(text), 1), SPAN_LIMIT) if text and text.isdecimal() else 1

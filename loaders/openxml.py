@@ -186,7 +186,7 @@ def _cell_text(element: Element, strings: list[str], dates: frozenset[int], epoc
         return _text(inside) if inside is not None else ""
     value = next((child.text or "" for child in element if _local(child) == "v"), "")
     if kind == "s":
-        return strings[int(value)] if value.strip().isdigit() and int(value) < len(strings) else ""
+        return strings[int(value)] if value.strip().isdecimal() and int(value) < len(strings) else ""
     if kind == "b":
         return {"1": "TRUE", "0": "FALSE"}.get(value, value)
     if kind == "d":
@@ -194,7 +194,7 @@ def _cell_text(element: Element, strings: list[str], dates: frozenset[int], epoc
     if kind != "n" or not value:
         return unescaped(value)
     style = element.get("s", "0")
-    return _number(value, is_date=style.isdigit() and int(style) in dates, epoch=epoch)
+    return _number(value, is_date=style.isdecimal() and int(style) in dates, epoch=epoch)
 
 
 def _number(value: str, *, is_date: bool, epoch: dt.datetime | None) -> str:

@@ -84,7 +84,7 @@ def _look(text: str) -> str:
     """The kind of a cell, with the length of a number and whether a short word is an abbreviation."""
     letter = kind(text)
     if letter == NUMBER:
-        return f"{letter}{sum(map(str.isdigit, text)) // 3}"
+        return f"{letter}{sum(map(str.isdecimal, text)) // 3}"
     return "u" if letter == TEXT and len(text) < 5 and text.isupper() else letter
 
 

@@ -207,7 +207,7 @@ def test_cells_csv_keeps_a_longer_record_without_widening_the_others() -> None:
 
 cells = st.lists(
     st.lists(
-        st.sampled_from(["", "", "A", "Firma", "5", "1.200", "Summe", "2020", "27.03.2020", "x"]),
+        st.sampled_from(["", "", "A", "Firma", "5", "1.200", "Summe", "2020", "27.03.2020", "x", "³", "(1,000)"]),
         min_size=1,
         max_size=5,
     ),
