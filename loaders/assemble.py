@@ -4,8 +4,9 @@ Leaves out reading the file and finding the table (loaders.reader).
 """
 
 import datetime as dt
-import json
+import re
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,7 @@ SIMPLE = (
     "status",
     "channel",
 )
+NUMBERS = re.compile(r"\d+")
 TELLTALE = ("organisation", "contact_name", "town", "region")
 IDENTIFYING = [
     "organisation",
@@ -84,7 +86,7 @@ def _offers(content: Content, received_at: dt.date | None, today: dt.date, issue
     frame["phone"] = read_phones(content, frame["country"], issues)
     frame = frame.join(_dates(content, received_at, today, issues))
     frame["kind"] = _kinds(content, issues)
-    own_type = each_distinct(frame["organisation"], _type_from_name)
+    own_type = each_distinct(each_distinct(frame["organisation"], _without_numbers), _type_from_name)
     frame["organisation_type"] = frame["organisation_type"].where(frame["organisation_type"].notna(), own_type)
     for code, default in (("consent", "not_stated"), ("status", "new"), ("channel", "file"), ("precision", "none")):
         frame[code] = frame[code].where(frame[code].notna(), default)
@@ -99,6 +101,11 @@ def _tested(offers: pd.DataFrame) -> pd.Series:
     """For each row the words that show that somebody only tried things out ("test1", "asdf"), else missing."""
     found = [offers[code].where(each_distinct(offers[code], is_test_entry).eq(True), None) for code in TELLTALE]
     return join(found)
+
+
+def _without_numbers(name: str) -> str:
+    """Numbers never tell what kind of organisation a name belongs to."""
+    return NUMBERS.sub("", name)
 
 
 def _type_from_name(name: str) -> str | None:
@@ -146,22 +153,13 @@ def _remarks(content: Content) -> pd.Series:
 def originals(content: Content) -> pd.Series:
     """Each record as a JSON object heading → text with every filled cell in order, the text as it was read."""
     headings = _distinct_headings(content)
-    cells = [
-        _json_cells(heading, column)
-        for heading, column in zip(headings, zip(*content.table.records, strict=True), strict=False)
-    ]
-    rows = zip(*cells, strict=True) if cells else ((),) * len(content.rows)
-    return pd.Series(["{" + ", ".join(filter(None, row)) + "}" for row in rows], dtype=object)
+    cells = [_json_cells(heading, column) for heading, column in zip(headings, content.cells, strict=True)]
+    return pd.Series(["{" + ", ".join(filter(None, row)) + "}" for row in zip(*cells, strict=True)], dtype=object)
 
 
 def _json_cells(heading: str, column: tuple[str, ...]) -> list[str]:
-    written = {
-        text: f"{json.dumps(heading, ensure_ascii=False)}: {json.dumps(text, ensure_ascii=False)}"
-        for text in set(column)
-    }
-    for text in list(written):
-        if not text.strip():
-            written[text] = ""
+    key = encode_basestring(heading)
+    written = {text: f"{key}: {encode_basestring(text)}" if text.strip() else "" for text in set(column)}
     return [written[text] for text in column]
 
 

@@ -6,7 +6,7 @@ row has (loaders.assemble_structure).
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -167,6 +167,8 @@ def _only(role: str, amounts: Amounts) -> Amounts:
 def with_unit_and_period(content: Content, each: Mapped) -> pd.Series:
     """The cells with the words of the unit and period columns behind them: "3000", "szt." and "Tag" are "3000 szt. / Tag"."""
     texts = content.columns[each.at]
+    if content.of("unit", "period", "product"):
+        texts = each_distinct(texts, partial(_plain_number, decimal=decimal_mark(filter(None, texts.unique()))))
     if not content.of("unit"):
         texts = _with_unit_of_product(content, texts)
     for role, between in (("unit", " "), ("period", " / ")):
@@ -174,6 +176,12 @@ def with_unit_and_period(content: Content, each: Mapped) -> pd.Series:
             both = texts.notna() & other.notna() & (role == "unit" or each.role != "stock")
             texts = texts.where(~both, texts + between + other)
     return texts
+
+
+def _plain_number(text: str, decimal: str) -> str:
+    """A number in digits alone, so that words may stand behind it: "2'000" → "2000"."""
+    number = read_number(text, decimal) if NUMERAL.match(text) else None
+    return text if number is None or text.lstrip("-").isdigit() else f"{number:.15g}"
 
 
 def _with_unit_of_product(content: Content, texts: pd.Series) -> pd.Series:

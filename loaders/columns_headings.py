@@ -29,6 +29,7 @@ JOINED = (
     (re.compile(r"\b3 d\b"), "3d"),
     (re.compile(r"\bn [o°º]\b"), "no"),
 )
+NO_LETTER = re.compile(r"[^\w#%]|_")
 INITIALS = re.compile(r"\b(?:[^\W\d_] ){1,3}[^\W\d_]\b")
 TRAILING_NUMBER = re.compile(r"(?<=\D) \d{1,2}$")
 SEPARATOR = re.compile(r"[/,;+|(&\n]|\b(?:und|oder|and|or|et|ou|e|y|en|of|oraz|lub|a)\b", re.I)
@@ -98,9 +99,11 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def fold(text: str) -> str:
     """Lower case without accents, punctuation, line breaks or camel case: "E-MailAdresse*" → "email adresse"."""
-    text = CAMEL.sub(" ", text).lower().translate(LETTERS)
-    text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    text = " ".join(re.sub(r"[^\w#%]|_", " ", text).split())
+    text = CAMEL.sub(" ", text).lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(LETTERS))
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = " ".join(NO_LETTER.sub(" ", text).split())
     for pattern, joined in JOINED:
         text = pattern.sub(joined, text)
     return INITIALS.sub(lambda found: found[0].replace(" ", ""), text)
@@ -108,7 +111,8 @@ def fold(text: str) -> str:
 
 def foldings(text: str) -> set[str]:
     """The spellings under which a phrase is found: with and without "ae" for "ä"."""
-    return {fold(text), fold(text.lower().translate(UMLAUTS))} - {""}
+    written_out = text.lower().translate(UMLAUTS)
+    return {fold(text), *([fold(written_out)] if written_out != text.lower() else [])} - {""}
 
 
 @cache

@@ -9,16 +9,19 @@ from typing import Any
 
 from loaders.cells import FoundTable
 
-BRACKETS = {"{": dict, "[": list}
+BRACKETS = ("{", "[")
 MOST = 0.8
 
 
-def unfolded(found: FoundTable) -> FoundTable:
-    """The table with every column of JSON objects or lists taken apart; unchanged when there is none."""
-    columns = list(zip(*found.records, strict=True))
+Columns = list[tuple[str, ...]]
+
+
+def unfolded(found: FoundTable) -> tuple[FoundTable, Columns]:
+    """The table and its columns, every column of JSON objects or lists taken apart; unchanged when there is none."""
+    columns = list(zip(*found.records, strict=True)) if found.records else [()] * len(found.headings)
     read = [_read(column) for column in columns]
     if not any(read):
-        return found
+        return found, columns
     headings: list[str] = []
     numbers: list[int] = []
     cells: list[tuple[str, ...]] = []
@@ -28,14 +31,15 @@ def unfolded(found: FoundTable) -> FoundTable:
         numbers += [found.columns[place]] * len(parts)
         cells += parts.values()
     records = [list(record) for record in zip(*cells, strict=True)]
-    return replace(found, headings=headings, columns=numbers, records=records)
+    return replace(found, headings=headings, columns=numbers, records=records), cells
 
 
 def _read(column: tuple[str, ...]) -> list[Any] | None:
     """The column's cells as JSON values, None when most of them are no JSON objects or lists."""
-    filled = [text for text in column if text.strip()]
-    if not filled or filled[0].lstrip()[:1] not in BRACKETS:
+    first = next(filter(str.strip, column), "")
+    if first.lstrip()[:1] not in BRACKETS:
         return None
+    filled = [text for text in column if text.strip()]
     values = [_value(text) for text in column]
     return values if sum(1 for value in values if isinstance(value, dict | list)) >= MOST * len(filled) else None
 

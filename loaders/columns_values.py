@@ -144,9 +144,10 @@ TESTS: dict[str, Test] = {
 
 def sample(column: Iterable[str]) -> list[str]:
     """Up to SAMPLE distinct values that say something, spread evenly over the column."""
-    distinct = [text for text in dict.fromkeys(column) if text.strip() and not values.is_nothing(text)]
-    step = max(1, len(distinct) // SAMPLE)
-    return distinct[::step][:SAMPLE]
+    distinct = [text for text in dict.fromkeys(column) if text]
+    step = max(1, len(distinct) // (2 * SAMPLE))
+    saying = [text for text in distinct[::step] if text.strip() and not values.is_nothing(text)]
+    return saying[:: max(1, len(saying) // SAMPLE)][:SAMPLE]
 
 
 class Evidence:
@@ -154,7 +155,7 @@ class Evidence:
 
     def __init__(self, column: Sequence[str]) -> None:
         self.values = [text.strip() for text in sample(column)]
-        self.filled = sum(1 for text in column if text)
+        self.filled = len(column) - list(column).count("")
         self._shares: dict[str, float] = {}
 
     def share(self, kind: str) -> float:

@@ -16,6 +16,7 @@ from capacity import values, vocabulary
 from loaders.cells import FoundTable
 from loaders.columns import Mapped
 from loaders.columns_headings import fold
+from loaders.columns_json import Columns
 from loaders.interpret_context import Context, kind_of
 from loaders.issues import Issues
 
@@ -23,6 +24,8 @@ JOINED = frozenset(
     {"contact_name", "email", "phone", "website", "street", "external_id", "remarks", "passed_on_by", "standard"}
 )
 PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+HAS_DIGIT = re.compile(r"\d")
+SIMPLE_EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 HEADCOUNT = re.compile(r"^\D{0,6}(\d[\d.' ]*)\D{0,24}$")
 SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 
@@ -31,7 +34,8 @@ Read = Callable[[str], str | None]
 
 @dataclass(frozen=True)
 class Content:
-    """One table ready to be read: its columns as object Series of text by position, `rows` the rows of the file.
+    """One table ready to be read: its columns as object Series of text by position, `rows` the rows of the file,
+    `cells` the columns as they were read.
 
     `beside` collects words that no field took, as "Heading: words", for the remarks.
     """
@@ -41,6 +45,7 @@ class Content:
     columns: tuple["pd.Series[str]", ...]
     rows: np.ndarray
     context: Context
+    cells: Columns
     beside: list[pd.Series] = field(default_factory=list)
 
     def of(self, *wanted: str) -> list[Mapped]:
@@ -57,11 +62,19 @@ class Content:
         self.beside.append(each_distinct(words, lambda text: f"{each.heading}: {text}"))
 
 
-def make_content(table: FoundTable, mapped: tuple[Mapped, ...], context: Context) -> Content:
-    """Turns the records into columns and cleans each distinct text once; words that say nothing become missing."""
-    transposed = list(zip(*table.records, strict=True)) if table.records else [()] * len(table.headings)
-    columns = tuple(each_distinct(pd.Series(list(column), dtype=object), _said) for column in transposed)
-    return Content(table, mapped, columns, np.array(table.rows, dtype=int), context)
+def make_content(table: FoundTable, cells: Columns, mapped: tuple[Mapped, ...], context: Context) -> Content:
+    """Cleans each distinct text of the columns once; words that say nothing become missing."""
+    countries = {each.at for each in mapped if each.role == "country"}
+    columns = tuple(
+        each_distinct(pd.Series(list(column), dtype=object), _said_code if at in countries else _said)
+        for at, column in enumerate(cells)
+    )
+    return Content(table, mapped, columns, np.array(table.rows, dtype=int), context, cells)
+
+
+def _said_code(text: str) -> str | None:
+    """In a column of countries NA is Namibia."""
+    return text.strip() if text.strip() == "NA" else _said(text)
 
 
 def each_distinct(column: "pd.Series[str]", read: Callable[[str], object]) -> pd.Series:
@@ -76,6 +89,8 @@ def each_distinct(column: "pd.Series[str]", read: Callable[[str], object]) -> pd
 def _said(text: str) -> str | None:
     """The text without invisible signs and broken letters; None when it says nothing."""
     clean = text if PLAIN.fullmatch(text) else values.clean_text(text)
+    if HAS_DIGIT.search(clean):
+        return clean
     return None if not clean or values.is_nothing(clean) else clean
 
 
@@ -112,7 +127,7 @@ def _read_sector(text: str) -> str | None:
 
 
 def _read_emails(text: str) -> str | None:
-    return "; ".join(values.read_emails(text)) or None
+    return text if SIMPLE_EMAIL.fullmatch(text) else "; ".join(values.read_emails(text)) or None
 
 
 def _read_consent(text: str) -> str | None:
@@ -187,6 +202,12 @@ def combine(content: Content, code: str, read: Sequence[tuple[Mapped, pd.Series]
 
 def join(found: Sequence[pd.Series], by: str = "; ") -> pd.Series:
     """The texts of each row side by side, each said once."""
-    rows = zip(*(column.where(column.notna(), None) for column in found), strict=True)
-    joined = [by.join(dict.fromkeys(filter(None, row))) or None for row in rows]
-    return pd.Series(joined, index=found[0].index, dtype=object)
+    joined = found[0]
+    for other in found[1:]:
+        both = (joined.notna() & other.notna()).to_numpy()
+        pairs = zip(joined[both], other[both], strict=True)
+        joined = joined.where(joined.notna(), other)
+        if both.any():
+            joined = joined.copy()
+            joined[both] = [by.join(dict.fromkeys((*first.split(by), *second.split(by)))) for first, second in pairs]
+    return joined

@@ -43,8 +43,13 @@ def _name_in(text: str) -> str | None:
 def read_emails(content: Content, issues: Issues) -> pd.Series:
     """All e-mail addresses of a row, from their own columns and from contact blocks."""
     own = read_field(content, "email", issues)
-    blocks = [each_distinct(content.columns[each.at], _emails_in) for each in content.of("contact")]
-    return join([own, *blocks]) if blocks else own
+    blocks = [each_distinct(_with_at(content.columns[each.at]), _emails_in) for each in content.of("contact", "phone")]
+    return join([own, *blocks])
+
+
+def _with_at(column: pd.Series) -> pd.Series:
+    """The cells that may hold an e-mail address."""
+    return each_distinct(column, lambda text: text if "@" in text or "(at)" in text else None)
 
 
 def _emails_in(text: str) -> str | None:
@@ -56,7 +61,7 @@ def read_phones(content: Content, country: pd.Series, issues: Issues) -> pd.Seri
     read = []
     for each in content.of("phone"):
         found = _with_country(content.columns[each.at], country)
-        lost = (content.columns[each.at].notna() & found.isna()).to_numpy()
+        lost = (content.columns[each.at].notna() & found.isna() & _with_at(content.columns[each.at]).isna()).to_numpy()
         words = content.columns[each.at][lost]
         issues.add_rows(
             "phone_unreadable",
@@ -78,10 +83,10 @@ def _phones_in(text: str) -> str | None:
 
 def _with_country(column: pd.Series, country: pd.Series) -> pd.Series:
     """Reads each distinct pair of number and country once."""
-    pairs = pd.Series(
-        list(zip(column.where(column.notna(), None), country.where(country.notna(), ""), strict=True)), dtype=object
-    )
-    return each_distinct(pairs, lambda pair: _phone_numbers(*pair) if pair[0] else None)
+    found = pd.Series(None, index=column.index, dtype=object)
+    for code, part in column.groupby(country.where(country.notna(), ""), sort=False):
+        found[part.index] = each_distinct(part, partial(_phone_numbers, country=str(code)))
+    return found
 
 
 def _phone_numbers(text: str, country: str) -> str | None:

@@ -5,6 +5,7 @@ Leaves out knowing places (capacity.places).
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from capacity import places, quantities, regions
@@ -21,6 +22,8 @@ FULL_ADDRESS = re.compile(r"^(.*\S)\s*[,;\n]\s*(\S[^,;\n]*)(?:[,;\n]\s*([^\d,;\n
 POSSIBLE_POSTCODE = re.compile(r"\d")
 PLACED = ["nuts0", "nuts1", "nuts2", "nuts3", "latitude", "longitude", "precision", "place_words", "country"]
 ASKED = ["text", "street", "postcode", "town", "region", "country", "latitude", "longitude"]
+NEAR_ENOUGH = ("address", "postcode", "town", "region")
+MOST = 0.8
 LAST_RESORT = ["phone", "email", "website"]
 
 
@@ -30,8 +33,9 @@ def read_places(content: Content, others: pd.DataFrame, issues: Issues) -> pd.Da
     asked = words.reindex(columns=ASKED).join(others[LAST_RESORT])
     nowhere = words[["text", "postcode", "town", "region", "latitude"]].isna().all(axis=1)
     asked[LAST_RESORT] = asked[LAST_RESORT].where(nowhere, None)
-    placed = locate_all(asked.where(asked.notna(), "").astype(str))
-    placed.index = words.index
+    placed_without = asked["postcode"].notna() | asked["town"].notna() | asked["text"].notna()
+    asked["street"] = asked["street"].where(~placed_without, None)
+    placed = _located(asked)
     result = words.drop(columns=["text", "country", "latitude", "longitude"])
     for column in PLACED[:-2]:
         result[column] = placed[column].replace("", None)
@@ -42,6 +46,33 @@ def read_places(content: Content, others: pd.DataFrame, issues: Issues) -> pd.Da
     result = _by_nuts(content, result)
     _report(content, asked, placed, issues)
     return result
+
+
+def _located(asked: pd.DataFrame) -> pd.DataFrame:
+    """Places every distinct combination of words once. Where nearly all of a table lies in one country and no column
+    names it, words that are unclear alone ("DE" among states of the USA) are read for that country."""
+    codes = pd.DataFrame({name: pd.factorize(asked[name])[0] for name in asked})
+    which = codes.groupby(list(codes.columns), sort=False).ngroup().to_numpy()
+    firsts = np.unique(which, return_index=True)[1]
+    distinct = asked.iloc[firsts].reset_index(drop=True)
+    distinct = distinct.where(distinct.notna(), "").astype(str)
+    placed = locate_all(distinct)
+    if distinct["country"].eq("").all():
+        placed = _in_usual_country(distinct, placed, np.bincount(which))
+    return placed.iloc[which].reset_index(drop=True)
+
+
+def _in_usual_country(asked: pd.DataFrame, placed: pd.DataFrame, times: np.ndarray) -> pd.DataFrame:
+    certain = placed["precision"].isin(NEAR_ENOUGH) & placed["contradiction"].eq("")
+    rows = pd.Series(times).groupby(placed["country"].where(certain, None)).sum()
+    if rows.empty or rows.max() < MOST * times.sum():
+        return placed
+    usual = rows.idxmax()
+    unclear = ~certain | placed["country"].ne(usual) & placed["precision"].eq("region")
+    again = locate_all(asked[unclear].assign(country=usual))
+    better = again["precision"].isin(NEAR_ENOUGH) & again["contradiction"].eq("") & again["country"].eq(usual)
+    placed.loc[again.index[better]] = again[better]
+    return placed
 
 
 def _address_words(content: Content, issues: Issues) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from loaders.assemble import Assembled, assemble
 from loaders.cells import FoundTable, Sheet, Source
 from loaders.columns import Mapped, map_columns
 from loaders.columns_headings import knows
-from loaders.columns_json import unfolded
+from loaders.columns_json import Columns, unfolded
 from loaders.columns_offers import holds_offers
 from loaders.interpret import make_content
 from loaders.interpret_context import read_context
@@ -65,14 +65,13 @@ def _sheets(source: Source) -> list[Sheet]:
 def _read_table(
     source: Source, sheet: Sheet, found: FoundTable, received_at: dt.date | None, issues: Issues
 ) -> tuple[Table, Assembled]:
-    found = unfolded(_without_template_examples(found))
-    columns = list(zip(*found.records, strict=True)) if found.records else [()] * len(found.headings)
+    found, columns = unfolded(_without_template_examples(found))
     mapped = map_columns(found.headings, columns)
     offering = holds_offers(mapped)
     lost = _left_out(found, sheet, issues)
     if offering and found.records:
-        _say_about_table(found, sheet, mapped, issues)
-        content = make_content(found, mapped, read_context(source.file, sheet, found))
+        _say_about_table(found, sheet, columns, mapped, issues)
+        content = make_content(found, columns, mapped, read_context(source.file, sheet, found))
         assembled = assemble(content, received_at, dt.date.today(), issues)
     else:
         assembled = Assembled(empty(OFFER_COLUMNS), empty(CAPABILITY_COLUMNS))
@@ -122,14 +121,16 @@ def _columns(found: FoundTable, mapped: tuple[Mapped, ...]) -> tuple[Column, ...
     return tuple(columns.values())
 
 
-def _say_about_table(found: FoundTable, sheet: Sheet, mapped: tuple[Mapped, ...], issues: Issues) -> None:
+def _say_about_table(
+    found: FoundTable, sheet: Sheet, columns: Columns, mapped: tuple[Mapped, ...], issues: Issues
+) -> None:
     """Hidden sheets, missing headings and the columns that belong to no field."""
     if sheet.hidden:
         issues.add("sheet_hidden", found.sheet)
     if found.header_rows is None:
         issues.add("header_missing", found.sheet)
     for each in mapped:
-        if each.field is None and any(record[each.at].strip() for record in found.records):
+        if each.field is None and any(map(str.strip, columns[each.at])):
             issues.add("column_unmapped", found.sheet, None, found.columns[each.at], read=each.heading)
 
 
