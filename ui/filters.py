@@ -105,8 +105,7 @@ def _searched() -> None:
 
 def _empty_register() -> None:
     st.info(t("filters.empty_register"))
-    if navigation.exists("import"):
-        navigation.link("import", t("filters.go_to_import"), icon=":material/upload_file:")
+    navigation.link("imports", t("filters.go_to_import"), icon=":material/upload_file:")
 
 
 def _nothing_found(view: View) -> None:

@@ -50,16 +50,12 @@ SCREENS = (
     Screen("charts", "situation", "bar_chart"),
     Screen("about", "reference", "info"),
 )
+    Screen("imports", "incoming", "upload_file"),
 
 
 def screen(name: str) -> Screen:
     """The screen called `name`; raises KeyError for a page that is not in the list."""
     return {each.name: each for each in SCREENS}[name]
-
-
-def exists(name: str) -> bool:
-    """Whether there is a page called `name`."""
-    return any(each.name == name for each in SCREENS)
 
 
 def pages() -> list["st.Page"]:

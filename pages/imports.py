@@ -1,0 +1,16 @@
+"""Import: what is in this file, and did you understand it? Nothing is stored before it is confirmed."""
+
+from ui import frame, imports, imports_file, imports_list, imports_storing
+from ui.imports_tray import tray
+
+frame.title("imports")
+mine = tray()
+imports.steps(mine)
+imports.drop(mine)
+imports.wait(mine)
+imports_storing.carry_out(mine)
+imports_storing.results(mine)
+if mine.uploads:
+    imports.decide(mine)
+    imports_file.files(mine)
+imports_list.latest()

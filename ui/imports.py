@@ -1,0 +1,124 @@
+"""The steps of the import page: drop files, wait while they are read, decide. Nothing is stored before that.
+
+Leaves out what one file holds (ui.imports_file), storing (ui.imports_storing) and earlier imports (ui.imports_list).
+"""
+
+import time
+from functools import partial
+
+import streamlit as st
+
+from capacity.formats import number
+from capacity.template import blank_template
+from capacity.texts import LANGUAGES, say
+from ui import register_access
+from ui.imports_reading import READERS
+from ui.imports_standing import Standing, standings
+from ui.imports_storing import BY, account, order
+from ui.imports_tray import Tray, tray
+from ui.language import language, t
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZONE = "[data-testid=stFileUploaderDropzone]"
+
+
+def steps(mine: Tray) -> None:
+    """The three steps, the present one in bold."""
+    at = 1 if not mine.uploads else 2 if any(each.waits for each in mine.uploads) else 3
+    said = [t(f"imports.step.{step}") for step in (1, 2, 3)]
+    said[at - 1] = f"**{said[at - 1]}**"
+    st.caption(" → ".join(said))
+
+
+def drop(mine: Tray) -> None:
+    """Where files are dropped, and the blank list to send out."""
+    READERS.warm_up()
+    st.html(f"<style>{_german_or_english()}</style>")
+    key = f"imports.drop.{mine.edition}"
+    wide, narrow = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
+    with wide:
+        st.file_uploader(t("imports.drop"), accept_multiple_files=True, key=key, on_change=_dropped, args=(key,))
+    with narrow:
+        _templates()
+    if mine.repeated:
+        st.info(t("imports.repeated"), icon=":material/content_copy:")
+
+
+def _dropped(key: str) -> None:
+    tray().add((each.name, each.getvalue()) for each in st.session_state[key])
+
+
+def _german_or_english() -> str:
+    """Streamlit's uploader speaks English alone: its words give way to ours."""
+    limit = t("imports.drop_limit", size=st.get_option("server.maxUploadSize"))
+    said = {
+        f"{ZONE} button p": t("imports.choose"),
+        f"{ZONE} [data-testid=stFileUploaderDropzoneInstructions] span": limit,
+        f"{ZONE} > div:not([data-testid]) > span": t("imports.drop_here"),
+    }
+    return "".join(f'{at}{{font-size:0}}{at}::after{{content:"{text}";font-size:.875rem}}' for at, text in said.items())
+
+
+def _templates() -> None:
+    st.caption(t("imports.template"))
+    with st.container(horizontal=True):
+        for each in LANGUAGES:
+            st.download_button(
+                say("imports.template_in", each),
+                data=partial(blank_template, each),
+                file_name=say("imports.template_file", each),
+                mime=XLSX,
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"imports.template.{each}",
+            )
+
+
+def wait(mine: Tray) -> None:
+    """Shows how far the reading is until it has ended; the file that is being read can be given up."""
+    job = mine.job
+    if job is None or job.ended:
+        return
+    with st.container(border=True):
+        bar, name = st.progress(0.0), st.empty()
+        st.button(t("imports.skip"), on_click=job.skip, key="imports.skip")
+        while not job.ended:
+            of = len(job.uploads)
+            words = t("imports.reading", at=min(job.done + 1, of), of=of, seconds=number(job.seconds, language()))
+            bar.progress(job.done / of, text=words)
+            name.text(job.current.name)
+            time.sleep(0.2)
+    st.rerun()
+
+
+def decide(mine: Tray) -> None:
+    """What would be stored, and the buttons that store it or let it go."""
+    found = standings(mine, register_access.register())
+    with st.container(border=True, key="imports.decide"):
+        sample = register_access.is_sample()
+        st.markdown(_summary(found))
+        if sample:
+            st.caption(t("imports.sample"))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _buttons(found, sample)
+
+
+def _summary(found: list[Standing]) -> str:
+    ready = [each.upload.reading.report for each in found if each.code == "ready" and each.upload.reading]
+    needs = sum(int((each.offers["kind"] == "need").sum()) for each in ready)
+    counts = {"ready": len(ready), "files": len(found), "needs": needs}
+    counts["offers"] = sum(len(each.offers) for each in ready) - needs
+    said = {key: number(value, language()) for key, value in counts.items()}
+    return t("imports.summary" if ready else "imports.summary_none", **said)
+
+
+def _buttons(found: list[Standing], sample: bool) -> None:
+    ready = any(each.code == "ready" for each in found)
+    fit = ready or (sample and any(each.code == "already" for each in found))
+    if fit:
+        st.text_input(t("imports.by"), key=BY, placeholder=account(), width=220, persist_state="session")
+        label = t("imports.take_own" if sample else "imports.take")
+        st.button(label, type="primary", on_click=order, args=(sample,), key="imports.take")
+    if sample and ready:
+        st.button(t("imports.take_sample"), on_click=order, args=(False,), key="imports.take_sample")
+    st.button(t("imports.discard"), on_click=tray().clear, key="imports.discard", type="tertiary")

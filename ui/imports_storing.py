@@ -1,0 +1,105 @@
+"""Takes what was confirmed over into the register, file by file, and tells what became of it.
+
+Leaves out the decision (ui.imports) and taking an import back (ui.imports_list).
+"""
+
+import datetime as dt
+import getpass
+import html
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from capacity.formats import number
+from capacity.reports import Report
+from register import RegisterError, begin_own
+from ui import navigation, register_access
+from ui.imports_standing import standings
+from ui.imports_tray import Stored, Tray, Upload, tray
+from ui.language import language, t
+
+BY = "imports.by"
+LONGEST_NAME = 80
+
+
+def signature() -> str:
+    """Who imports, as this visitor signs; without a word of theirs the name of the account that runs the program."""
+    return str(st.session_state.get(BY) or "").strip()[:LONGEST_NAME] or account()
+
+
+def account() -> str:
+    """The name of the account that runs the program."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "dashboard"
+
+
+def order(own: bool) -> None:
+    """Has everything that is ready stored by the next run; `own`: in a register of one's own, begun for it."""
+    mine = tray()
+    try:
+        if own:
+            begin_own()
+    except RegisterError as error:
+        mine.stored = [Stored("", failure=error.message(language()))]
+        return
+    mine.ordered, mine.stored = True, []
+
+
+def carry_out(mine: Tray) -> None:
+    """Stores what was ordered, if anything, and shows how far it is."""
+    if not mine.ordered:
+        return
+    ready = [each.upload for each in standings(mine, register_access.register()) if each.code == "ready"]
+    bar = st.progress(0.0)
+    for place, upload in enumerate(ready):
+        bar.progress(place / len(ready), text=t("imports.storing", at=place + 1, of=len(ready)))
+        stored = _store(upload)
+        mine.stored.append(stored)
+        if not stored.failure:
+            mine.discard(upload)
+    mine.ordered = False
+    bar.empty()
+
+
+def _store(upload: Upload) -> Stored:
+    assert upload.reading
+    report = upload.reading.report
+    if not register_access.is_sample():
+        report = received(report, dt.date.today())
+    try:
+        done = register_access.register().add(report, upload.content, by=signature())
+    except RegisterError as error:
+        return Stored(upload.name, failure=error.message(language()))
+    return Stored(upload.name, done.import_id, done.offers, done.needs, done.issues, done.already)
+
+
+def received(report: Report, day: dt.date) -> Report:
+    """The report with `day` as the day received, and confirmed, of offers that name none."""
+    offers = report.offers.assign(received_at=report.offers["received_at"].fillna(pd.Timestamp(day)))
+    return replace(report, offers=offers.assign(confirmed_at=offers["confirmed_at"].fillna(offers["received_at"])))
+
+
+def results(mine: Tray) -> None:
+    """What became of the files that were confirmed last, and the way to their offers."""
+    done = [each for each in mine.stored if not each.failure]
+    for each in mine.stored:
+        if each.failure:
+            st.error(t("imports.not_stored", why=each.failure), icon=":material/error:")
+            st.text(each.file)
+    if done:
+        offers, needs = (number(sum(getattr(each, name) for each in done), language()) for name in ("offers", "needs"))
+        st.success(t("imports.stored", offers=offers, needs=needs), icon=":material/check_circle:")
+        st.html("".join(_line(each) for each in done))
+        fresh = [str(each.import_id) for each in done if not each.already]
+        with st.container(horizontal=True):
+            navigation.link("offers", t("imports.to_offers"), icon=":material/list_alt:", imports=",".join(fresh))
+            navigation.link("overview", t("imports.to_overview"), icon=":material/dashboard:")
+
+
+def _line(done: Stored) -> str:
+    said = {key: number(getattr(done, key), language()) for key in ("offers", "needs", "issues")}
+    words = t("imports.already_short") if done.already else t("imports.stored_file", number=done.import_id, **said)
+    return f"<div><b>{html.escape(done.file)}</b> · {html.escape(words)}</div>"

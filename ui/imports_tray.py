@@ -1,0 +1,167 @@
+"""The files that one session dropped and has not decided on: read one after another while the screen stays alive.
+
+They live in the session, not in the widget, so that they are still there after a look at another page. Leaves out
+reading itself (ui.imports_reading) and storing (ui.imports_storing).
+"""
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import cast
+
+import streamlit as st
+
+from ui.imports_reading import LONGEST, READERS, Reader, Reading, ReadingError
+
+KEY = "imports.tray"
+
+
+@dataclass(eq=False)
+class Upload:
+    """One dropped file; it is waiting until it has a `reading`, or a `failure`: "stopped" by a visitor, "late",
+    "ended" by itself, or the kind of our own mistake.
+    """
+
+    name: str
+    content: bytes
+    sha256: str
+    reading: Reading | None = None
+    failure: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be read."""
+        return self.reading is None and not self.failure
+
+
+class Job:
+    """Reads files one after another in a thread of its own; begins at once."""
+
+    def __init__(self, uploads: list[Upload]) -> None:
+        self.uploads, self.done, self.ended, self.since = list(uploads), 0, False, time.monotonic()
+        self._lock = threading.Lock()
+        self._reader: Reader | None = None
+        self._why = ""
+        threading.Thread(target=self._run, name="imports", daemon=True).start()
+
+    def add(self, uploads: list[Upload]) -> bool:
+        """Takes further files in; False when the job has ended and reads nothing any more."""
+        with self._lock:
+            if not self.ended:
+                self.uploads += uploads
+            return not self.ended
+
+    @property
+    def current(self) -> Upload:
+        """The file that is being read."""
+        return self.uploads[min(self.done, len(self.uploads) - 1)]
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been reading the current file."""
+        return time.monotonic() - self.since
+
+    def skip(self, why: str = "stopped") -> None:
+        """Gives up the file that is being read; the next one follows."""
+        if reader := self._reader:
+            self._why = why
+            reader.stop()
+
+    def give_up(self) -> None:
+        """Gives up the file that is being read and all that follow."""
+        for upload in self.uploads[self.done :]:
+            upload.failure = "stopped"
+        self.skip()
+
+    def _run(self) -> None:
+        while upload := self._next():
+            self.since = time.monotonic()
+            if upload.waits:
+                self._read(upload)
+            self.done += 1
+
+    def _next(self) -> Upload | None:
+        with self._lock:
+            self.ended = self.done == len(self.uploads)
+            return None if self.ended else self.uploads[self.done]
+
+    def _read(self, upload: Upload) -> None:
+        self._why, reader = "", READERS.lend()
+        self._reader = reader
+        limit = threading.Timer(LONGEST, self.skip, ("late",))
+        limit.daemon = True
+        limit.start()
+        try:
+            upload.reading = reader.read(upload.content, upload.name)
+        except ReadingError as error:
+            upload.failure = self._why or str(error)
+        finally:
+            limit.cancel()
+            self._reader = None
+            READERS.give_back(reader)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of one file: its import, or why there is none. `already` when the register held it before."""
+
+    file: str
+    import_id: int = 0
+    offers: int = 0
+    needs: int = 0
+    issues: int = 0
+    already: bool = False
+    failure: str = ""
+
+
+@dataclass(eq=False)
+class Tray:
+    """Files not yet decided on, the job that reads them, and what became of those that were.
+
+    `ordered` says that what is ready is to be stored. `edition` changes whenever the list of files does.
+    """
+
+    uploads: list[Upload] = field(default_factory=list)
+    job: Job | None = None
+    repeated: int = 0
+    ordered: bool = False
+    stored: list[Stored] = field(default_factory=list)
+    edition: int = 0
+
+    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Takes in files by name and content and begins to read them; those that lie here already are passed over."""
+        known, fresh, self.repeated, self.stored = {each.sha256 for each in self.uploads}, [], 0, []
+        for name, content in files:
+            sha256 = hashlib.sha256(content).hexdigest()
+            if sha256 in known:
+                self.repeated += 1
+                continue
+            known.add(sha256)
+            fresh.append(Upload(name, content, sha256))
+        self.uploads += fresh
+        self.edition += 1
+        if fresh and not (self.job and self.job.add(fresh)):
+            self.job = Job(fresh)
+
+    def discard(self, upload: Upload) -> None:
+        """Lets one file go."""
+        self.uploads = [each for each in self.uploads if each is not upload]
+        self.edition += 1
+
+    def clear(self) -> None:
+        """Lets every file go."""
+        if self.job:
+            self.job.give_up()
+        self.uploads, self.job, self.repeated, self.ordered = [], None, 0, False
+        self.edition += 1
+
+    def ready(self) -> list[Upload]:
+        """The files that were read and hold offers or needs."""
+        return [each for each in self.uploads if each.reading and len(each.reading.report.offers)]
+
+
+def tray() -> Tray:
+    """This session's tray."""
+    return cast(Tray, st.session_state.setdefault(KEY, Tray()))
