@@ -11,6 +11,7 @@ from ui.language import t
 
 st.set_page_config(page_title=t("app.title"), page_icon=navigation.ICON, layout="wide")
 page = st.navigation(navigation.pages(), position="hidden")
+navigation.wordmark()
 address.open_page(page.url_path, language.language())
 with st.sidebar, st.container(gap="xxsmall"):
     navigation.menu()

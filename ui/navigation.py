@@ -3,7 +3,9 @@
 To add a page: write pages/NAME.py, the texts page.NAME.title and page.NAME.help, and one line in SCREENS.
 """
 
+import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -48,9 +50,9 @@ SCREENS = (
     Screen("map", "situation", "map"),
     Screen("offers", "situation", "list_alt"),
     Screen("charts", "situation", "bar_chart"),
+    Screen("imports", "incoming", "upload_file"),
     Screen("about", "reference", "info"),
 )
-    Screen("imports", "incoming", "upload_file"),
 
 
 def screen(name: str) -> Screen:
@@ -61,6 +63,17 @@ def screen(name: str) -> Screen:
 def pages() -> list["st.Page"]:
     """Every page, for st.navigation."""
     return [each.page for each in SCREENS]
+
+
+def wordmark() -> None:
+    """Sign and name of the application above the menu; the sign alone where the menu is folded away."""
+    ink = "#E6ECF0" if st.context.theme.type == "dark" else "#1B2730"
+    sign = re.sub(r"<svg [^>]*>|</svg>", "", ICON.read_text("utf-8"))
+    title = escape(t("app.title"))
+    width = 44 + 8.6 * len(t("app.title"))
+    words = f'<text x="42" y="22" font-family="sans-serif" font-size="16" font-weight="600" fill="{ink}">{title}</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} 32" width="{width:.0f}" height="32">'
+    st.logo(f"{svg}{sign}{words}</svg>", icon_image=str(ICON))
 
 
 def menu() -> None:
