@@ -88,7 +88,7 @@ def _with_bom(content: bytes, encoding: str) -> Decoded:
 
 def _unmarked_utf16(content: bytes) -> str:
     """UTF-16 without a mark: read that way there are line ends and blanks, and hardly a sign that does not print."""
-    if len(content) < 4 or 0 not in content[:20_000]:
+    if len(content) < 8 or 0 not in content[:20_000]:
         return ""
     whole = content[: len(content) // 2 * 2]
     believed = {encoding: _spaces(whole[:20_000], encoding) for encoding in ("utf-16-le", "utf-16-be")}
