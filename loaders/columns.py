@@ -7,12 +7,14 @@ interpreting the cells (loaders.interpret).
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from capacity.vocabulary.words import read_words
 from loaders.columns_context import in_context
 from loaders.columns_headings import Heading, Role, read_heading, roles
 from loaders.columns_matrix import Entry, read_entry
 from loaders.columns_values import Evidence
 
 ENOUGH = 0.5
+KIND_OF_PRODUCT = 0.75
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
 WORDS = ("product", "process", "material", "machine_models")
@@ -59,6 +61,8 @@ def _alone(at: int, heading: Heading, evidence: Evidence) -> Mapped:
         return Mapped(at, heading.text, "quantity", entry.confidence, heading.period, entry)
     weighed = {role: _believed(roles()[role], trust, evidence) for role, trust in heading.roles.items()}
     weighed |= _siblings(weighed, evidence)
+    if set(weighed) == {"type"} and read_words(heading.rest).products:
+        weighed = {"product": KIND_OF_PRODUCT}
     role = max(weighed, key=lambda role: weighed[role], default="")
     others = tuple((other, round(trust, 2)) for other, trust in weighed.items() if other != role)
     return Mapped(at, heading.text, role, round(weighed.get(role, 0.0), 2), heading.period, others=others)

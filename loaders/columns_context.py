@@ -67,6 +67,8 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
     others = {other.role for other in mapped if other.at != each.at and other.confidence >= SURE and not other.entry}
     if each.role in ("organisation", "name") and _names_types(evidence, others):
         return replace(each, role="organisation_type", confidence=0.7)
+    if each.role in ("lower", "upper"):
+        return replace(each, role="", confidence=0.0)
     if each.role == "type":
         return _type(each, others, evidence)
     if roles()[each.role].field in AMOUNTS if each.role else False:
@@ -108,7 +110,9 @@ def _type(each: "Mapped", others: set[str], evidence: Evidence) -> "Mapped":
     kinds = ("kind", "organisation_type", "product", "process", "material")
     found = [(evidence.share(kind), -place, kind) for place, kind in enumerate(kinds) if kind not in others]
     share, _, role = max(found, default=(0.0, 0, ""))
-    return replace(each, role=role if share >= 0.7 else "", confidence=round(0.8 * share, 2))
+    if share < 0.7 and evidence.share("product") < 0.2 and "organisation_type" not in others:
+        share, role = 0.4 + evidence.share("organisation_type"), "organisation_type"
+    return replace(each, role=role if share >= 0.7 else "", confidence=round(min(0.8 * share, 0.8), 2))
 
 
 def _counts_machines(each: "Mapped", mapped: Sequence["Mapped"]) -> bool:
@@ -154,7 +158,7 @@ def _from_values(each: "Mapped", settled: Sequence["Mapped"], evidence: Sequence
     own = evidence[each.at]
     if len(own.values) < 2:
         return replace(each, role="", confidence=0.0)
-    found = _unmistakable(own) + ([] if each.heading.strip() else _likely(own, taken))
+    found = _unmistakable(own) + (_beside(each, own, settled) if each.heading.strip() else _likely(own, taken))
     free = [(confidence, role) for role, confidence in found if roles()[role].field not in taken]
     confidence, role = max(free, default=(0.0, ""))
     return replace(each, role=role, confidence=round(confidence, 2), entry=None)
@@ -172,6 +176,21 @@ def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
     return found
 
 
+def _beside(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
+    """Names under a heading nobody knows: a person right beside a mail or phone column, an organisation in front of it."""
+    reached = [
+        other.at for other in settled if other.role in ("email", "phone", "contact") and other.confidence >= SURE
+    ]
+    if not reached or own.share("long") > 0.1 or own.share("number") > 0.1 or _towns(own) > 0.3:
+        return []
+    near = min(abs(at - each.at) for at in reached) <= 2
+    named = own.share("person") > 0.8 and own.share("company") < 0.1 and own.share("product") < 0.2
+    kinds = own.share("organisation_type")
+    return ([("contact_name", 0.6)] if named and near and kinds < 0.2 else []) + (
+        [("organisation", 0.6)] if kinds > 0.5 else []
+    )
+
+
 def _phones(own: Evidence) -> float:
     return own.share("phone") if _share(CERTAIN_PHONE, own) > 0.8 and own.share("date") < 0.2 else 0.0
 
@@ -182,7 +201,7 @@ def _likely(own: Evidence, taken: set[str]) -> list[tuple[str, float]]:
         return [("quote", 0.55)]
     found = [
         ("website", 0.75 * own.share("url")),
-        ("street", 0.7 * own.share("street")),
+        ("street", 0.7 * max(own.share("street"), 0.9 * own.share("ends_in_number"))),
         ("received_at", 0.6 * own.share("date") * (1 - own.share("phone"))),
         ("process", 0.65 * own.share("process")),
         ("postcode", 0.65 * _postcodes(own)),

@@ -41,15 +41,25 @@ EXACT, WITHOUT_NUMBER, WITHOUT_STOPWORDS, MISSPELT, COVERED, COMPOUND = 0.95, 0.
 SIMILAR = 88
 CONTACT_ROLES = frozenset({"contact_name", "contact", "given_name", "family_name", "name", "email", "phone"})
 PLACE_ROLES = frozenset({"town", "region", "country", "place", "postcode"})
-UNSEPARATED = frozenset({"contact_name", "street", "machines"})
 AMOUNT_ROLES = frozenset({"quantity", "per_week_high", "stock"})
 TOGETHER: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"given_name", "family_name"}), "contact_name"),
     (frozenset({"name", "given_name"}), "contact_name"),
+    (frozenset({"contact", "name"}), "contact_name"),
     (frozenset({"street", "house_number"}), "street"),
+    (frozenset({"machine_models", "quantity"}), "machines"),
+    (frozenset({"per_week_high", "lower"}), "per_week_low"),
+    (frozenset({"per_week_high", "upper"}), "per_week_high"),
+)
+UNSEPARATED: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"organisation", "type"}), "organisation_type"),
+    (frozenset({"product", "type"}), "product"),
+    (frozenset({"process", "type"}), "process"),
+    (frozenset({"material", "type"}), "material"),
+)
+SEPARATED: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"postcode", "town"}), "postcode_town"),
     (frozenset({"latitude", "longitude"}), "coordinates"),
-    (frozenset({"machine_models", "quantity"}), "machines"),
     (frozenset({"standard", "conformity"}), "conformity"),
     (frozenset({"organisation", "contact_name"}), "organisation"),
     (frozenset({"organisation", "name"}), "organisation"),
@@ -166,12 +176,18 @@ def _ranked(codes: Iterable[str], trust: float) -> dict[str, float]:
 
 
 def _misspelt(folded: str) -> dict[str, float]:
-    if len(folded) < 6:
-        return {}
+    nearest = _nearest(folded)
+    return _ranked(phrases()[nearest], MISSPELT) if nearest else {}
+
+
+def _nearest(folded: str) -> str:
+    """The known phrase that a misspelt or inflected one must mean, "" when there is none."""
+    if len(folded) < 6 or folded in stopwords():
+        return ""
     best = process.extractOne(folded, _long_phrases(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
     if best is None or best[0][0] != folded[0] or len(best[0].split()) != len(folded.split()):
-        return {}
-    return _ranked(phrases()[best[0]], MISSPELT)
+        return ""
+    return best[0]
 
 
 @cache
@@ -187,8 +203,9 @@ def _spans(words: list[str]) -> tuple[list[tuple[int, tuple[str, ...]]], str]:
         sizes = range(min(LONGEST_PHRASE, len(words) - start), 0, -1)
         known = (size for size in sizes if " ".join(words[start : start + size]) in phrases())
         size = next((size for size in known if size > 1 or words[start] not in stopwords()), 0)
-        if size:
-            spans.append((size, phrases()[" ".join(words[start : start + size])]))
+        phrase = " ".join(words[start : start + size]) if size else _nearest(words[start])
+        if phrase:
+            spans.append((max(size, 1), phrases()[phrase]))
         else:
             rest.append(words[start])
         start += max(size, 1)
@@ -218,16 +235,12 @@ def _parts(text: str, folded: str, spans: list[tuple[int, tuple[str, ...]]]) -> 
 def _together(named: set[str], separated: bool) -> str:
     """The one role of several named together: "PLZ, Ort", "Straße, PLZ, Ort", "Kontakt (Name, Tel., Mail)"."""
     named = named - {"other"}
-    if (
-        named & {"street", "address"}
-        and named & PLACE_ROLES
-        and named <= {"street", "address", "house_number", *PLACE_ROLES}
-    ):
-        return "address"
-    for group, role in TOGETHER:
-        if named == group and (separated or role in UNSEPARATED):
+    for group, role in TOGETHER + (SEPARATED if separated else UNSEPARATED):
+        if named == group:
             return role
     if separated and len(named) > 1:
+        if named & {"street", "address"} and named <= {"street", "address", "house_number", *PLACE_ROLES}:
+            return "address"
         if named & {"email", "phone"} and named <= CONTACT_ROLES:
             return "contact"
         if named <= PLACE_ROLES:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from capacity import places, values, vocabulary
+from capacity.quantities import read_quantities
 from capacity.vocabulary.words import read_words
 from loaders.columns_headings import fold, phrases
 
@@ -48,9 +49,11 @@ PERSON = re.compile(
 )
 STREET = re.compile(
     r"\b(?:\w*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|straat|laan|plein|gade|vej|gatan|vägen)|rue|avenue|av|boulevard|bd|place|chemin|impasse"
-    r"|via|viale|piazza|corso|calle|c/|avda|plaza|paseo|ul|ulica|al|rua|avenida|praça|street|st|road|rd|lane|drive|square|ulice|náměstí|nám)\b.*\d|\d+,? (?:rue|av|bd|allée|\w+ (?:street|st|road|rd|ave|avenue|lane|drive))\b",
+    r"|via|viale|piazza|corso|calle|c/|avda|plaza|paseo|ul|ulica|al|rua|avenida|praça|street|st|road|rd|lane|drive|square|ulice|náměstí|nám)(?!\w).*\d|\d+,? (?:rue|av|bd|allée|\w+ (?:street|st|road|rd|ave|avenue|lane|drive))\b",
     re.I,
 )
+
+HOUSE_NUMBER_LAST = re.compile(r"^[^\d,;@]{4,40}\s\d{1,4}\s?[a-zA-Z]?$")
 
 Test = Callable[[str], bool]
 
@@ -77,11 +80,9 @@ def _date(text: str) -> bool:
 
 
 def _quantity(text: str) -> bool:
-    return (
-        bool(HAS_DIGIT.search(text))
-        and len(text) <= 2 * LONG
-        and not (_email(text) or URL.search(text) or DATE.match(text))
-    )
+    if not HAS_DIGIT.search(text) or len(text) > 2 * LONG or _email(text) or URL.search(text) or DATE.match(text):
+        return False
+    return _number(text) or bool(read_quantities(text))
 
 
 def _in_list(name: str) -> Test:
@@ -125,6 +126,7 @@ TESTS: dict[str, Test] = {
     "company": lambda text: bool(COMPANY.search(text)),
     "person": lambda text: bool(PERSON.match(text)) and not COMPANY.search(text),
     "street": lambda text: bool(STREET.search(text)),
+    "ends_in_number": lambda text: bool(HOUSE_NUMBER_LAST.match(text)),
     "yes_no": lambda text: bool(values.read_yes_no(text)),
     "country": lambda text: len(text) < 40 and bool(places.read_country(text)),
     "product": lambda text: bool(read_words(text).products) or _in_list("product")(text),
