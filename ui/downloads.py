@@ -3,6 +3,8 @@
 Leaves out the weekly workbook (capacity.workbook).
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +21,19 @@ def csv(table: pd.DataFrame) -> bytes:
 
 def _inert(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def picture(made: Callable[[], bytes], label: str, name: str) -> None:
+    """A button that downloads a PNG as `name`.png; it is drawn at the click."""
+    st.download_button(
+        label,
+        data=made,
+        file_name=f"{name}.png",
+        mime="image/png",
+        on_click="ignore",
+        icon=":material/image:",
+        key=f"picture.{name}",
+    )
 
 
 def table(shown: pd.DataFrame, label: str, name: str) -> None:

@@ -6,7 +6,7 @@ Takes figures that are already counted (capacity.totals). Leaves out which figur
 import html
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -32,6 +32,8 @@ NO_REPORT = {"light": [226, 229, 233, 255], "dark": [52, 58, 66, 255]}
 LAND = {"light": [240, 242, 244, 255], "dark": [36, 41, 48, 255]}
 LINE = {"light": [255, 255, 255, 255], "dark": [14, 17, 23, 255]}
 POINT = {"light": [213, 94, 0, 190], "dark": [240, 150, 60, 210]}  # vermilion of Okabe and Ito
+PAPER = {"light": [255, 255, 255, 255], "dark": [18, 24, 29, 255]}
+INK = {"light": [27, 39, 48, 255], "dark": [230, 236, 240, 255]}
 FRAME = {"light": [27, 39, 48, 255], "dark": [255, 255, 255, 255]}
 EUROPE = {"latitude": 51.5, "longitude": 11.0, "zoom": 3.4}
 WORLD = {"latitude": 30.0, "longitude": 10.0, "zoom": 0.9}
@@ -48,18 +50,22 @@ class CompactDeck(pdk.Deck):
 
 @dataclass(frozen=True)
 class Choropleth:
-    """Figures per region of one level ("world", "nuts1", …), their class bounds, and how the colours run."""
+    """Figures per region of one level ("world", "nuts1", …), their class bounds, and how the colours run.
+
+    `beside` holds the figures of a second map that is read beside this one and shares its classes.
+    """
 
     level: str
     values: pd.Series
     unit: str
     theme: str
     language: str
+    beside: pd.Series = field(default_factory=lambda: pd.Series(dtype="float64"))
 
     @property
     def lower(self) -> list[float]:
         """Lower bounds of the classes."""
-        return classes.bounds(self.values)
+        return classes.bounds([*self.values, *self.beside])
 
     def colours(self) -> list[Colour]:
         """One colour per class; more is darker on light ground and brighter on dark."""
@@ -76,10 +82,13 @@ class Choropleth:
         return {"@@function": "colorCategories", **rule}
 
 
-def deck(shown: Choropleth, points: pd.DataFrame | None, view: dict[str, float], selected: str = "") -> pdk.Deck:
+def deck(
+    shown: Choropleth, points: pd.DataFrame | None, view: dict[str, float], selected: str = "", name: str = "map"
+) -> pdk.Deck:
     """The whole map. `points`: columns latitude, longitude, offers, name – one row per place – or None.
 
-    `selected` is the code of the region that is drawn with a frame around it, if it is of the level shown.
+    `selected` is the code of the region that is drawn with a frame around it, if it is of the level shown; `name` tells
+    this map's hover texts from those of another map on the page.
     """
     layers = [_land(shown)] if shown.level != "world" else []
     layers += [_regions(shown), *_outlines(shown)]
@@ -88,7 +97,8 @@ def deck(shown: Choropleth, points: pd.DataFrame | None, view: dict[str, float],
     if points is not None:
         layers.append(_points(points, shown.theme))
     state = pdk.ViewState(**view, min_zoom=0.5, max_zoom=11)
-    tooltip = {"html": '<b>{name}</b><div class="figure" data-id="{id}"></div>', "style": {"maxWidth": "22rem"}}
+    box = f'<b>{{name}}</b><div class="figure" data-map="{name}" data-id="{{id}}"></div>'
+    tooltip = {"html": box, "style": {"maxWidth": "22rem"}}
     return CompactDeck(layers, initial_view_state=state, map_provider=None, tooltip=tooltip)
 
 
@@ -170,26 +180,28 @@ def view_of(codes: tuple[str, ...], level: str) -> dict[str, float]:
     return WORLD if level == "world" else EUROPE
 
 
-def hover_style(shown: Choropleth) -> str:
+def hover_style(shown: Choropleth, name: str = "map") -> str:
     """A style sheet that writes each figure into the hover box: the file of outlines knows names, not figures."""
     silent = json.dumps(say("map.no_report", shown.language), ensure_ascii=False)
     rules = [f".figure:where([data-id]:not([data-id^='{{'])):after{{content:{silent}}}"]
     for code, value in shown.values[shown.values > 0].items():
         text = json.dumps(f"{number(value, shown.language)} {shown.unit}", ensure_ascii=False)
-        rules.append(f'.figure[data-id="{code}"]:after{{content:{text}}}')
+        rules.append(f'.figure[data-map="{name}"][data-id="{code}"]:after{{content:{text}}}')
     return f"<style>{''.join(rules)}</style>"
 
 
 def legend(shown: Choropleth, title: str) -> str:
     """The classes as a row of coloured fields with their bounds, as HTML made of our own words only."""
-    lower = shown.lower
-    upper = [*lower[1:], None]
-    fields = [
-        _swatch(colour, _span(low, high, shown.language))
-        for colour, low, high in zip(shown.colours(), lower, upper, strict=False)
-    ]
-    fields.insert(0, _swatch(NO_REPORT[shown.theme], say("map.no_report", shown.language)))
+    fields = [_swatch(colour, text) for colour, text in class_texts(shown)]
     return f'<div style="font-size:.85rem"><b>{html.escape(title)}</b><br>{"".join(fields)}</div>'
+
+
+def class_texts(shown: Choropleth) -> list[tuple[Colour, str]]:
+    """What each colour says, "none reported" first."""
+    upper = [*shown.lower[1:], None]
+    spans = [_span(low, high, shown.language) for low, high in zip(shown.lower, upper, strict=False)]
+    silent = (NO_REPORT[shown.theme], say("map.no_report", shown.language))
+    return [silent, *zip(shown.colours(), spans, strict=False)]
 
 
 def _swatch(colour: Colour, text: str) -> str:

@@ -1,6 +1,8 @@
 """The map page: what it sends, what a click and a link show, what it says where nothing is on the map."""
 
+import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -88,7 +90,7 @@ def test_what_is_not_on_the_map_is_counted() -> None:
 
 def test_capacity_of_a_product_says_what_it_adds() -> None:
     app = opened(measure="high", of="face_shield")
-    assert app.selectbox(key="map.product").value == "face_shield"
+    assert app.selectbox(key="map.of").value == "face_shield"
     assert "Obergrenze" in "".join(each.proto.body for each in app.get("html"))
 
 
@@ -101,3 +103,26 @@ def test_english_page_has_english_words() -> None:
 def test_a_wrong_address_falls_back_to_something_sensible() -> None:
     app = opened(level="nuts9", measure="nonsense", at="ZZZ", of="nothing")
     assert layer(app, "regions")["data"].startswith("/api/geometry/nuts1")
+
+
+def test_two_products_share_their_classes() -> None:
+    app = opened(measure="high", of="face_shield", beside="mask_community")
+    assert len(app.get("deck_gl_json_chart")) == 2
+    legends = [each.proto.body for each in app.get("html") if "und mehr" in each.proto.body]
+    bounds = [re.findall(r"</span>([^<]*\d[^<]*)</span>", legend) for legend in legends]
+    assert bounds[0] == bounds[1]
+
+
+def test_an_earlier_day_shows_what_had_come_in_by_then() -> None:
+    def total(app: AppTest) -> int:
+        return sum(int(each["name"].split(" · ")[-2].split()[0]) for each in layer(app, "points")["data"])
+
+    today = dt.date.today()
+    earlier, now = opened(until=(today - dt.timedelta(days=10)).isoformat()), opened()
+    assert 0 < total(earlier) < total(now)
+
+
+def test_per_million_is_offered_for_countries_only() -> None:
+    shown = opened(level="world", share="yes")
+    assert "je Mio. Einwohner" in "".join(each.proto.body for each in shown.get("html"))
+    assert "map.share" not in [each.key for each in opened(level="nuts1", share="yes").toggle]

@@ -68,7 +68,7 @@ def test_points_carry_their_name_and_grow_with_their_offers() -> None:
 
 def test_hover_box_says_figures_and_where_none_are_reported() -> None:
     style = map.hover_style(choropleth())
-    assert '.figure[data-id="DE2"]:after{content:"102 Angebote"}' in style
+    assert '.figure[data-map="map"][data-id="DE2"]:after{content:"102 Angebote"}' in style
     assert "keine Meldung" in style
 
 
