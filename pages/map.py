@@ -3,11 +3,11 @@
 import streamlit as st
 
 from capacity import regions
-from ui import downloads, filters, map_view, region_panel
+from ui import downloads, filters, map_controls, map_view, region_panel
 from ui.language import language, t
 
 everything = filters.bar("map")
-asked = map_view.controls(everything)
+asked = map_controls.controls(everything)
 view = map_view.as_of(everything, asked.day)
 
 chart, side = st.columns([3, 1.1], gap="medium")
@@ -17,6 +17,8 @@ with side:
     region_panel.panel(view, asked)
 
 found = map_view.values(view, asked).sort_values(ascending=False)
+with st.expander(t("map.as_table")):
+    st.dataframe(region_panel.table(found, asked), hide_index=True)
 with st.container(horizontal=True):
     downloads.picture(map_view.picture(view, asked), t("map.picture"), t("map.file"))
     downloads.table(region_panel.table(found, asked), t("map.download"), t("map.file"))

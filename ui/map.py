@@ -185,7 +185,7 @@ def hover_style(shown: Choropleth, name: str = "map") -> str:
     silent = json.dumps(say("map.no_report", shown.language), ensure_ascii=False)
     rules = [f".figure:where([data-id]:not([data-id^='{{'])):after{{content:{silent}}}"]
     for code, value in shown.values[shown.values > 0].items():
-        text = json.dumps(f"{number(value, shown.language)} {shown.unit}", ensure_ascii=False)
+        text = json.dumps(f"{number(value, shown.language, 1)} {shown.unit}", ensure_ascii=False)
         rules.append(f'.figure[data-map="{name}"][data-id="{code}"]:after{{content:{text}}}')
     return f"<style>{''.join(rules)}</style>"
 

@@ -1,11 +1,11 @@
-"""The map page's pieces: what to show at which level, the map itself, the region that was clicked, what is not on it.
+"""The map page's map: its figures, its legend, one map or two to compare, the click on a region, the picture.
 
-What is chosen lives in the address bar, so that a link reproduces the map. Leaves out drawing (ui.map).
+Leaves out what is asked (ui.map_controls) and drawing (ui.map, ui.map_picture).
 """
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -13,65 +13,15 @@ import streamlit as st
 from capacity import regions, totals
 from capacity.formats import date, number
 from capacity.points import points
-from capacity.vocabulary import attribute, codes, label, labels
+from capacity.vocabulary import label
 from ui import address, map
 from ui.language import language, t
+from ui.map_controls import LEVELS, Asked
 from ui.map_picture import png
 from ui.register_access import View
 
-LEVELS = {"world": 0, "nuts1": 1, "nuts2": 2, "nuts3": 3}
-MEASURES = ("offers", "organisations", "high")
-FEW_POINTS, MOST_POINTS = 400, 3000
+MOST_POINTS = 3000
 KEY, OTHER_KEY = "map.chart", "map.other"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the map shows: a level of LEVELS, a measure of MEASURES, for "high" a product and one to compare, points.
-
-    `share` asks for figures per million inhabitants, `day` for what had come in by then.
-    """
-
-    level: str
-    measure: str
-    product: str
-    other: str
-    points: bool
-    share: bool
-    day: dt.date
-
-    @property
-    def unit(self) -> str:
-        """What is counted, in words that follow a number."""
-        counted = self._counted
-        return t("map.unit.share", unit=counted) if self.share else counted
-
-    @property
-    def _counted(self) -> str:
-        if self.measure != "high":
-            return t(f"map.unit.{self.measure}")
-        unit = label("unit", attribute("product", "unit")[self.product], language())
-        return t("map.unit.per_week", unit=unit)
-
-    @property
-    def title(self) -> str:
-        """The heading of the legend."""
-        return t(f"map.title.{self.measure}", product=label("product", self.product, language()))
-
-
-def controls(view: View) -> Asked:
-    """The row of choices above the map; the address bar keeps them."""
-    products = _countable(view)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        measure = _segments("measure", [m for m in MEASURES if products or m != "high"], "offers")
-        level = _segments("level", list(LEVELS), "nuts1")
-        day = _day(view)
-        product = _product("of", products) if measure == "high" else ""
-        other = _product("beside", ["", *(code for code in products if code != product)]) if product else ""
-        shown = _switch("points", len(view.situation.rows) <= FEW_POINTS)
-        # a population is on hand for countries only
-        share = level == "world" and _switch("share", False)
-    return Asked(level, measure, product, other, shown, share, day)
 
 
 def as_of(view: View, day: dt.date) -> View:
@@ -84,68 +34,6 @@ def as_of(view: View, day: dt.date) -> View:
 
 def _midnight(day: dt.date) -> pd.Timestamp:
     return pd.Timestamp(day) + pd.Timedelta(days=1)
-
-
-def _day(view: View) -> dt.date:
-    last, key = view.everything.as_of, "map.day"
-    first = view.everything.offers["received_at"].min()
-    if pd.isna(first) or first.date() >= last:
-        return last
-    asked = pd.to_datetime(address.get("until"), errors="coerce")
-    st.session_state[key] = last if pd.isna(asked) else min(max(asked.date(), first.date()), last)
-    return st.slider(
-        t("map.day"),
-        first.date(),
-        last,
-        key=key,
-        format="DD.MM.YYYY",
-        width=230,
-        on_change=lambda: address.put({"until": _unless(st.session_state[key], last)}),
-    )
-
-
-def _unless(day: dt.date, last: dt.date) -> str:
-    return "" if day == last else day.isoformat()
-
-
-def _countable(view: View) -> list[str]:
-    units = attribute("product", "unit")
-    return [code for code in codes("product") if code in view.choices["product"] and units[code] != "as_stated"]
-
-
-def _segments(name: str, options: list[str], default: str) -> str:
-    key, asked = f"map.{name}", address.get(name)
-    st.session_state[key] = asked if asked in options else default
-    names = {option: t(f"map.{name}.{option}") for option in options}
-    chosen = st.segmented_control(
-        t(f"map.{name}"),
-        options,
-        format_func=names.__getitem__,
-        key=key,
-        required=True,
-        on_change=lambda: address.put({name: st.session_state[key]}),
-    )
-    return chosen or default
-
-
-def _product(name: str, products: list[str]) -> str:
-    key, asked, names = f"map.{name}", address.get(name), {"": t("map.no_product"), **labels("product", language())}
-    st.session_state[key] = asked if asked in products else products[0]
-    return st.selectbox(
-        t(key),
-        products,
-        format_func=names.__getitem__,
-        key=key,
-        width=250,
-        on_change=lambda: address.put({name: st.session_state[key]}),
-    )
-
-
-def _switch(name: str, usual: bool) -> bool:
-    key, asked = f"map.{name}", address.get(name)
-    st.session_state[key] = asked == "yes" if asked else usual
-    choose = lambda: address.put({name: "yes" if st.session_state[key] else "no"})  # noqa: E731
-    return st.toggle(t(key), key=key, on_change=choose, help=t(f"{key}_help"))
 
 
 def values(view: View, asked: Asked) -> pd.Series:

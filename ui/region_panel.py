@@ -14,10 +14,12 @@ from capacity.selection import Selection, select
 from capacity.vocabulary import label
 from ui import address, filters, navigation
 from ui.language import language, t
-from ui.map_view import LEVELS, Asked, values
+from ui.map_controls import LEVELS, Asked
+from ui.map_view import values
 from ui.register_access import View
+from ui.small_table import small_table
 
-MOST_NAMED = 6
+MOST_NAMED, MOST_REGIONS = 6, 10
 
 
 def panel(view: View, asked: Asked) -> None:
@@ -37,8 +39,8 @@ def _region(view: View, code: str) -> None:
     offers, organisations = (number(each, language()) for each in (counted.offers, counted.organisations))
     st.markdown(t("map.region_figures", offers=offers, organisations=organisations))
     if counted.offers:
-        st.dataframe(_products(inside), hide_index=True, height="content")
-        st.dataframe(_organisations(inside), hide_index=True, height="content")
+        st.html(_products(inside))
+        st.html(_organisations(inside))
     with st.container(horizontal=True):
         if counted.offers and view.selection.region != (code,):
             st.button(t("map.only_here"), on_click=_only_here, args=(view.selection, code), key="map.only_here")
@@ -46,24 +48,29 @@ def _region(view: View, code: str) -> None:
         st.button(t("map.close_region"), on_click=_close, key="map.close", type="tertiary")
 
 
-def _products(inside: totals.Situation) -> pd.DataFrame:
-    lines = inside.capabilities.dropna(subset="product")
-    counts = lines.drop_duplicates(["offer_id", "product"])["product"].value_counts().head(MOST_NAMED)
+def _products(inside: totals.Situation) -> str:
+    lines = inside.capabilities.dropna(subset="product").drop_duplicates(["offer_id", "product"])
+    counts = lines["product"].value_counts().head(MOST_NAMED)
     named = [label("product", str(code), language()) for code in counts.index]
-    return pd.DataFrame({t("map.top_products"): named, t("map.measure.offers"): counts.to_numpy()})
+    shown = pd.DataFrame({"product": named, "offers": [number(count, language()) for count in counts]})
+    return small_table(shown, [t("map.top_products"), t("map.measure.offers")], numbers=["offers"])
 
 
-def _organisations(inside: totals.Situation) -> pd.DataFrame:
-    named = inside.offers["organisation"].fillna("–").head(MOST_NAMED)
+def _organisations(inside: totals.Situation) -> str:
+    named = inside.offers["organisation"].head(MOST_NAMED)
     rest = len(inside.offers) - len(named)
     heading = t("map.organisations_here") if rest <= 0 else t("map.organisations_first", rest=number(rest, language()))
-    return pd.DataFrame({heading: named.to_numpy()})
+    return small_table(named.to_frame(), [heading], missing="–")
 
 
 def _highest(view: View, asked: Asked) -> None:
-    found = values(view, asked).sort_values(ascending=False, kind="stable")
     st.caption(t("map.click_hint"))
-    st.dataframe(table(found, asked), hide_index=True, height=330)
+    found = values(view, asked).sort_values(ascending=False, kind="stable").head(MOST_REGIONS)
+    shown = pd.DataFrame({
+        "region": [regions.name(str(code), language()) for code in found.index],
+        "value": [number(value, language(), 1) for value in found],
+    })  # fmt: skip
+    st.html(small_table(shown, [t("map.region"), asked.unit], numbers=["value"]))
 
 
 def table(found: pd.Series, asked: Asked) -> pd.DataFrame:
