@@ -15,6 +15,8 @@ def name_of(field: str, code: str, language: str) -> str:
     """The label of `code` in the list of `field` ("product", "region", …); an unknown code stands for itself."""
     if code == NOT_STATED and field != "precision":
         return say("naming.not_stated", language)
+    if field == "imports":
+        return code
     if field in OURS:
         return say(f"{field}.{code}", language)
     if field in REGIONAL:

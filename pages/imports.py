@@ -1,11 +1,10 @@
 """Import: what is in this file, and did you understand it? Nothing is stored before it is confirmed."""
 
-from ui import frame, imports, imports_file, imports_list, imports_storing
+from ui import imports, imports_file, imports_list, imports_storing
 from ui.imports_tray import tray
 
-frame.title("imports")
 mine = tray()
-imports.steps(mine)
+imports.heading(mine)
 imports.drop(mine)
 imports.wait(mine)
 imports_storing.carry_out(mine)

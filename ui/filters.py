@@ -54,6 +54,9 @@ def _heading(page: str, view: View) -> None:
         st.markdown(_left(view), width="content")
         if view.selection.asked():
             st.button(t("filters.reset"), key="filters.reset", on_click=choose, args=(Selection(),), type="tertiary")
+        if numbers := view.selection.imports:
+            label, all_imports = t("filters.imports", numbers=", ".join(numbers)), view.selection.without("imports")
+            st.button(label, key="filters.imports", on_click=choose, args=(all_imports,), icon=":material/close:")
         with st.popover(t("filters.link"), type="tertiary", icon=":material/link:"):
             st.caption(t("filters.link_help"))
             st.code(address.link(), language=None, wrap_lines=True)

@@ -22,12 +22,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZONE = "[data-testid=stFileUploaderDropzone]"
 
 
-def steps(mine: Tray) -> None:
-    """The three steps, the present one in bold."""
+def heading(mine: Tray) -> None:
+    """The title, and beside it the three steps, the present one in bold."""
     at = 1 if not mine.uploads else 2 if any(each.waits for each in mine.uploads) else 3
     said = [t(f"imports.step.{step}") for step in (1, 2, 3)]
     said[at - 1] = f"**{said[at - 1]}**"
-    st.caption(" → ".join(said))
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(t("page.imports.title"), anchor=False, width="content")
+        st.markdown(" → ".join(said), width="content")
 
 
 def drop(mine: Tray) -> None:
@@ -93,13 +95,10 @@ def wait(mine: Tray) -> None:
 
 def decide(mine: Tray) -> None:
     """What would be stored, and the buttons that store it or let it go."""
-    found = standings(mine, register_access.register())
-    with st.container(border=True, key="imports.decide"):
-        sample = register_access.is_sample()
+    found, sample = standings(mine, register_access.register()), register_access.is_sample()
+    with st.container(border=True, gap="xsmall", key="imports.decide"):
         st.markdown(_summary(found))
-        if sample:
-            st.caption(t("imports.sample"))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _buttons(found, sample)
 
 
@@ -116,9 +115,10 @@ def _buttons(found: list[Standing], sample: bool) -> None:
     ready = any(each.code == "ready" for each in found)
     fit = ready or (sample and any(each.code == "already" for each in found))
     if fit:
-        st.text_input(t("imports.by"), key=BY, placeholder=account(), width=220, persist_state="session")
-        label = t("imports.take_own" if sample else "imports.take")
-        st.button(label, type="primary", on_click=order, args=(sample,), key="imports.take")
+        said = t("imports.by", account=account())
+        st.text_input(said, key=BY, placeholder=said, label_visibility="collapsed", width=230, persist_state="session")
+        label, why = (t("imports.take_own"), t("imports.take_own_help")) if sample else (t("imports.take"), None)
+        st.button(label, type="primary", on_click=order, args=(sample,), key="imports.take", help=why)
     if sample and ready:
         st.button(t("imports.take_sample"), on_click=order, args=(False,), key="imports.take_sample")
     st.button(t("imports.discard"), on_click=tray().clear, key="imports.discard", type="tertiary")

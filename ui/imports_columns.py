@@ -67,4 +67,10 @@ def show(report: Report, sheet: SheetText, key: str) -> None:
         "confidence": columns.TextColumn(t("imports.column.confidence"), width=80, alignment="right"),
         "examples": columns.TextColumn(t("imports.column.examples"), width="large"),
     }
-    st.dataframe(found, hide_index=True, placeholder="", column_config=config, key=key, height=300)
+    st.dataframe(
+        found,
+        hide_index=True,
+        placeholder="",
+        column_config=config,
+        key=key,
+    )

@@ -30,7 +30,7 @@ def files(mine: Tray) -> None:
     """The list of files where there are several, and everything about the chosen one; redraws no more than itself."""
     found = standings(mine, register_access.register())
     chosen = found[_list(found, mine) if len(found) > 1 else 0]
-    if _head(chosen):
+    if _head(chosen, single=len(found) == 1):
         st.rerun()
     reading = chosen.upload.reading
     if reading and reading.sheets:
@@ -39,17 +39,17 @@ def files(mine: Tray) -> None:
 
 def _list(found: list[Standing], mine: Tray) -> int:
     """Shows the list; the position of the chosen file."""
-    columns = st.column_config
-    config: dict[str, Any] = {
-        name: columns.TextColumn(t(f"imports.list.{name}")) for name in ("file", "standing", "format")
-    }
-    config |= {name: columns.NumberColumn(t(f"imports.list.{name}"), format="localized")
-               for name in ("rows", "offers", "needs", "lost", "issues")}  # fmt: skip
+    columns, texts, figures = (
+        st.column_config,
+        ("file", "standing", "format"),
+        ("rows", "offers", "needs", "lost", "issues"),
+    )
+    config: dict[str, Any] = {name: columns.TextColumn(t(f"imports.list.{name}")) for name in texts}
+    config |= {name: columns.NumberColumn(t(f"imports.list.{name}"), format="localized") for name in figures}
     listed = st.dataframe(
         pd.DataFrame([_row(each) for each in found], columns=list(config)),
         hide_index=True,
         placeholder="",
-        height=min(220, 36 * (len(found) + 1) + 2),
         column_config=config,
         key=f"imports.list.{mine.edition}",
         on_select="rerun",
@@ -62,7 +62,7 @@ def _row(found: Standing) -> dict[str, object]:
     row: dict[str, object] = {"file": found.upload.name, "standing": found.short}
     if found.upload.reading:
         report = found.upload.reading.report
-        row |= {"format": kind_of_file(report), **counts(report)}
+        row |= {"format": format_of(report), **counts(report)}
     return row
 
 
@@ -78,31 +78,36 @@ def counts(report: Report) -> dict[str, int]:
     }
 
 
+def format_of(report: Report) -> str:
+    """The format in words."""
+    named = catalogue(language()).get(f"imports.format.{report.format}")
+    return named or t("imports.format.other", name=report.format)
+
+
 def kind_of_file(report: Report) -> str:
     """The format in words, with character set and delimiter where it has them."""
-    words = catalogue(language())
-    said = [words.get(f"imports.format.{report.format}") or t("imports.format.other", name=report.format)]
+    said = [format_of(report)]
     if report.encoding:
         said.append(report.encoding.upper())
     if report.delimiter:
-        said.append(t("imports.delimiter", sign=words.get(f"imports.delimiter.{report.delimiter}", report.delimiter)))
+        named = catalogue(language()).get(f"imports.delimiter.{report.delimiter}", report.delimiter)
+        said.append(t("imports.delimiter", sign=named))
     return ", ".join(said)
 
 
-def _head(found: Standing) -> bool:
+def _head(found: Standing, single: bool) -> bool:
     """Name, format, what became of the rows, how it stands; whether the file was let go."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f"<b>{html.escape(found.upload.name)}</b>{_facts(found)}", width="stretch")
-        key = f"imports.discard.{found.upload.sha256[:12]}"
-        gone = st.button(
-            t("imports.discard_one"), on_click=tray().discard, args=(found.upload,), key=key, type="tertiary"
-        )
+    wide, narrow = st.columns([7, 1], vertical_alignment="center")
+    why = f"<br>{html.escape(found.words)}" if found.code == "already" else ""
+    wide.html(f"<b>{html.escape(found.upload.name)}</b>{_facts(found)}{why}")
+    key = f"imports.discard.{found.upload.sha256[:12]}"
+    gone = not single and narrow.button(
+        t("imports.discard_one"), on_click=tray().discard, args=(found.upload,), key=key, type="tertiary"
+    )
     if found.code in ("unreadable", "failed"):
         st.error(found.words, icon=":material/error:")
     elif found.code == "nothing":
         st.warning(found.words, icon=":material/info:")
-    elif found.code == "already":
-        st.html(f"<p>{html.escape(found.words)}</p>")
     return gone
 
 
@@ -121,6 +126,9 @@ def _file(reading: Reading, key: str) -> None:
     sheet = _sheet(reading, here, key)
     here = here if here and here.sheet == sheet.name else None
     imports_preview.show(reading, sheet, here, f"{key}.preview.{hash((sheet.name, here))}")
+    if here and st.button(t("imports.preview_top"), key=f"{key}.top", icon=":material/vertical_align_top:"):
+        del st.session_state[SPOT]
+        st.rerun(scope="fragment")
     names = [
         t("imports.tab.columns"),
         t("imports.tab.issues", count=number(len(reading.report.issues), language())),

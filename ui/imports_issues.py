@@ -4,27 +4,28 @@ Leaves out the sentences (loaders.issues) and the sheet they point into (ui.impo
 """
 
 import datetime as dt
-from collections.abc import Callable
+import html
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 from xlsxwriter.utility import xl_col_to_name
 
 from capacity.reports import Report
 from capacity.schema import FIELDS
-from capacity.texts import say
+from capacity.texts import catalogue, say
 from capacity.workbook.shapes import Column, Table
 from capacity.workbook.shapes import table as made_of
 from capacity.workbook.writing import written
 from loaders.issues import advice, sentence, what_was_done
-from ui.imports_preview import Spot
+from ui.imports_preview import Spot, located
 from ui.language import language, t
 
-HEIGHT, MOST = 240, 5000
+MOST = 5000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANY = "…"
+TOLD = ("done", "advice")
 WORDS = ("read", "done", "sheet")
 
 
@@ -38,7 +39,7 @@ def kinds(issues: pd.DataFrame, language: str) -> pd.DataFrame:
     """One row per code, those that lost rows first, then the most frequent: code, count, lost, what, done, advice."""
     counted = issues.groupby("code", sort=False)["row_lost"].agg(count="size", lost="sum").reset_index()
     counted = counted.sort_values(["lost", "count"], ascending=False, kind="stable", ignore_index=True)
-    common = {code: _common(issues[issues["code"] == code]) for code in counted["code"]}
+    common = {code: _common(issues[issues["code"] == code], language) for code in counted["code"]}
     return counted.assign(
         what=[sentence(code, language, **common[code]) for code in counted["code"]],
         done=[what_was_done(code, language, **common[code]) for code in counted["code"]],
@@ -46,13 +47,16 @@ def kinds(issues: pd.DataFrame, language: str) -> pd.DataFrame:
     )
 
 
-def _common(issues: pd.DataFrame) -> dict[str, object]:
+def _common(issues: pd.DataFrame, language: str) -> dict[str, object]:
     """What all issues of one kind say alike; the rest as a gap."""
-    return {word: _only(issues[word].fillna("").unique()) for word in WORDS}
+    values = {word: issues[word].fillna("").unique() for word in WORDS}
+    return _told({word: str(found[0]) if len(found) == 1 else ANY for word, found in values.items()}, language)
 
 
-def _only(values: np.ndarray) -> str:
-    return str(values[0]) if len(values) == 1 else ANY
+def _told(words: Mapping[Hashable, object], language: str) -> dict[str, object]:
+    """The words of one issue; what was done may be a code, such as the reason why a quantity does not count."""
+    done = str(words["done"])
+    return {str(key): value for key, value in words.items()} | {"done": catalogue(language).get(done, done)}
 
 
 def cells(issues: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -64,16 +68,12 @@ def cells(issues: pd.DataFrame, code: str) -> pd.DataFrame:
 
 def workbook(report: Report, language: str, made_at: dt.datetime) -> bytes:
     """Every remark on a file as an Excel workbook: where, what was read, what was done, what to do."""
-    sheet = _sheet(report.issues, language)
-    return written([sheet], language, made_at, report.file)
+    return written([_sheet(located(report), language)], language, made_at, report.file)
 
 
 def _sheet(issues: pd.DataFrame, language: str) -> Table:
-    words = issues[list(WORDS)].fillna("").to_dict("records")
-    said = [
-        (code, {str(key): value for key, value in each.items()})
-        for code, each in zip(issues["code"], words, strict=True)
-    ]
+    words = [_told(each, language) for each in issues[list(WORDS)].fillna("").to_dict("records")]
+    said = list(zip(issues["code"], words, strict=True))
     texts = {
         "cell": (12, [address(row, column) for row, column in zip(issues["row"], issues["column"], strict=True)]),
         "sheet": (18, issues["sheet"]),
@@ -95,11 +95,16 @@ def show(report: Report, key: str, jump: Callable[[Spot], None]) -> None:
     if report.issues.empty:
         st.caption(t("imports.no_issues"))
         return
-    found, (wide, narrow) = kinds(report.issues, language()), st.columns([3, 2], gap="small")
+    issues = located(report)
+    found, (wide, narrow) = kinds(issues, language()), st.columns([3, 2], gap="small")
     with wide:
-        code = found["code"].iloc[_kinds(found, f"{key}.kinds")]
+        chosen = found.iloc[_kinds(found, f"{key}.kinds")]
+        st.html(
+            "".join(f"<div><b>{t(f'imports.issue.{name}')}:</b> {html.escape(chosen[name])}</div>" for name in TOLD)
+        )
     with narrow:
-        _cells(cells(report.issues, str(code)), f"{key}.cells.{code}", jump)
+        _cells(cells(issues, chosen["code"]), f"{key}.cells.{chosen['code']}", jump)
+        st.caption(t("imports.issue.hint"))
     st.download_button(
         t("imports.issues_download"),
         data=_made(report, language()),
@@ -121,16 +126,13 @@ def _kinds(found: pd.DataFrame, key: str) -> int:
     config: dict[str, Any] = {
         "count": columns.NumberColumn(t("imports.issue.count"), width=60, format="localized"),
         "lost": columns.NumberColumn(
-            t("imports.issue.lost"), width=80, format="localized", help=t("imports.issue.lost_help")
+            t("imports.issue.lost"), width=100, format="localized", help=t("imports.issue.lost_help")
         ),
         "what": columns.TextColumn(t("imports.issue.what"), width="large"),
-        "done": columns.TextColumn(t("imports.issue.done"), width="large"),
-        "advice": columns.TextColumn(t("imports.issue.advice"), width="large"),
     }
     chosen = st.dataframe(
         found[list(config)],
         hide_index=True,
-        height=HEIGHT,
         column_config=config,
         key=key,
         on_select="rerun",
@@ -159,7 +161,6 @@ def _cells(found: pd.DataFrame, key: str, jump: Callable[[Spot], None]) -> None:
         found[list(config)],
         hide_index=True,
         placeholder="",
-        height=HEIGHT,
         column_config=config,
         key=key,
         on_select=chosen,

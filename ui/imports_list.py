@@ -15,7 +15,7 @@ from ui.imports_storing import signature
 from ui.language import language, t
 from ui.tables import DAY
 
-LATEST, HEIGHT = 50, 320
+LATEST = 50
 COLUMNS = ("file", "at", "by", "rows", "offers", "needs", "issues", "state")
 DONE = "imports.undone"
 
@@ -34,7 +34,6 @@ def latest() -> None:
         shown.assign(state=_states(shown))[list(COLUMNS)],
         hide_index=True,
         placeholder="",
-        height=min(HEIGHT, 36 * (len(shown) + 1) + 2),
         column_config=_config(),
         key=f"imports.latest.{len(found)}",
         on_select="rerun",

@@ -4,6 +4,7 @@ Rows and columns are numbered as in the file. Leaves out the meaning of columns 
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from capacity.schema import field
 from ui.imports_reading import Reading, SheetText
 from ui.language import language, t
 
-ROWS, COLUMNS, BEFORE, HEIGHT = 200, 60, 3, 300
+ROWS, COLUMNS, BEFORE = 200, 60, 3
 ROW, ROLE = "row", "role"
 COLOURS = {
     "light": {
@@ -88,9 +89,7 @@ def styled(cells: pd.DataFrame, reading: Reading, sheet: SheetText, spot: Spot |
     colours, known = COLOURS[theme], roles(reading.report, sheet)
     tables = tables_on(reading.report, sheet.name)
     inside = {str(each.index) for table in tables for each in table.columns} | {ROW, ROLE}
-    remarks = reading.report.issues.dropna(subset=["row", "column"])
-    remarks = remarks[remarks["sheet"].fillna("") == sheet.name]
-    marked = set(zip(remarks["row"].astype(int), remarks["column"].astype(str), strict=True))
+    marked = _remarks(reading.report, sheet.name)
 
     def looks(row: int, column: str) -> str:
         if spot and spot.row in (row, None) and (spot.column is None or str(spot.column) == column):
@@ -99,10 +98,32 @@ def styled(cells: pd.DataFrame, reading: Reading, sheet: SheetText, spot: Spot |
         role = {"total": "left_out", "offer": "", "need": ""}.get(role, role)
         if role in ("", "header") and column not in inside:
             role = "outside"
-        return colours["remark"] if (row, column) in marked and not role else colours.get(role, "")
+        return colours["remark"] if (row, column) in marked else colours.get(role, "")
 
     rows = [[looks(row, column) for column in cells.columns] for row in cells[ROW]]
     return cells.style.apply(lambda _: pd.DataFrame(rows, cells.index, cells.columns), axis=None)
+
+
+def located(report: Report) -> pd.DataFrame:
+    """The issues; those that name a field but no column get the one column of their sheet that holds the field."""
+    holding: dict[tuple[str, str], set[int]] = {}
+    for table in report.tables:
+        for each in table.columns:
+            if each.field:
+                holding.setdefault((table.sheet, each.field), set()).add(each.index)
+    single = {place: columns.pop() for place, columns in holding.items() if len(columns) == 1}
+    issues = report.issues
+    places = zip(issues["sheet"].fillna(""), issues["field"].fillna(""), strict=True)
+    found = pd.Series([single.get(place) for place in places], index=issues.index, dtype="Int64")
+    return issues.assign(column=issues["column"].astype("Int64").fillna(found.where(issues["row"].notna())))
+
+
+def _remarks(report: Report, sheet: str) -> set[tuple[int, str]]:
+    """Row and column of each cell with a remark; a remark on a whole row counts for the cell with its number."""
+    issues = located(report)
+    here = issues[(issues["sheet"].fillna("") == sheet) & issues["row"].notna()]
+    columns = here["column"].astype("Int64").astype("str").fillna(ROW)
+    return set(zip(here["row"].astype(int), columns, strict=True))
 
 
 def show(reading: Reading, sheet: SheetText, spot: Spot | None, key: str) -> None:
@@ -113,7 +134,6 @@ def show(reading: Reading, sheet: SheetText, spot: Spot | None, key: str) -> Non
     st.dataframe(
         styled(cells, reading, sheet, spot, theme),
         hide_index=True,
-        height=min(HEIGHT, 36 * (len(rows) + 1) + 2),
         column_config=_config(cells, tables_on(reading.report, sheet.name), spot),
         key=key,
         alt=t("imports.preview_alt"),
@@ -135,9 +155,13 @@ def _config(cells: pd.DataFrame, tables: list[Table], spot: Spot | None) -> dict
     return found
 
 
+def _first(rows: list[int]) -> int:
+    """The first row of the last stretch of rows: those above are headings."""
+    gaps = [row for before, row in pairwise(rows) if row != before + 1]
+    return gaps[-1] if gaps else min(rows, default=0)
+
+
 def _caption(rows: list[int], sheet: SheetText, columns: int) -> str:
-    first, last, of = (
-        number(each, language()) for each in (min(rows, default=0), rows[-1] if rows else 0, len(sheet.lines))
-    )
+    first, last, of = (number(each, language()) for each in (_first(rows), rows[-1] if rows else 0, len(sheet.lines)))
     said = [t("imports.preview_rows", first=first, last=last, of=of), t("imports.preview_legend")]
     return " · ".join([*said, t("imports.preview_columns", columns=columns)] if columns == COLUMNS else said)

@@ -16,7 +16,7 @@ from capacity.texts import say
 FACETS = (
     "region", "sector", "product", "process", "organisation_type", "organisation_size", "status", "freshness",
 )  # fmt: skip
-CODED = (*FACETS, "attention")
+CODED = (*FACETS, "attention", "imports")
 LONGEST_WORDS = 200
 
 
@@ -25,7 +25,7 @@ class Selection:
     """Codes per filter, none meaning all; `region` holds NUTS codes of any level and countries.
 
     The code "none" (in lists that have it, "unknown") chooses what states nothing. `attention` holds codes of
-    capacity.columns.ATTENTION. `kind` is offers unless said; none of it means offers and needs.
+    capacity.columns.ATTENTION, `imports` numbers of imports. `kind` is offers unless said; none of it means both.
     """
 
     region: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ class Selection:
     status: tuple[str, ...] = ()
     freshness: tuple[str, ...] = ()
     attention: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
     words: str = ""
     kind: tuple[str, ...] = ("offer",)
 
@@ -83,7 +84,7 @@ def in_words(selection: Selection, language: str) -> str:
 
 def filter_label(name: str, language: str) -> str:
     """The name of a filter, in "de" or "en"."""
-    own = ("region", "freshness", "attention", "words")
+    own = ("region", "freshness", "attention", "imports", "words")
     return say(f"selection.{name}", language) if name in own else field(name).label(language)
 
 
@@ -100,5 +101,7 @@ def _either(name: str, chosen: tuple[str, ...], language: str) -> str:
 def _known(name: str) -> Callable[[str], bool]:
     if name == "region":
         return lambda code: code == NOT_STATED or regions.known(code)
+    if name == "imports":
+        return lambda code: code.isascii() and code.isdecimal()
     allowed = ATTENTION if name == "attention" else (*vocabulary.codes(name), NOT_STATED)
     return lambda code: code in allowed

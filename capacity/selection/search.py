@@ -62,6 +62,9 @@ class _Search:
         found = {name: self.columns.coded(name).holding(getattr(self.selection, name)) for name in asked}
         if self.selection.attention:
             found["attention"] = np.logical_or.reduce([self.columns.attention[a] for a in self.selection.attention])
+        if self.selection.imports:
+            numbers = self.columns.offers["import_id"].astype("str")
+            found["imports"] = numbers.isin(self.selection.imports).to_numpy()
         if self.selection.words:
             found["words"] = _saying(self.columns, self.selection.words)
         return found

@@ -17,6 +17,7 @@ selections = st.builds(
     region=some(("DE", "DE21", "DE212", "EL", "US")),
     **{name: some(codes(name)) for name in FACETS if name != "region"},
     attention=st.sampled_from(((), ("stale",), ("excluded", "new"))),
+    imports=st.sampled_from(((), ("3",), ("12", "7"))),
     words=st.text(max_size=30).map(lambda text: " ".join(text.split())),
     kind=st.sampled_from((("offer",), ("need",), ("offer", "need"), ())),
 )
@@ -30,7 +31,10 @@ def test_an_address_gives_the_selection_back(selection: Selection) -> None:
     assert hash(from_query(query)) == hash(selection)
 
 
-@given(st.dictionaries(st.sampled_from((*FACETS, "words", "kind", "attention", "lang", "x")), st.text(max_size=40)))
+NAMES = (*FACETS, "words", "kind", "attention", "imports", "lang", "x")
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=40)))
 def test_any_address_is_a_selection_in_words(query: dict[str, str]) -> None:
     assert in_words(from_query(query), "de")
 

@@ -159,3 +159,14 @@ def test_loosen_says_which_filter_hides_most() -> None:
 def test_attention_leads_to_its_rows(code: str) -> None:
     found = select(SITUATION, Selection(attention=(code,), kind=()))
     assert len(found.rows) == SITUATION.columns.attention[code].sum() > 0
+
+
+def test_one_import_can_be_asked_for_alone() -> None:
+    numbers = sorted(MADE.offers["import_id"].unique())[:2]
+    found = select(SITUATION, Selection(imports=tuple(map(str, numbers)), kind=()))
+    assert (
+        found.offers["offer_id"].tolist()
+        == MADE.offers.loc[MADE.offers["import_id"].isin(numbers), "offer_id"].tolist()
+    )
+    assert select(SITUATION, Selection(imports=("999999",))).offers.empty
+    assert loosen(SITUATION, Selection(imports=("999999",)))[0][0] == "imports"
