@@ -38,10 +38,11 @@ def browser(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         shown = _tools(view)
     opened = detail.find(view.everything, address.get(OPENED))
-    wide, beside = st.columns([3, 2], gap="medium") if opened else (st.container(), None)
+    # always two columns: a table that changes its place would forget how the reader sorted it
+    wide, beside = st.columns([3, 2] if opened else [1, 0.0001], gap="medium")
     with wide:
         _table(view, shown)
-    if opened and beside:
+    if opened:
         with beside, st.container(height=HEIGHT, border=False):
             detail.show(opened)
             st.button(t("offers.close"), on_click=address.put, args=({OPENED: ""},), key="offers.close")
