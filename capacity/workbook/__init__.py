@@ -41,8 +41,8 @@ def write_workbook(situation: Situation, issues: pd.DataFrame, imports: pd.DataF
     """The workbook of what is in view as the bytes of an .xlsx file, the same for the same input.
 
     `situation` is already narrowed by `selection`, which is only said in words; `issues` and `imports` as the register
-    gives them. Titles and labels in `language`. Contact fields only for `audience` "staff", and never of senders who
-    refused forwarding.
+    gives them. Titles and labels in `language`. Contact fields only for `audience` "staff", and never of senders
+    who did not consent to forwarding.
     """
     day = say("workbook.as_of_line", language, day=date(situation.as_of, language))
     header = f"{say('workbook.title', language)} · {day}"

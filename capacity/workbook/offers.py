@@ -1,7 +1,7 @@
 """The sheets of offers and of their capabilities: every field of the schema that the readers may see, codes as words.
 
-Leaves out contacts for readers who may not have them, and for everybody those of senders who refused: their contact
-fields, remarks and, where the sender is a private person, the name stay empty.
+Leaves out contacts for readers who may not have them, and for everybody those of senders who did not
+consent: their contact fields, remarks and, where the sender is a private person, the name stay empty.
 """
 
 from typing import Literal
@@ -25,7 +25,7 @@ Columns = dict[str, tuple[Column, pd.Series]]
 
 def offers_sheet(situation: Situation, language: str, audience: Audience) -> Table:
     """One row per offer or need in view, its products and processes joined."""
-    offers = without_refused(situation.offers)
+    offers = without_held_back(situation.offers)
     columns: Columns = {"offer_id": _own("offer_id", offers["offer_id"], language, 8, "plain")}
     made = _fields("offer", offers, language, audience)
     columns["organisation"] = made.pop("organisation")
@@ -37,7 +37,7 @@ def offers_sheet(situation: Situation, language: str, audience: Audience) -> Tab
 
 def capabilities_sheet(situation: Situation, language: str, audience: Audience) -> Table:
     """One row per capability line in view, with whose it is and where."""
-    offers = without_refused(situation.offers).set_index("offer_id")
+    offers = without_held_back(situation.offers).set_index("offer_id")
     lines = situation.capabilities
     owners = offers.reindex(lines["offer_id"])[["organisation", "country", "nuts1"]].reset_index(drop=True)
     columns: Columns = {"offer_id": _own("offer_id", lines["offer_id"], language, 8, "plain")}
@@ -49,14 +49,14 @@ def capabilities_sheet(situation: Situation, language: str, audience: Audience) 
     )
 
 
-def refused(offers: pd.DataFrame) -> pd.Series:
-    """Which offers must not have their contact forwarded."""
-    return offers["consent"] == "no"
+def held_back(offers: pd.DataFrame) -> pd.Series:
+    """Which offers must not have their contact forwarded: all whose sender did not say yes."""
+    return offers["consent"] != "yes"
 
 
-def without_refused(offers: pd.DataFrame) -> pd.DataFrame:
-    """The same offers, the contact fields and remarks of those that refused forwarding left empty."""
-    no = refused(offers)
+def without_held_back(offers: pd.DataFrame) -> pd.DataFrame:
+    """The same offers, the contact fields and remarks of those without consent left empty."""
+    no = held_back(offers)
     held = [each.code for each in FIELDS if each.audience in ("contact", "staff") and each.code in offers]
     values = {code: offers[code].mask(no) for code in held}
     if "organisation" in offers:

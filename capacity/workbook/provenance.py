@@ -19,7 +19,7 @@ from capacity.schema import FIELDS, field
 from capacity.selection import Selection
 from capacity.situation import Situation
 from capacity.texts import say
-from capacity.workbook.offers import Audience, refused
+from capacity.workbook.offers import Audience, held_back
 from capacity.workbook.shapes import Column, Page, Table, table
 from capacity.workbook.summary import about
 
@@ -47,8 +47,8 @@ def provenance(situation: Situation, imports: pd.DataFrame, selection: Selection
 
 def issues_sheet(situation: Situation, issues: pd.DataFrame, language: str, audience: Audience) -> Table:
     """One row per remark on a file, in words. What was read may hold people's data: for staff only, and not of those
-    who refused forwarding."""
-    read = issues["read"].mask(_of_refused(situation, issues) | (audience != "staff"))
+    who did not consent to forwarding."""
+    read = issues["read"].mask(_of_held_back(situation, issues) | (audience != "staff"))
     known = {each.code: each.label(language) for each in FIELDS}
     columns = {
         "source_file": (Column(say("workbook.source_file", language), width=30), issues["source_file"]),
@@ -99,10 +99,10 @@ def _files(imports: pd.DataFrame, language: str) -> Table:
     return table(say("workbook.files", language), columns)
 
 
-def _of_refused(situation: Situation, issues: pd.DataFrame) -> np.ndarray:
-    """Which issues are about the row of an offer whose sender refused forwarding."""
+def _of_held_back(situation: Situation, issues: pd.DataFrame) -> np.ndarray:
+    """Which issues are about the row of an offer whose sender did not consent to forwarding."""
     offers = situation.columns.offers
-    held = pd.MultiIndex.from_frame(offers.loc[refused(offers), ["import_id", "source_row"]].astype("Int64"))
+    held = pd.MultiIndex.from_frame(offers.loc[held_back(offers), ["import_id", "source_row"]].astype("Int64"))
     return pd.MultiIndex.from_frame(issues[["import_id", "row"]].astype("Int64")).isin(held)
 
 

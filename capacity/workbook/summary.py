@@ -11,7 +11,7 @@ from capacity.situation import Situation
 from capacity.texts import say
 from capacity.totals import attention, figures, new_since
 from capacity.workbook.capacity_sheets import capacity_table
-from capacity.workbook.offers import Audience, refused
+from capacity.workbook.offers import Audience, held_back
 from capacity.workbook.shapes import Column, Page, Table, table
 
 LEFT_OUT = ("new",)  # stands among the figures, for the whole week
@@ -33,7 +33,7 @@ def summary(situation: Situation, selection: Selection, language: str, made_at: 
 def about(situation: Situation, selection: Selection, language: str, made_at: datetime, audience: Audience
           ) -> tuple[tuple[str, str], ...]:  # fmt: skip
     """Of what day, when made, with which filters, with or without contacts."""
-    held = number(int(refused(situation.offers).sum()), language)
+    held = number(int(held_back(situation.offers).sum()), language)
     contacts = say(f"workbook.contacts_{audience}", language, **({"count": held} if audience == "staff" else {}))
     return (
         (say("workbook.as_of", language), date(situation.as_of, language)),

@@ -10,7 +10,7 @@ from capacity.naming import name_of
 from capacity.schema import FIELDS, typed
 from capacity.selection import Selection
 from capacity.totals import figures, per_week
-from capacity.workbook.offers import MAY_SEE, refused, without_refused
+from capacity.workbook.offers import MAY_SEE, held_back, without_held_back
 from tests.capacity.workbook.reading import MADE, below, opened, situation_of, table_of, workbook
 from tests.invented import Invented
 
@@ -110,10 +110,12 @@ def test_no_contact_reaches_a_liaison() -> None:
         assert word in everything(STAFF) or word == "HYPERLINK"
 
 
-def test_who_refused_forwarding_is_not_named() -> None:
+def test_who_did_not_consent_is_not_named() -> None:
     shown = table_of(STAFF, "Offers").set_index("No.")
-    no = SITUATION.offers[refused(SITUATION.offers)]
-    assert len(no) > 3
+    no = SITUATION.offers[held_back(SITUATION.offers)]
+    assert set(no["consent"]) == {"no", "not_stated"}
+    yes = shown.drop(no["offer_id"])
+    assert yes["E-mail"].notna().sum() > 3
     assert shown.loc[no["offer_id"], ["Contact", "E-mail", "Phone", "Street", "Remarks"]].isna().to_numpy().all()
     private = no.loc[no["organisation_type"] == "private_person", "offer_id"]
     assert shown.loc[private, "Organisation"].isna().all()
@@ -122,13 +124,13 @@ def test_who_refused_forwarding_is_not_named() -> None:
     assert f"except for {len(no)} without consent" in str(STAFF["Summary"]["B6"].value)
 
 
-def test_refusals_leave_the_frame_itself_alone() -> None:
+def test_holding_back_leaves_the_frame_itself_alone() -> None:
     before = SITUATION.offers.copy()
-    without_refused(SITUATION.offers)
+    without_held_back(SITUATION.offers)
     pd.testing.assert_frame_equal(SITUATION.offers, before)
 
 
-def test_what_was_read_in_a_row_of_a_refusal_stays_empty() -> None:
+def test_what_was_read_in_a_row_without_consent_stays_empty() -> None:
     one = MADE.offers.loc[MADE.offers["consent"] == "no"].iloc[[0]]
     issue = MADE.issues.iloc[[0, 0]].assign(import_id=one["import_id"].iloc[0], read=["held", "free"],
                                             row=pd.array([one["source_row"].iloc[0], 1], dtype="Int64"))  # fmt: skip
