@@ -22,15 +22,17 @@ COLUMNS = (
     "passed_on_by", "remarks",
 )  # fmt: skip
 LISTED = (
-    "kind", "organisation_type", "organisation_size", "sector", "product", "process", "material", "conformity", "consent"
+    "kind", "organisation_type", "organisation_size", "sector", "product", "process", "material", "conformity",
+    "consent",
 )  # fmt: skip
 EXAMPLES: tuple[dict[str, str | float], ...] = (
     {
-        "external_id": EXAMPLE_MARK, "kind": "offer", "organisation": "Muster Kunststoff GmbH", "organisation_type": "company",
-        "organisation_size": "medium", "sector": "22", "contact_name": "Erika Muster", "email": "erika@example.org",
-        "phone": "+49 30 23125 001", "street": "Musterweg 1", "postcode": "10115", "town": "Berlin", "country": "Deutschland",
-        "product": "face_shield", "process": "injection_moulding", "material": "pc", "machines": 3.0, "stock": 2000.0,
-        "per_week_low": 5000.0, "per_week_high": 8000.0, "conformity": "claimed", "consent": "yes",
+        "external_id": EXAMPLE_MARK, "kind": "offer", "organisation": "Muster Kunststoff GmbH",
+        "organisation_type": "company", "organisation_size": "medium", "sector": "22", "contact_name": "Erika Muster",
+        "email": "erika@example.org", "phone": "+49 30 23125 001", "street": "Musterweg 1", "postcode": "10115",
+        "town": "Berlin", "country": "Deutschland", "product": "face_shield", "process": "injection_moulding",
+        "material": "pc", "machines": 3.0, "stock": 2000.0, "per_week_low": 5000.0, "per_week_high": 8000.0,
+        "conformity": "claimed", "consent": "yes",
     },
     {
         "external_id": EXAMPLE_MARK, "kind": "need", "organisation": "Musterklinik", "organisation_type": "care",

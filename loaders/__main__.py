@@ -61,7 +61,7 @@ def _one(path: Path, options: argparse.Namespace) -> bool:
 
 
 def _csv_name(name: str) -> str:
-    """list.csv stays list.csv; list.xlsx becomes list.xlsx.csv, so that lists of one name in several formats stand side by side."""
+    """list.csv stays list.csv; list.xlsx becomes list.xlsx.csv, so that both can stand side by side."""
     return name if name.lower().endswith(".csv") else f"{name}.csv"
 
 

@@ -17,7 +17,15 @@ from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
 from loaders.assemble_capabilities import read_capabilities
 from loaders.interpret import Content, each_distinct, join, read_field
 from loaders.interpret_context import kind_of
-from loaders.interpret_people import DATE_ROLES, read_dates, read_emails, read_names, read_phones
+from loaders.interpret_people import (
+    DATE_ROLES,
+    day_above,
+    read_dates,
+    read_emails,
+    read_names,
+    read_phones,
+    reference_day,
+)
 from loaders.interpret_places import read_places
 from loaders.issues import Issues
 
@@ -120,20 +128,21 @@ def _phone_words(content: Content) -> pd.Series:
 
 def _dates(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> pd.DataFrame:
     """The four dates; a day of receipt that has not come yet is none, one not stated is the report's own."""
-    dates = read_dates(content, received_at or today, issues)
+    dates = read_dates(content, received_at or reference_day(content, today), issues)
     late = (dates["received_at"] > pd.Timestamp(today)).to_numpy()
     if late.any():
         read = dates.loc[late, "received_at"].dt.strftime("%Y-%m-%d")
         issues.add_rows("date_in_future", content.table.sheet, content.rows[late], None, read, field="received_at")
         dates.loc[late, "received_at"] = pd.NaT
-    if received_at is not None:
-        dates["received_at"] = dates["received_at"].fillna(pd.Timestamp(received_at))
+    stated = day_above(content, today) or received_at
+    if stated is not None:
+        dates["received_at"] = dates["received_at"].fillna(pd.Timestamp(stated))
     dates["confirmed_at"] = dates["confirmed_at"].where(dates["confirmed_at"].notna(), dates["received_at"])
     return dates[list(DATE_ROLES)]
 
 
 def _kinds(content: Content, issues: Issues) -> pd.Series:
-    """Offer or need: from a column, else from headings such as "Benötigte Menge", else from what stands above the table."""
+    """Offer or need: from a column, else from headings ("Benötigte Menge"), else from what stands above the table."""
     told = read_field(content, "kind", issues)
     headings = {
         kind_of(each.heading) for each in content.mapped if each.role in ("quantity", "product", "per_week_high")

@@ -51,7 +51,11 @@ def _judged(content: Content, lines: pd.DataFrame, tested: pd.Series, issues: Is
     """Units, and whether each quantity counts; one that does not becomes an issue with its reason."""
     units = vocabulary.attribute("product", "unit")
     has_amount = lines[AMOUNTS[:3]].notna().any(axis=1)
-    lines["unit"] = lines["product"].map(units).where(lines["product"].notna(), np.where(has_amount, "as_stated", None))
+    lines["unit"] = (
+        lines["product"]
+        .map(units)
+        .where(lines["product"].notna(), pd.Series("as_stated", index=lines.index).where(has_amount, None))
+    )
     test = tested.iloc[lines["row"].to_numpy(dtype=int)].to_numpy()
     keys = pd.MultiIndex.from_arrays([lines["product"], *(lines[code] for code in AMOUNTS[:3]), test])
     codes, distinct = pd.factorize(keys)

@@ -18,8 +18,8 @@ MATRIX, LISTED = 0, 1
 def capability_lines(content: Content, structures: list[Structure], which: np.ndarray) -> pd.DataFrame:
     """The lines of a table without quantities, sorted by `row`, the place of the record.
 
-    product, quote, amount (the words that may say how much), order (MATRIX or LISTED), column (place of a matrix column),
-    process and material (codes joined by ";"), machines.
+    product, quote, amount (the words that may say how much), order (MATRIX or LISTED), column (place of a matrix
+    column), process and material (codes joined by ";"), machines.
     """
     matrix = _matrix_lines(content)
     lines = pd.concat([matrix, _listed_lines(structures, which, set(matrix["row"]))], ignore_index=True)
@@ -45,10 +45,9 @@ def _matrix_lines(content: Content) -> pd.DataFrame:
 
 def _lines(rows: object, product: object, quote: object, amount: object, order: int, column: int) -> pd.DataFrame:
     frame = pd.DataFrame({"row": np.asarray(rows, dtype=int)})
-    return frame.assign(
-        product=pd.Series(product, index=frame.index, dtype=object), quote=pd.Series(quote, index=frame.index, dtype=object),
-        amount=pd.Series(amount, index=frame.index, dtype=object), order=order, column=column, process=None, machines=np.nan,
-    )  # fmt: skip
+    texts = {"product": product, "quote": quote, "amount": amount}
+    columns = {code: pd.Series(text, index=frame.index, dtype=object) for code, text in texts.items()}
+    return frame.assign(**columns, order=order, column=column, process=None, machines=np.nan)
 
 
 def _offers_nothing(text: str) -> bool:
@@ -94,7 +93,7 @@ def _with_bare_rows(
 
 
 def _with_how(content: Content, lines: pd.DataFrame, structures: list[Structure], which: np.ndarray) -> pd.DataFrame:
-    """Processes, materials and machines of the row on each of its lines; machines only where there is one line to have them."""
+    """Processes and materials of the row on each of its lines; machines on the first."""
     rows = lines["row"].to_numpy(dtype=int)
     process = pd.Series([each.processes for each in structures], dtype=object).iloc[which].reset_index(drop=True)
     material = pd.Series([each.materials for each in structures], dtype=object).iloc[which].reset_index(drop=True)

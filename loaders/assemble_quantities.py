@@ -31,7 +31,7 @@ Amounts = tuple[float | None, float | None, float | None, float | None]
 
 @dataclass(frozen=True)
 class Reading:
-    """How the cells of one column are to be understood: the heading with what the title adds, and which mark is decimal.
+    """How the cells of one column are to be understood: the heading with what the title adds, the decimal mark.
 
     `named_only`: count a quantity only where its own words name the product; `only`: the row has no other product.
     """
@@ -84,7 +84,7 @@ def _tells_period(column: pd.Series) -> bool:
 
 
 def read_amounts(reading: Reading, texts: pd.Series, products: pd.Series) -> pd.DataFrame:
-    """AMOUNTS for each text in the light of its product; a row of missing values where the text says nothing of the kind."""
+    """AMOUNTS for each text in the light of its product; missing values where the text says nothing of the kind."""
     keys = pd.MultiIndex.from_arrays([texts, products])
     codes, distinct = pd.factorize(keys)
     found = np.array([_amounts(reading, text, product) for text, product in distinct], dtype=object).reshape(
@@ -135,7 +135,7 @@ def _scaled(reading: Reading, product: str, number: float) -> Amounts:
 
 @cache
 def _scales(reading: Reading, product: str) -> Amounts:
-    """What one unit under this heading amounts to, asked with a number large enough not to be taken for anything else."""
+    """What one unit under this heading amounts to, asked with a number that can be nothing but a quantity."""
     if reading.role == "machines":
         return (None, None, None, 1.0)
     asked = read_quantities(str(PROBE), product=product, heading=reading.heading)
@@ -165,7 +165,7 @@ def _only(role: str, amounts: Amounts) -> Amounts:
 
 
 def with_unit_and_period(content: Content, each: Mapped) -> pd.Series:
-    """The cells with the words of the unit and period columns behind them: "3000", "szt." and "Tag" are "3000 szt. / Tag"."""
+    """The cells with the unit and period columns behind them: "3000", "szt." and "Tag" are "3000 szt. / Tag"."""
     texts = content.columns[each.at]
     if content.of("unit", "period", "product"):
         texts = each_distinct(texts, partial(_plain_number, decimal=decimal_mark(filter(None, texts.unique()))))

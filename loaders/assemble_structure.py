@@ -1,6 +1,7 @@
-"""What the words of a row offer: its products, processes, materials and machines, each distinct combination of texts read once.
+"""What the words of a row offer: products, processes, materials and machines, each combination of texts read once.
 
-Dedicated columns win over prose. Leaves out matrix columns and how much (loaders.assemble_capabilities, assemble_quantities).
+Dedicated columns win over prose. Leaves out matrix columns (loaders.assemble_lines) and how much
+(loaders.assemble_amounts).
 """
 
 import re
@@ -91,7 +92,7 @@ def _texts(content: Content, places: dict[str, list[int]], row: int, around: str
         kind: tuple(text for at in columns if isinstance(text := content.columns[at].iat[row], str))
         for kind, columns in places.items()
     }
-    return Texts(**said, around=around)  # type: ignore[arg-type]
+    return Texts(**said, around=around)
 
 
 def read_structure(texts: Texts, context: Context) -> Structure:

@@ -18,14 +18,14 @@ KIND_OF_PRODUCT = 0.75
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
 WORDS = ("product", "process", "material", "machine_models")
-NOTHING_OF_OURS = frozenset({"none", "other"})
 
 
 @dataclass(frozen=True)
 class Mapped:
     """One column: `at` its place in the table from 0, its role ("" when unmapped), and what its heading adds.
 
-    `others` are further roles the heading may mean, with their confidence; `entry` is set for a matrix column; `period` when the heading says per what time; `field` is the schema code to report.
+    `others` are further roles the heading may mean, with their confidence; `entry` is set for a matrix column,
+    `period` when the heading says per what time.
     """
 
     at: int

@@ -1,4 +1,4 @@
-"""Columns seen together: what "Name", "Datum" or "Kontakt" mean beside their neighbours, and columns without a usable heading.
+"""Columns seen together: what "Name" or "Datum" mean beside their neighbours, and columns without a usable heading.
 
 Leaves out reading one heading (loaders.columns_headings) and one column's values (loaders.columns_values).
 """
@@ -18,20 +18,7 @@ if TYPE_CHECKING:
 SURE = 0.6
 GARMENT = re.compile(r"^(?:X{0,3}[SL]|M|[2-5]XL|[SML]\s?[-/]\s?X?[ML]|one size)$", re.I)
 CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
-TIMES_OF_DAY = frozenset(
-    {
-        "times",
-        "hours",
-        "uhrzeit",
-        "heure",
-        "horaires",
-        "ora",
-        "hora",
-        "opening hours",
-        "oeffnungszeiten",
-        "offnungszeiten",
-    }
-)
+NOTHING = frozenset({"none", "other", "times"})
 TOWN_SAMPLE = 25
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
@@ -81,7 +68,7 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
         return replace(each, role=role, confidence=round(each.confidence * confidence, 2))
     if each.role == "contact":
         return replace(each, role=_contact(evidence))
-    if each.role == "date" and any(fold(other.heading) in TIMES_OF_DAY for other in mapped):
+    if each.role == "date" and any(other.role == "times" for other in mapped):
         return replace(each, role="available_from")
     if each.role == "date" and "received_at" in others:
         return replace(each, role="", confidence=0.0)
@@ -102,7 +89,7 @@ def _names_types(evidence: Evidence, others: set[str]) -> bool:
     """Few short words, said again and again or beside a name, that are all kinds of organisation: "privat", "Firma"."""
     few = 0 < len(evidence.values) <= 10 and max(map(len, evidence.values)) < 40
     beside = bool(others & {"organisation", "name"}) or evidence.filled >= 3 * len(evidence.values)
-    return few and beside and evidence.share("organisation_type") >= 0.8
+    return few and beside and evidence.share("organisation_type") >= 0.8 and not evidence.share("legal_form")
 
 
 def _type(each: "Mapped", others: set[str], evidence: Evidence) -> "Mapped":
@@ -147,11 +134,11 @@ def _contact(evidence: Evidence) -> str:
 
 
 def _known_to_be_nothing(each: "Mapped") -> bool:
-    return each.role in ("none", "other") or bool({"none", "other"} & set(phrases().get(fold(each.heading), ())))
+    return each.role in NOTHING or bool(NOTHING & set(phrases().get(fold(each.heading), ())))
 
 
 def _from_values(each: "Mapped", settled: Sequence["Mapped"], evidence: Sequence[Evidence]) -> "Mapped":
-    """A column whose heading says nothing: only values that cannot be mistaken count, more of them without any heading."""
+    """A column whose heading says nothing: only values that cannot be mistaken count, more of them without heading."""
     taken = {
         roles()[other.role].field for other in settled if other.role and other.at != each.at and other.confidence >= 0.5
     }
@@ -177,7 +164,7 @@ def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
 
 
 def _beside(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
-    """Names under a heading nobody knows: a person right beside a mail or phone column, an organisation in front of it."""
+    """Names under a heading nobody knows: a person right beside a mail or phone column, an organisation."""
     reached = [
         other.at for other in settled if other.role in ("email", "phone", "contact") and other.confidence >= SURE
     ]

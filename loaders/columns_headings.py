@@ -1,7 +1,7 @@
-"""What a heading says by itself: the roles a column could have, from phrases in many languages, abbreviated or misspelt.
+"""What a heading says by itself: the roles its column could have, from phrases in many languages, also misspelt.
 
-A role is a field of the schema or a shade of one (a family name, a full address, a quantity whose period is told elsewhere);
-data/reference/words/heading_roles.csv says which field each role stands for. Leaves out the values of the column
+A role is a field of the schema or a shade of one (a family name, a full address, a quantity whose period is told
+elsewhere); data/reference/words/heading_roles.csv says which field each stands for. Leaves out the column's values
 (loaders.columns_values) and headings that are a product or a process themselves (loaders.columns_matrix).
 """
 
@@ -20,7 +20,7 @@ from capacity.schema import FIELDS
 
 WORDS = REFERENCE / "words"
 LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ı": "i", "&": " ", "№": " no "}
+    {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ı": "i", "&": " ", "№": " no ", "°": "o"}
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z])")
@@ -40,7 +40,7 @@ BY_RANK = 0.12
 EXACT, WITHOUT_NUMBER, WITHOUT_STOPWORDS, MISSPELT, COVERED, COMPOUND = 0.95, 0.94, 0.92, 0.82, 0.88, 0.7
 SIMILAR = 88
 CONTACT_ROLES = frozenset({"contact_name", "contact", "given_name", "family_name", "name", "email", "phone"})
-PLACE_ROLES = frozenset({"town", "region", "country", "place", "postcode"})
+PLACE_ROLES = frozenset({"town", "region", "country", "place", "postcode", "postcode_town"})
 AMOUNT_ROLES = frozenset({"quantity", "per_week_high", "stock"})
 TOGETHER: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"given_name", "family_name"}), "contact_name"),
@@ -68,12 +68,16 @@ SEPARATED: tuple[tuple[frozenset[str], str], ...] = (
 
 @dataclass(frozen=True)
 class Heading:
-    """What one heading says: role → confidence (0..1), best first, whether it names a period, and words not known."""
+    """What one heading says: role → confidence (0..1), best first, whether it names a period, and words not known.
+
+    `misspelt`: the roles are those of the phrase that the heading resembles.
+    """
 
     text: str
     roles: dict[str, float] = field(default_factory=dict)
     period: bool = False
     rest: str = ""
+    misspelt: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def roles() -> dict[str, Role]:
         row["role"]: Role(
             row["role"], row["field"], int(row["rank"]), _set(row["supported_by"]), _set(row["foreign_to"])
         )
-        for row in _rows("heading_roles")
+        for row in word_rows("heading_roles")
     }
 
 
@@ -102,7 +106,8 @@ def _set(joined: str) -> frozenset[str]:
     return frozenset(filter(None, joined.split(";")))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def word_rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a word list under data/reference/words."""
     with (WORDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
@@ -112,7 +117,7 @@ def fold(text: str) -> str:
     text = CAMEL.sub(" ", text).lower()
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(LETTERS))
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+        text = "".join(letter for letter in text if not unicodedata.combining(letter)).lower()
     text = " ".join(NO_LETTER.sub(" ", text).split())
     for pattern, joined in JOINED:
         text = pattern.sub(joined, text)
@@ -129,7 +134,7 @@ def foldings(text: str) -> set[str]:
 def phrases() -> dict[str, tuple[str, ...]]:
     """Folded phrase → the roles it may mean, in the order of the list."""
     found: dict[str, dict[str, None]] = {}
-    for row in _rows("headings"):
+    for row in word_rows("headings"):
         for phrase in foldings(row["heading"]):
             found.setdefault(phrase, {})[row["field"]] = None
     for each in FIELDS:
@@ -141,7 +146,7 @@ def phrases() -> dict[str, tuple[str, ...]]:
 @cache
 def stopwords() -> frozenset[str]:
     """Words that carry no meaning in a heading."""
-    return frozenset(fold(word) for row in _rows("heading_stopwords") for word in row["words"].split())
+    return frozenset(fold(word) for row in word_rows("heading_stopwords") for word in row["words"].split())
 
 
 def knows(text: str) -> bool:
@@ -154,20 +159,22 @@ def read_heading(text: str) -> Heading:
     """The roles that a heading may mean, each with a confidence."""
     folded = fold(text)
     spans, rest = _spans(folded.split())
-    found = _whole(folded) or _parts(text, folded, spans)
+    exact = _whole(folded)
+    resembled = {} if exact else _misspelt(TRAILING_NUMBER.sub("", folded))
+    found = exact or resembled or _parts(text, folded, spans)
     period = any("period" in codes for _, codes in spans) or bool(read_quantity(PROBE, heading=text).period)
-    return Heading(text, dict(sorted(found.items(), key=lambda item: -item[1])), period, rest)
+    return Heading(text, dict(sorted(found.items(), key=lambda item: -item[1])), period, rest, bool(resembled))
 
 
 def _whole(folded: str) -> dict[str, float]:
-    """The heading as a whole: as listed, numbered, with stop words, misspelt."""
+    """The heading as a whole: as listed, numbered, with stop words."""
     known = phrases()
     bare = TRAILING_NUMBER.sub("", folded)
     short = " ".join(word for word in bare.split() if word not in stopwords())
     for text, trust in ((folded, EXACT), (bare, WITHOUT_NUMBER), (short, WITHOUT_STOPWORDS)):
         if text in known:
             return _ranked(known[text], trust)
-    return _misspelt(bare)
+    return {}
 
 
 def _ranked(codes: Iterable[str], trust: float) -> dict[str, float]:
@@ -196,7 +203,7 @@ def _long_phrases() -> list[str]:
 
 
 def _spans(words: list[str]) -> tuple[list[tuple[int, tuple[str, ...]]], str]:
-    """The longest known phrases from left to right: how many words each has, what it may mean; and the words between."""
+    """The longest known phrases from left to right: how many words each has, what it may mean; the words between."""
     spans, rest = [], []
     start = 0
     while start < len(words):

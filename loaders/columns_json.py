@@ -18,7 +18,7 @@ Columns = list[tuple[str, ...]]
 
 def unfolded(found: FoundTable) -> tuple[FoundTable, Columns]:
     """The table and its columns, every column of JSON objects or lists taken apart; unchanged when there is none."""
-    columns = list(zip(*found.records, strict=True)) if found.records else [()] * len(found.headings)
+    columns: Columns = list(zip(*found.records, strict=True)) or [()] * len(found.headings)
     read = [_read(column) for column in columns]
     if not any(read):
         return found, columns

@@ -1,4 +1,4 @@
-"""Columns whose heading is itself a product, a process or a material: "FFP2 | Visiere | Kittel", "Nähen", "Anzahl Kittel pro Tag".
+"""Columns whose heading is itself a product, a process or a material: FFP2 | Visiere | Kittel.
 
 Their cells say how much, or only "x". Leaves out unpivoting them into capabilities (loaders.assemble).
 """
@@ -6,7 +6,7 @@ Their cells say how much, or only "x". Leaves out unpivoting them into capabilit
 from dataclasses import dataclass
 
 from capacity.vocabulary.words import read_words
-from loaders.columns_headings import COVERED, MISSPELT, Heading, roles
+from loaders.columns_headings import COVERED, Heading, roles
 from loaders.columns_values import Evidence
 
 MARKS = ("number", "yes_no", "quantity")
@@ -27,7 +27,7 @@ class Entry:
 
 def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
     """The product, process or material that a column is, or None when it is an ordinary column."""
-    certain = {role for role, trust in heading.roles.items() if trust > MISSPELT}
+    certain = set() if heading.misspelt else set(heading.roles)
     if not heading.text or _is_listed(heading) or not certain <= SAYS_HOW_MUCH:
         return None
     words = read_words(heading.rest)
@@ -41,9 +41,9 @@ def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
 
 
 def _is_listed(heading: Heading) -> bool:
-    """A heading that the list knows as a whole, such as "Maskentyp", is an ordinary column, unless it only says how much."""
+    """A heading that the list knows as a whole, such as "Maskentyp", is an ordinary column; how much is none."""
     best = next(iter(heading.roles), "")
-    if not best or heading.roles[best] <= MISSPELT:
+    if not best or heading.misspelt:
         return False
     if heading.roles[best] <= COVERED:
         return roles()[best].rank > roles()["machines"].rank

@@ -1,4 +1,4 @@
-"""Whether a table holds offers or needs at all: it must name who, or products with quantities from somebody, beyond doubt.
+"""Whether a table holds offers or needs at all: it must name who, or what of which somebody has how much.
 
 Statistics, code lists and menus are said to hold none. Leaves out single rows (loaders.assemble).
 """
@@ -29,7 +29,7 @@ def holds_offers(mapped: Sequence[Mapped]) -> bool:
     near = bool(seen & NEAR)
     reached = bool(seen & REACHED)
     if any(each.role == "organisation" and _certain(each) for each in mapped):
-        return what or amount or near or reached or bool(seen & (FAR | PEOPLE))
+        return what or amount or near or reached or bool(seen & (FAR | PEOPLE | {"remarks"}))
     if "organisation" in seen:
         return near or reached or (what and amount)
     if seen & (PEOPLE | REACHED):

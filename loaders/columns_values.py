@@ -1,4 +1,4 @@
-"""What the values of a column look like: for each kind of value the share of the column's distinct values that are of it.
+"""What the values of a column look like: for each kind of value the share of the distinct values that are of it.
 
 Kinds are shapes (e-mail, phone, date, postcode) and words (products, countries, yes/no). Leaves out the heading and the
 choice of a field, and reads a sample only: interpreting every value is loaders.interpret.
@@ -12,7 +12,7 @@ from functools import cache
 from capacity import places, values, vocabulary
 from capacity.quantities import read_quantities
 from capacity.vocabulary.words import read_words
-from loaders.columns_headings import fold, phrases
+from loaders.columns_headings import fold, phrases, word_rows
 
 SAMPLE = 120
 LONG = 80
@@ -39,20 +39,9 @@ DATE = re.compile(
 COORDINATES = re.compile(r"^\s*\(?-?\d{1,2}[.,]\d+\s*[,;/ ]\s*-?\d{1,3}[.,]\d+\)?\s*$")
 NUTS = re.compile(r"^[A-Z]{2}[0-9A-Z]{0,3}$")
 HAS_DIGIT = re.compile(r"\d")
-COMPANY = re.compile(
-    r"\b(?:GmbH|mbH|AG|KG|OHG|e\.?\s?K\.?|e\.?\s?V\.?|UG|GbR|SE|Ltd|Limited|LLC|Inc|Corp|PLC|Co|SARL|S\.?A\.?S\.?U?|EURL|SNC|SCOP|S\.?r\.?l\.?|S\.?p\.?A"
-    r"|S\.?L\.?U?|S\.?A\.?|Lda|B\.?V\.?|N\.?V\.?|sp\. ?z ?o\.? ?o|s\.? ?r\.? ?o|a\.s|Kft|Zrt|d\.o\.o|Oy|AB|ApS|A/S|Universit\w+|Hochschule|Institut\w*"
-    r"|Klinik\w*|Hospital|Fab ?lab|Maker ?space|Association|Verein|Stiftung|Company|Group)(?:\b|$)\.?"
-)
 PERSON = re.compile(
     r"^(?:(?:Dr|Prof|Herr|Frau|Mrs?|Ms|Mme|M|Dipl|Ing|Sr|Sra)\.?(?:-Ing\.?)?\s+)*[^\W\d_][\w'’-]+,?(?:\s+[^\W\d_][\w'’.-]*){1,3}$"
 )
-STREET = re.compile(
-    r"\b(?:\w*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|straat|laan|plein|gade|vej|gatan|vägen)|rue|avenue|av|boulevard|bd|place|chemin|impasse"
-    r"|via|viale|piazza|corso|calle|c/|avda|plaza|paseo|ul|ulica|al|rua|avenida|praça|street|st|road|rd|lane|drive|square|ulice|náměstí|nám)(?!\w).*\d|\d+,? (?:rue|av|bd|allée|\w+ (?:street|st|road|rd|ave|avenue|lane|drive))\b",
-    re.I,
-)
-
 HOUSE_NUMBER_LAST = re.compile(r"^[^\d,;@]{4,40}\s\d{1,4}\s?[a-zA-Z]?$")
 
 Test = Callable[[str], bool]
@@ -106,10 +95,37 @@ def _unit(text: str) -> bool:
 
 @cache
 def _unit_words() -> frozenset[str]:
-    rows = vocabulary.table("unit")
-    listed = {*rows["code"], *rows["de"], *rows["en"]}
-    common = "stk st pc pcs pce piece pieces ks szt un uds ud paar pair pairs paire paires liter litre litr l ml kg g box boxes karton kartons pack packung packs set m m2 rolle"
-    return frozenset(map(fold, listed)) | frozenset(common.split())
+    return _labels("unit") | frozenset(map(fold, look("unit")))
+
+
+@cache
+def look(code: str) -> tuple[str, ...]:
+    """The words that give a kind of value its look, from data/reference/words/looks.csv."""
+    return tuple(word for row in word_rows("looks") if row["code"] == code for word in row["words"].split("|"))
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _word_pattern(*codes: str) -> re.Pattern[str]:
+    words = [word for code in codes for word in look(code)]
+    return re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)", re.I)
+
+
+@cache
+def _street_pattern() -> re.Pattern[str]:
+    word, end = _either(look("street_word")), _either(look("street_end"))
+    return re.compile(rf"(?<!\w)(?:\w*(?:{end})|{word})(?!\w).*\d|\d+,? (?:\w+ )?(?:{word})(?!\w)", re.I)
+
+
+def _is_company(text: str) -> bool:
+    return bool(_word_pattern("legal_form", "institution").search(text))
+
+
+def _is_person(text: str) -> bool:
+    return bool(PERSON.match(text)) and not _is_company(text)
 
 
 TESTS: dict[str, Test] = {
@@ -123,9 +139,10 @@ TESTS: dict[str, Test] = {
     "nuts": lambda text: bool(NUTS.match(text)),
     "long": lambda text: len(text) > LONG,
     "quantity": _quantity,
-    "company": lambda text: bool(COMPANY.search(text)),
-    "person": lambda text: bool(PERSON.match(text)) and not COMPANY.search(text),
-    "street": lambda text: bool(STREET.search(text)),
+    "company": _is_company,
+    "legal_form": lambda text: len(text.split()) > 1 and bool(_word_pattern("legal_form").search(text)),
+    "person": _is_person,
+    "street": lambda text: bool(_street_pattern().search(text)),
     "ends_in_number": lambda text: bool(HOUSE_NUMBER_LAST.match(text)),
     "yes_no": lambda text: bool(values.read_yes_no(text)),
     "country": lambda text: len(text) < 40 and bool(places.read_country(text)),

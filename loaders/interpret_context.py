@@ -1,9 +1,8 @@
-"""What the file's name, the sheet's name and the lines above a table say about all its rows: kind, product, period, sender.
+"""What file name, sheet name and the lines above a table say about all its rows: kind, product, period, sender.
 
 Columns win over all of it. Leaves out reading the columns.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import PurePath
 
 from capacity.vocabulary.words import read_words
 from loaders.cells import FoundTable, Sheet
-from loaders.columns_headings import WORDS, fold, read_heading
+from loaders.columns_headings import fold, read_heading, word_rows
 
 SAID_ABOVE = frozenset({"passed_on_by", "received_at", "confirmed_at", "date", "country", "region", "kind"})
 LABEL = re.compile(r"^\s*([^:]{2,40}):\s*(.*)$", re.S)
@@ -20,7 +19,7 @@ LABEL = re.compile(r"^\s*([^:]{2,40}):\s*(.*)$", re.S)
 
 @dataclass(frozen=True)
 class Context:
-    """Defaults for a table. `said` holds role → words of lines such as "Stand: 30.03.2020"; `period` a title that names one.
+    """Defaults for a table. `said` holds role → words of lines such as "Stand: 30.03.2020", `period` such a title.
 
     `quote` is the text that `products` rest on.
     """
@@ -30,6 +29,7 @@ class Context:
     period: str = ""
     quote: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
 
 
 def read_context(file: str, sheet: Sheet, table: FoundTable) -> Context:
@@ -38,7 +38,7 @@ def read_context(file: str, sheet: Sheet, table: FoundTable) -> Context:
     nearest = [*reversed(titles), sheet.name, PurePath(file).stem.replace("_", " ")]
     products, quote = _product(nearest)
     period = next((text for text in nearest if read_heading(text).period), "")
-    return Context(_kind(nearest), products, period, quote, _said(sheet, table))
+    return Context(_kind(nearest), products, period, quote, _said(sheet, table), nearest[-1])
 
 
 def kind_of(text: str) -> str:
@@ -50,8 +50,7 @@ def kind_of(text: str) -> str:
 @cache
 def kind_words() -> dict[str, str]:
     """Folded word → "offer" or "need"."""
-    with (WORDS / "kind.csv").open(encoding="utf-8", newline="") as file:
-        return {fold(word): row["code"] for row in csv.DictReader(file) for word in row["words"].split()}
+    return {fold(word): row["code"] for row in word_rows("kind") for word in row["words"].split()}
 
 
 def _kind(texts: Iterable[str]) -> str:

@@ -21,6 +21,8 @@ LABELS = re.compile(
 PARTS = re.compile(r"\s*(?:[;\n|]|,(?=\s)|\s[-–/]\s)\s*")
 SEVERAL_PHONES = re.compile(r"\s*(?:[;,\n|]|\bor\b|\boder\b|\bou\b|\s/\s)\s*")
 ENOUGH_DIGITS = 6
+DATES_ENOUGH = 200
+FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DATE_ROLES = ("received_at", "confirmed_at", "available_from", "available_until")
 
 
@@ -100,6 +102,26 @@ def _phone_numbers(text: str, country: str) -> str | None:
 
 def _digits(text: str) -> int:
     return sum(map(str.isdigit, text))
+
+
+def reference_day(content: Content, today: dt.date) -> dt.date:
+    """The day that dates without a year are near to: the middle of the table's full dates, else the one above it."""
+    columns = [content.columns[each.at] for each in content.of(*DATE_ROLES, "date")]
+    texts = [text for column in columns for text in column.dropna().unique()[:DATES_ENOUGH] if FULL_YEAR.search(text)]
+    texts = texts or [
+        words for words in (*content.context.said.values(), content.context.file) if FULL_YEAR.search(words)
+    ]
+    read = (values.read_date(text, today=today, is_date=True).start for text in texts)
+    days = sorted(day for day in read if day and day <= today)
+    return days[len(days) // 2] if days else today
+
+
+def day_above(content: Content, today: dt.date) -> dt.date | None:
+    """The day that a line above the table states for all of it, such as "Stand: 30.03.2020"."""
+    said = (content.context.said.get(role, "") for role in ("received_at", "date", "confirmed_at"))
+    return next(
+        (day for text in said if text and (day := values.read_date(text, today=today, is_date=True).start)), None
+    )
 
 
 def read_dates(content: Content, today: dt.date, issues: Issues) -> pd.DataFrame:

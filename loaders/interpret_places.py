@@ -4,6 +4,7 @@ Leaves out knowing places (capacity.places).
 """
 
 import re
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,7 @@ LAST_RESORT = ["phone", "email", "website"]
 
 
 def read_places(content: Content, others: pd.DataFrame, issues: Issues) -> pd.DataFrame:
-    """street, postcode, town, region and all fields that placing adds; `others` are phone, email and website as read."""
+    """street, postcode, town, region and what placing adds; `others` are phone, email and website as read."""
     words = _address_words(content, issues)
     asked = words.reindex(columns=ASKED).join(others[LAST_RESORT])
     nowhere = words[["text", "postcode", "town", "region", "latitude"]].isna().all(axis=1)
@@ -39,9 +40,7 @@ def read_places(content: Content, others: pd.DataFrame, issues: Issues) -> pd.Da
     result = words.drop(columns=["text", "country", "latitude", "longitude"])
     for column in PLACED[:-2]:
         result[column] = placed[column].replace("", None)
-    result["place_words"] = (
-        placed["words"].map(lambda found: found if isinstance(found, str) else "; ".join(found)).replace("", None)
-    )
+    result["place_words"] = placed["words"].replace("", None)
     result["country"] = placed["country"].replace("", None)
     result = _by_nuts(content, result)
     _report(content, asked, placed, issues)
@@ -121,7 +120,7 @@ def _postcode_and_town(text: str) -> dict[str, str]:
 
 
 def _address(text: str) -> dict[str, str]:
-    """Street, postcode and town of an address on one line where their order leaves no doubt; else the street is all of it."""
+    """Street, postcode and town of an address on one line where their order leaves no doubt; else all is street."""
     found = FULL_ADDRESS.match(text)
     if found:
         place = POSTCODE_TOWN.match(found[2].strip())
@@ -197,20 +196,24 @@ def _by_nuts(content: Content, result: pd.DataFrame) -> pd.DataFrame:
     for each in content.of("nuts3", "nuts2", "nuts1", "nuts0"):
         codes = each_distinct(content.columns[each.at], places.translate_nuts).replace("", None)
         for level in range(4):
-            own = each_distinct(
-                codes, lambda code, level=level: regions.parent(code, level) if regions.level(code) >= level else None
-            )
+            own = each_distinct(codes, partial(_at_level, level=level))
             result[f"nuts{level}"] = result[f"nuts{level}"].where(result[f"nuts{level}"].notna(), own)
         result["country"] = result["country"].where(result["country"].notna(), result["nuts0"])
         unplaced = result["precision"].eq("none") & codes.notna()
         result.loc[unplaced, "precision"] = "region"
+        for place, axis in enumerate(("latitude", "longitude")):
+            result.loc[unplaced, axis] = [regions.centre(code)[place] for code in codes[unplaced]]
     return result
+
+
+def _at_level(code: str, level: int) -> str | None:
+    return regions.parent(code, level) if regions.level(code) >= level else None
 
 
 def _report(content: Content, asked: pd.DataFrame, placed: pd.DataFrame, issues: Issues) -> None:
     words = join([asked[code].replace("", None) for code in ("text", "postcode", "town", "region", "country")], ", ")
     lost = (words.notna() & placed["precision"].eq("none").to_numpy()).to_numpy()
     issues.add_rows("place_unknown", content.table.sheet, content.rows[lost], None, words[lost], field="town")
-    odd = placed["contradiction"].map(bool).to_numpy(dtype=bool)
-    told = placed["contradiction"][odd].map(lambda pair: pair if isinstance(pair, str) else " / ".join(map(str, pair)))
+    odd = placed["contradiction"].ne("").to_numpy()
+    told = placed["contradiction"][odd]
     issues.add_rows("place_contradiction", content.table.sheet, content.rows[odd], None, told, field="town")

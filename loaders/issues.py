@@ -26,7 +26,7 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def sentence(code: str, language: str, **values: object) -> str:
-    """What is wrong, in one sentence of `language`; `values` are read, done, sheet and the like. KeyError for no code."""
+    """What is wrong, in one sentence; `values` are read, done, sheet and the like. KeyError for what is no code."""
     return _filled(catalogue()[code][language], values)
 
 

@@ -77,10 +77,9 @@ def _read_table(
         assembled = Assembled(empty(OFFER_COLUMNS), empty(CAPABILITY_COLUMNS))
         _say_none(found, issues)
     needs = int((assembled.offers["kind"] == "need").sum())
-    table = Table(
-        found.sheet, found.header_rows, found.first_data_row, found.last_data_row, tuple(found.total_rows), _columns(found, mapped),
-        len(found.rows) + lost, len(assembled.offers) - needs, needs,
-    )  # fmt: skip
+    span = (found.header_rows, found.first_data_row, found.last_data_row, tuple(found.total_rows))
+    offers = len(assembled.offers) - needs
+    table = Table(found.sheet, *span, _columns(found, mapped), len(found.rows) + lost, offers, needs)
     return table, assembled
 
 
