@@ -5,6 +5,7 @@ Leaves out how a selection is answered (capacity.selection) and the names of the
 """
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -89,7 +90,8 @@ def _choice(facet: str, view: View) -> None:
 
 def _chosen(facet: str, key: str) -> None:
     codes = choices.codes_of(facet, st.session_state[key], language())
-    choose(replace(selection(), **{facet: tuple(codes)}))
+    chosen: dict[str, Any] = {facet: tuple(codes)}
+    choose(replace(selection(), **chosen))
 
 
 def _words(words: str) -> None:

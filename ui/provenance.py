@@ -1,5 +1,7 @@
 """Where the data come from: the imports of the active register as a table. Leaves out importing and undoing."""
 
+from typing import Any
+
 import streamlit as st
 
 from ui import register_access
@@ -18,9 +20,9 @@ def imports() -> None:
     st.dataframe(found[list(COLUMNS)], hide_index=True, placeholder="", column_config=_columns(), key="about.imports")
 
 
-def _columns() -> dict[str, object]:
+def _columns() -> dict[str, Any]:
     moment = f"{DAY[language()]} HH:mm"
-    columns: dict[str, object] = {}
+    columns: dict[str, Any] = {}
     for code in COLUMNS:
         label = t(f"about.imports.{code}")
         if code.endswith("at"):

@@ -11,6 +11,7 @@ import time
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from capacity.formats import date
@@ -55,21 +56,31 @@ class Filling:
     def _run(self, url: str) -> None:
         try:
             register = open_register(url)
-            known = set(register.imports()["sha256"])
+            known, current = register.imports(), set()
             for path in self.files:
-                _add(register, path, known)
+                current.add(_added(register, path, set(known["sha256"])))
                 self.done += 1
+            _take_back(register, known, current)
         except Exception as failure:  # noqa: BLE001 - raised again in the session that waits
             self.failure = failure
 
 
-def _add(register: Register, path: Path, known: set[str]) -> None:
+def _added(register: Register, path: Path, known: set[str]) -> str:
+    """The hash of a sample report, which is in the register now."""
     from loaders import read_report  # takes long to load, and only this thread needs it
 
     content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() not in known:
-        report = read_report(content, path.name, received_at=days().get(path.name))
-        register.add(report, content, by=BY)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 not in known:
+        register.add(read_report(content, path.name, received_at=days().get(path.name)), content, by=BY)
+    return sha256
+
+
+def _take_back(register: Register, known: pd.DataFrame, current: set[str]) -> None:
+    """Takes back the samples of an older version of the program, whose reports have changed since."""
+    ours = (known["by"] == BY) & known["undone_at"].isna() & ~known["sha256"].isin(current)
+    for import_id in known.loc[ours, "import_id"]:
+        register.undo(int(import_id), by=BY)
 
 
 @st.cache_resource(show_spinner=False)

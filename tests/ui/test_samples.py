@@ -84,6 +84,18 @@ def test_what_was_taken_back_stays_away(first_start: Path) -> None:
     assert len(register.imports()) == len(NAMES)
 
 
+def test_samples_of_an_older_version_make_room(first_start: Path) -> None:
+    register = open_register(active().url)
+    older, content = report_of(invent(80), NAMES[0])
+    register.add(older, content, by=samples.BY)
+    own, other = report_of(invent(90), NAMES[1])
+    register.add(own, other, by="somebody")
+    opened(lang="de")
+    imports = register.imports()
+    assert len(imports) == len(NAMES) + 2
+    assert list(imports.loc[imports["undone_at"].notna(), "sha256"]) == [older.sha256]
+
+
 def test_a_failure_is_told_and_the_next_visit_tries_again(first_start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> Report:
         raise RegisterError("full", place="somewhere")
