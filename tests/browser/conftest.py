@@ -53,6 +53,11 @@ class Visit:
         return self
 
     @property
+    def complaints(self) -> list[str]:
+        """Errors of the console, but for Streamlit's own search for its base address on a deep link."""
+        return [error for error in self.errors if "404" not in error or "_stcore" not in error]
+
+    @property
     def foreign(self) -> list[str]:
         """Requests that left for another address than the dashboard's."""
         here = urlsplit(self.address).netloc
@@ -126,4 +131,4 @@ def _note_request(visit: Visit, request: Request) -> None:
 
 def _note_message(visit: Visit, message: ConsoleMessage) -> None:
     if message.type == "error":
-        visit.errors.append(message.text)
+        visit.errors.append(f"{message.text} {message.location.get('url', '')}")

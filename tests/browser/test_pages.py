@@ -1,0 +1,53 @@
+"""Every page in a real browser: nothing leaves the machine, nothing is logged as an error, the map is drawn."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.browser.conftest import Visit
+from ui.navigation import SCREENS, Screen
+
+pytestmark = pytest.mark.browser
+
+
+def colours(picture: bytes) -> int:
+    """How many clearly different colours a picture holds; a blank one has one."""
+    small = Image.open(io.BytesIO(picture)).convert("RGB").resize((120, 80), Image.Resampling.NEAREST)
+    return len({tuple(value // 32 for value in pixel) for pixel in small.get_flattened_data()})
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_a_deep_link_opens_the_page_and_asks_nobody_else(visit: Visit, screen: Screen) -> None:
+    visit.open(f"{screen.path}?lang=en")
+    assert visit.page.locator("[data-testid=stSidebar] [data-testid=stPageLink]").count() >= len(SCREENS)
+    assert visit.page.locator("[data-testid=stException]").count() == 0
+    assert visit.foreign == []
+    assert visit.complaints == []
+
+
+def test_the_map_is_not_blank_and_a_region_can_be_clicked(visit: Visit) -> None:
+    visit.open("/map?lang=de&points=no")
+    canvas = visit.page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    canvas.wait_for(timeout=30_000)
+    visit.page.wait_for_timeout(4000)
+    assert colours(canvas.screenshot()) > 3
+    box = canvas.bounding_box()
+    assert box is not None
+    # the map opens on Europe; a little south of its middle lies Bavaria
+    visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.6)
+    visit.page.wait_for_url("**at=*", timeout=15_000)
+    visit.settle()
+    assert visit.page.get_by_role("button", name="Schließen").is_visible()
+    assert visit.foreign == []
+
+
+def test_the_outlines_are_fetched_once(visit: Visit) -> None:
+    visit.open("/map?lang=de")
+    visit.page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for(timeout=30_000)
+    visit.page.wait_for_timeout(2000)
+    before = [url for url in visit.requests if "/api/geometry/" in url]
+    visit.page.get_by_role("radio", name="Organisationen").click()
+    visit.settle()
+    visit.page.wait_for_timeout(1500)
+    assert [url for url in visit.requests if "/api/geometry/" in url] == before
