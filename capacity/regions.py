@@ -38,8 +38,17 @@ def _table() -> dict[str, Region]:
 
 def _region(row: dict[str, str]) -> Region:
     population = int(row["population"]) if row["population"] else None
-    return Region(row["code"], row["kind"], row["country"], row["name"], row["de"], row["en"],
-                  float(row["latitude"]), float(row["longitude"]), population)
+    return Region(
+        row["code"],
+        row["kind"],
+        row["country"],
+        row["name"],
+        row["de"],
+        row["en"],
+        float(row["latitude"]),
+        float(row["longitude"]),
+        population,
+    )
 
 
 def known(code: str) -> bool:

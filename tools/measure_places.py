@@ -22,8 +22,36 @@ from tools.build_geodata.boundaries import NUTS_CODE
 from tools.build_geodata.postcodes import PART_OF, plain_code
 from tools.build_geodata.sources import read_member
 
-COUNTRIES = ("AT", "BE", "BG", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LV", "MT",
-             "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "TR", "UK")
+COUNTRIES = (
+    "AT",
+    "BE",
+    "BG",
+    "CH",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "HR",
+    "HU",
+    "IE",
+    "IT",
+    "LT",
+    "LV",
+    "MT",
+    "NL",
+    "NO",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+    "TR",
+    "UK",
+)
 Case = tuple[str, str, tuple[str, str, float, float]]  # kind, text, (country, NUTS 3, latitude, longitude)
 
 
@@ -58,8 +86,18 @@ def postcode_cases(number: int, chance: random.Random) -> Iterator[Case]:
             code, town = _spelt(row["postal_code"], country, chance), row["city"]
             truth, iso = _truth(country, row["postal_code"], row), {"UK": "GB"}.get(country, country)
             name = chance.choice([Locale(language).territories[iso] for language in ("en", "de", "fr")] + [iso])
-            yield "with country", chance.choice([f"{code} {town}, {name}", f"{code} {town} {name}",
-                                                 f"{town} {code}, {name}", f"{name}, {code} {town}"]), truth
+            yield (
+                "with country",
+                chance.choice(
+                    [
+                        f"{code} {town}, {name}",
+                        f"{code} {town} {name}",
+                        f"{town} {code}, {name}",
+                        f"{name}, {code} {town}",
+                    ]
+                ),
+                truth,
+            )
             without = chance.choice([f"{code} {town}", f"{town} {code}", f"{town.upper()}, {code}"])
             yield "without country", without, truth
 
@@ -67,15 +105,19 @@ def postcode_cases(number: int, chance: random.Random) -> Iterator[Case]:
 def _spelt(code: str, country: str, chance: random.Random) -> str:
     choices = [code, code.replace(" ", "").replace("-", "") if country not in ("NL", "UK") else code]
     if country not in ("UK", "IE", "MT", "LV"):
-        choices.append(f"{ {'TR': 'TR', 'DE': 'D', 'AT': 'A', 'FR': 'F'}.get(country, country)}-{code}")
+        choices.append(f"{ {'TR': 'TR', 'DE': 'D', 'AT': 'A', 'FR': 'F'}.get(country, country) }-{code}")
     return chance.choice([code, *choices])
 
 
 def town_cases(number: int, chance: random.Random) -> Iterator[Case]:
     """Towns by their own name alone: German ones, European ones, those with over 5000 inhabitants apart."""
     nuts = set(regions.codes(0))
-    groups: dict[str, list[dict[str, str]]] = {"German town": [], "German town > 5000": [], "European town": [],
-                                               "European town > 5000": []}
+    groups: dict[str, list[dict[str, str]]] = {
+        "German town": [],
+        "German town > 5000": [],
+        "European town": [],
+        "European town > 5000": [],
+    }
     for row in _towns():
         country = NUTS_CODE.get(row["countrycode"], row["countrycode"])
         if country in nuts:
@@ -115,12 +157,14 @@ def measure(cases: Iterator[Case], show: Callable[[str], object]) -> dict[str, d
 
 def main() -> None:
     """Print the share of right, wrong and coarse places for each kind, details to standard error."""
-    number, seed = (*map(int, sys.argv[1:]), *(100, 1)[len(sys.argv) - 1:])
+    number, seed = (*map(int, sys.argv[1:]), *(100, 1)[len(sys.argv) - 1 :])
     warm_up()
     chance = random.Random(seed)
     started = time.perf_counter()
-    counts = measure((case for source in (postcode_cases, town_cases) for case in source(number, chance)),
-                     lambda line: print(line, file=sys.stderr))
+    counts = measure(
+        (case for source in (postcode_cases, town_cases) for case in source(number, chance)),
+        lambda line: print(line, file=sys.stderr),
+    )
     for kind, found in counts.items():
         total = sum(found.values())
         print(f"{kind:24}{total:7}" + "".join(f"  {verdict} {count / total:.4f}" for verdict, count in found.items()))

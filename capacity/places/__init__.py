@@ -22,21 +22,43 @@ from capacity.places.weighing import decide
 
 __all__ = ["FIELDS", "Place", "country_names", "locate", "locate_all", "read_country", "translate_nuts"]
 
-FIELDS = ("text", "street", "postcode", "town", "region", "country", "phone", "email", "website",
-          "latitude", "longitude")
+FIELDS = (
+    "text",
+    "street",
+    "postcode",
+    "town",
+    "region",
+    "country",
+    "phone",
+    "email",
+    "website",
+    "latitude",
+    "longitude",
+)
 FAR_FROM_WORDS_KM = 100
 
 
-def locate(text: str = "", *, street: str = "", postcode: str = "", town: str = "", region: str = "",
-           country: str = "", phone: str = "", email: str = "", website: str = "",
-           latitude: str | float = "", longitude: str | float = "") -> Place:
+def locate(
+    text: str = "",
+    *,
+    street: str = "",
+    postcode: str = "",
+    town: str = "",
+    region: str = "",
+    country: str = "",
+    phone: str = "",
+    email: str = "",
+    website: str = "",
+    latitude: str | float = "",
+    longitude: str | float = "",
+) -> Place:
     """The place that the words of one offer mean; any of them may be missing. Never raises for odd words.
 
     `text` is an address in one piece. Coordinates in degrees, as number or text, are believed if they are
     on Earth and not 0/0.
     """
     values = (text, street, postcode, town, region, country, phone, email, website, latitude, longitude)
-    return _locate(tuple(said(value) for value in values))
+    return _locate(tuple(said(value, name) for value, name in zip(values, FIELDS, strict=True)))
 
 
 @lru_cache(maxsize=20_000)
@@ -82,4 +104,4 @@ def locate_all(frame: pd.DataFrame) -> pd.DataFrame:
 def _texts(frame: pd.DataFrame, name: str) -> list[str]:
     if name not in frame.columns:
         return [""] * len(frame)
-    return [said(value) for value in frame[name].astype(object)]
+    return [said(value, name) for value in frame[name].astype(object)]

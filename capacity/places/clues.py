@@ -3,10 +3,8 @@
 Collects only; capacity.places.weighing decides.
 """
 
-import csv
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from capacity import regions
@@ -14,15 +12,33 @@ from capacity.places import gazetteer
 from capacity.places.country_words import country_code, country_name, country_of_address, country_of_phone, read_country
 from capacity.places.postcode_words import Reading, read_postcodes
 from capacity.places.region_words import read_region, region_code, region_name, similar_region, without_generic_words
+from capacity.places.street_words import is_street, street_marks, street_words
 from capacity.places.words import fold
-from capacity.regions import GEOGRAPHY
 from capacity.values import is_nothing
 
 LONGEST_NAME = 5  # words
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
 POSTCODE_WEIGHT = {"postcode": 2.0, "street": -2.0}
-STREET_ENDINGS = ("strasse", "str", "weg", "platz", "gasse", "allee", "straat", "laan", "gatan", "vagen", "katu",
-                  "utca", "vej")
+DEPARTEMENT = re.compile(r"\s*d[eé]p(artement|t)?\b\.?\s*\d", re.IGNORECASE)
+VAGUE = frozenset(
+    {
+        "raum",
+        "grossraum",
+        "umkreis",
+        "umgebung",
+        "umland",
+        "nahe",
+        "metropolregion",
+        "area",
+        "greater",
+        "near",
+        "around",
+        "pres",
+        "environs",
+        "vicino",
+        "cerca",
+    }
+)
 _BREAKS = re.compile(r"[,;\n\r\t|•·:]+|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
 _A_WORD_FOLLOWS = re.compile(r"\s*[-–,]?\s*[^\W\d_]{2}")
 _A_WORD_BEFORE = re.compile(r"[^\W\d_]{2}[\s,-]*$")
@@ -30,7 +46,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
 
 
 class Phrase(NamedTuple):
-    """Words that may name a town: `bonus` says how well they stand, `whole` that nothing stands beside them."""
+    """Words that may name a town: `bonus` says how well they stand, `whole` that nothing stands beside them.
+
+    `vague` says that words such as Raum or near stand beside them.
+    """
 
     words: str
     key: str
@@ -39,6 +58,7 @@ class Phrase(NamedTuple):
     source: str
     bonus: float
     whole: bool
+    vague: bool
 
 
 class RegionClue(NamedTuple):
@@ -66,10 +86,17 @@ class Clues:
             self.countries[code], self.country_words[code] = weight, words.strip()
 
 
-def said(text: object) -> str:
-    """The text without blanks around it, "" for words that say nothing; two letters may be a country or state."""
+def said(text: object, source: str = "") -> str:
+    """The text without blanks around it, "" for words that say nothing in that field.
+
+    "NA" stays Namibia in a country's field, and "NC" and "ND" stay states in a region's.
+    """
     plain = "" if text is None or text != text else str(text).strip()
-    return "" if not plain or ((len(plain) != 2 or not plain.isalpha()) and is_nothing(plain)) else plain
+    if not plain or not is_nothing(plain):
+        return plain
+    country = source == "country" and plain == "NA"
+    state = source == "region" and any(code.startswith("US-") for code in region_code(plain))
+    return plain if country or state else ""
 
 
 def collect(fields: dict[str, str]) -> Clues:
@@ -83,9 +110,10 @@ def collect(fields: dict[str, str]) -> Clues:
         if value := fields.get(name):
             code = country_of_phone(value) if name == "phone" else country_of_address(value)
             clues.add_country(code, 2.0 if name == "phone" else 1.5, value if name == "phone" else _ending(value))
-    for name in ("text", "town", "street"):
-        if value := fields.get(name):
-            _read_words(clues, name, value)
+    if not _read_as_region(clues, fields.get("text", "")):
+        _read_words(clues, "text", fields.get("text", ""))
+    for name in ("town", "street"):
+        _read_words(clues, name, fields.get(name, ""))
     _read_region_field(clues, fields.get("region", ""))
     _read_postcodes(clues, fields)
     return clues
@@ -93,6 +121,16 @@ def collect(fields: dict[str, str]) -> Clues:
 
 def _ending(address: str) -> str:
     return "." + re.split(r"[/?#\s>]", address.strip().rsplit(".", 1)[-1])[0]
+
+
+def _read_as_region(clues: Clues, text: str) -> bool:
+    """True for a text that is only an abbreviation or number of a region, such as NRW or département 67."""
+    short = len(text) < 4 and text.isupper() and country_code(text) not in regions.codes(0)
+    if not (short or DEPARTEMENT.match(text)):
+        return False
+    codes = read_region(text, clues.stated)
+    clues.regions.extend([RegionClue(text, codes, 4.0)] if codes else [])
+    return bool(codes)
 
 
 def _read_region_field(clues: Clues, text: str) -> None:
@@ -126,8 +164,9 @@ def _placed(clues: Clues, text: str, source: str) -> list[Reading]:
     likely = clues.stated or next((code for code, weight in clues.countries.items() if weight >= 4), "")
     found = read_postcodes(text, likely, source == "postcode") if likely else []
     if not any(reading.whole and reading.weight > -1 for reading in found):
-        found += [reading for reading in read_postcodes(text, "", source == "postcode")
-                  if reading.row.country != likely]
+        found += [
+            reading for reading in read_postcodes(text, "", source == "postcode") if reading.row.country != likely
+        ]
     spans = {(reading.start, reading.end) for reading in found}
     places = {span: _place_of_postcode(*span, text, source) for span in spans}
     return [reading._replace(weight=reading.weight + places[reading.start, reading.end]) for reading in found]
@@ -137,32 +176,14 @@ def _place_of_postcode(start: int, end: int, text: str, source: str) -> float:
     """A field of its own speaks for a postcode; standing first before street words, or in a street, against it."""
     if source in POSTCODE_WEIGHT:
         return POSTCODE_WEIGHT[source]
-    after, before = text[end:end + 40], text[:start].rstrip()
+    after, before = text[end : end + 40], text[:start].rstrip()
     weight = 0.5 if _A_WORD_FOLLOWS.match(after) or _A_WORD_BEFORE.search(before[-4:]) else 0.0
     if not text[start:end].isdigit():
         return weight
     begins = not before or before[-1] in ",;"
-    if end - start < 5 and begins and _is_street(after.split(",")[0]):
+    if end - start < 5 and begins and is_street(after.split(",")[0]):
         weight -= 3.0
-    return weight - (2.0 if before and fold(before.split()[-1]) in _street_words() else 0.0)
-
-
-@cache
-def _street_words() -> dict[str, str]:
-    with (GEOGRAPHY / "street_words.csv").open(encoding="utf-8", newline="") as file:
-        return {row["word"]: row["place"] for row in csv.DictReader(file)}
-
-
-@lru_cache(maxsize=50_000)
-def _street_word(word: str) -> str:
-    """ "before", "after" or "any" for a word of streets, also for one that ends in it ("Hauptstraße")."""
-    if found := _street_words().get(word, ""):
-        return found
-    return "after" if len(word) > 6 and word.endswith(STREET_ENDINGS) else ""
-
-
-def _is_street(text: str) -> bool:
-    return any(_street_word(word) for word in fold(text).split())
+    return weight - (2.0 if before and fold(before.split()[-1]) in street_words() else 0.0)
 
 
 def _read_words(clues: Clues, source: str, text: str) -> None:
@@ -177,40 +198,25 @@ def _read_words(clues: Clues, source: str, text: str) -> None:
         _read_run(clues, source, text, words, after, before, number in (0, len(runs) - 1), number == len(runs) - 1)
 
 
-def _read_run(clues: Clues, source: str, text: str, words: list[re.Match[str]], after: str, before: str,
-              outer: bool, last: bool) -> None:
+def _read_run(
+    clues: Clues, source: str, text: str, words: list[re.Match[str]], after: str, before: str, outer: bool, last: bool
+) -> None:
     folded = [fold(word.group(0)) for word in words]
-    street = _street_marks(folded, after)
+    street = street_marks(folded, after)
+    vague = not VAGUE.isdisjoint(folded)
     after_postcode = re.search(r"\d[\s-]*$", before) and len(re.findall(r"\d", before[-7:])) > 3
     for first in range(len(words)):
         for size in range(min(LONGEST_NAME, len(words) - first), 0, -1):
             start, end = words[first].start(), words[first + size - 1].end()
-            key, written = " ".join(folded[first:first + size]), text[start:end]
+            key, written = " ".join(folded[first : first + size]), text[start:end]
             whole, ends = size == len(words), first + size == len(words)
             _note_country(clues, source, key, written, whole, ends and last, outer)
             _note_region(clues, source, key, written, whole, ends)
             bonus = FIELD_WEIGHT[source] + 0.6 * (size - 1) + (1.5 if whole else 0.3 if ends else 0.0)
             bonus += 1.5 if first == 0 and after_postcode else 0.0
-            bonus -= max(street[first:first + size])
+            bonus -= max(street[first : first + size]) if size < 3 else 0.0
             if len(key) > 1 and (size > 1 or len(key) > 2 or whole):
-                clues.phrases.append(Phrase(written, key, start, end, source, bonus, whole))
-
-
-def _street_marks(folded: list[str], after: str) -> list[float]:
-    """For each word of a run how much speaks for a street's or firm's name."""
-    marks = [0.0] * len(folded)
-    kinds = [_street_word(word) for word in folded]
-    house_number = re.fullmatch(r"\d{1,4}[a-zA-Z]?", after) is not None
-    for position, kind in enumerate(kinds):
-        if kind:
-            marks[position] = 4.0
-            if kind in ("before", "any"):
-                for follower in range(position + 1, min(position + 4, len(marks))):
-                    marks[follower] = max(marks[follower], 2.5)
-            if kind in ("after", "any"):
-                for leader in range(max(0, position - 3), position):
-                    marks[leader] = max(marks[leader], 2.5)
-    return [max(mark, 1.0) if house_number else mark for mark in marks]
+                clues.phrases.append(Phrase(written, key, start, end, source, bonus, whole, vague))
 
 
 def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, at_end: bool, outer: bool) -> None:
@@ -219,7 +225,12 @@ def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, 
     if code := country_name(key):
         weight = (5.0 if outer else 4.0) if whole else 4.0 if at_end else 1.0
         clues.add_country(code, weight, words)
-    elif len(words) in (2, 3) and words.isupper() and words.isalpha() and (code := country_code(words)):
+    elif (
+        len(words) in (2, 3)
+        and words.isupper()
+        and (whole or key not in street_words())
+        and (code := country_code(words))
+    ):
         clues.add_country(code, 3.0 if whole and at_end else 2.0 if at_end else 0.5, words)
 
 
@@ -234,12 +245,11 @@ def _note_region(clues: Clues, source: str, key: str, words: str, whole: bool, e
 
 
 def towns_of(phrase: Phrase, country: str) -> tuple[gazetteer.Town, ...]:
-    """Towns that the phrase may name, also without words such as Raum or Stadt."""
+    """Towns that the phrase may name; two letters only if they are all of a town's own name."""
     if len(phrase.key) < 3:
         return tuple(town for town in gazetteer.towns(phrase.key, country) if town.name == phrase.words)
-    found = gazetteer.towns(phrase.key, country)
-    plain = without_generic_words(phrase.key) if phrase.whole and not found else ""
-    return found or (gazetteer.towns(plain, country) if plain and plain != phrase.key else ())
+    key = f"{phrase.key}asse" if phrase.key.endswith("str") else phrase.key
+    return gazetteer.towns(key, country)
 
 
 def in_nuts(country: str) -> bool:

@@ -8,14 +8,40 @@ import re
 from functools import cache, lru_cache
 
 import pyarrow.parquet as pq
+from rapidfuzz import fuzz, process
 
 from capacity import regions
 from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
 
-OUR_CODE = {"GR": "EL", "GB": "UK"}
-GENERIC_DOMAINS = {"io", "co", "tv", "me", "ai", "fm", "cc", "ws", "to", "la", "ag", "eu", "nu", "tk", "gl", "ly", "sh",
-                   "vc", "im", "st", "is", "it.com", "am", "so", "gg"}
+SIMILAR = 90  # per cent
+GENERIC_DOMAINS = {
+    "io",
+    "co",
+    "tv",
+    "me",
+    "ai",
+    "fm",
+    "cc",
+    "ws",
+    "to",
+    "la",
+    "ag",
+    "eu",
+    "nu",
+    "tk",
+    "gl",
+    "ly",
+    "sh",
+    "vc",
+    "im",
+    "st",
+    "is",
+    "it.com",
+    "am",
+    "so",
+    "gg",
+}
 
 
 @cache
@@ -47,8 +73,28 @@ def read_country(text: str) -> str:
     for candidate in _readings(key):
         if code := _codes().get(candidate) or _names().get(candidate):
             return code
-    return next((code for part in re.split(r"[/(),;|]| - ", text) if part != text
-                 and (code := _codes().get(fold(part)) or _names().get(fold(part)))), "")
+    part = next(
+        (
+            code
+            for part in re.split(r"[/(),;|]| - ", text)
+            if part != text and (code := _codes().get(fold(part)) or _names().get(fold(part)))
+        ),
+        "",
+    )
+    return part or _similar(key)
+
+
+def _similar(key: str) -> str:
+    """The country whose name is nearly this one ("burkina fasso"), "" for short or unlike words."""
+    if len(key) < 6:
+        return ""
+    found = process.extractOne(key, _long_names(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    return _names()[found[0]] if found else ""
+
+
+@cache
+def _long_names() -> list[str]:
+    return [key for key in _names() if len(key) > 5 and key.isascii()]
 
 
 def _readings(key: str) -> list[str]:
@@ -91,8 +137,11 @@ def country_of_phone(phone: str) -> str:
 @cache
 def _by_domain() -> dict[str, str]:
     with (GEOGRAPHY / "country_codes.csv").open(encoding="utf-8", newline="") as file:
-        return {row["domain"]: row["code"] for row in csv.DictReader(file)
-                if row["domain"] and row["domain"] not in GENERIC_DOMAINS}
+        return {
+            row["domain"]: row["code"]
+            for row in csv.DictReader(file)
+            if row["domain"] and row["domain"] not in GENERIC_DOMAINS
+        }
 
 
 def country_of_address(address: str) -> str:

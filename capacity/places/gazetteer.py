@@ -61,14 +61,22 @@ class _Places:
         self.names = table["name"].combine_chunks()
         self.country, self.nuts3, self.state = (_Words(table[name]) for name in ("country", "nuts3", "state"))
         self.latitude, self.longitude, self.population = (
-            table[name].to_numpy() for name in ("latitude", "longitude", "population"))
+            table[name].to_numpy() for name in ("latitude", "longitude", "population")
+        )
         keys = pq.read_table(GEOGRAPHY / "place_names.parquet")
         self.hashes, self.place, self.rank = (keys[name].to_numpy() for name in ("hash", "place", "rank"))
 
     def town(self, number: int, rank: int) -> Town:
-        return Town(self.names[number].as_py(), self.country[number], self.nuts3[number], self.state[number],
-                    float(self.latitude[number]) / 1000, float(self.longitude[number]) / 1000,
-                    int(self.population[number]), rank)
+        return Town(
+            self.names[number].as_py(),
+            self.country[number],
+            self.nuts3[number],
+            self.state[number],
+            float(self.latitude[number]) / 1000,
+            float(self.longitude[number]) / 1000,
+            int(self.population[number]),
+            rank,
+        )
 
 
 class _Postcodes:
@@ -77,11 +85,17 @@ class _Postcodes:
         self.codes = np.array(table["code"].to_pylist(), dtype="S9")
         self.country, self.nuts3 = _Words(table["country"]), _Words(table["nuts3"])
         self.latitude, self.longitude = (
-            table[name].to_numpy().astype("float64") / 1000 for name in ("latitude", "longitude"))
+            table[name].to_numpy().astype("float64") / 1000 for name in ("latitude", "longitude")
+        )
 
     def row(self, number: int) -> Postcode:
-        return Postcode(self.codes[number].decode(), self.country[number], self.nuts3[number],
-                        float(self.latitude[number]), float(self.longitude[number]))
+        return Postcode(
+            self.codes[number].decode(),
+            self.country[number],
+            self.nuts3[number],
+            float(self.latitude[number]),
+            float(self.longitude[number]),
+        )
 
 
 @cache
@@ -154,8 +168,11 @@ def listed_together(country: str, code: str, key: str) -> bool:
 @cache
 def _of_country(country: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     tables = _places()
-    rows = np.flatnonzero(tables.country.numbers == tables.country.words.index(country)) \
-        if country in tables.country.words else np.array([], dtype=int)
+    rows = (
+        np.flatnonzero(tables.country.numbers == tables.country.words.index(country))
+        if country in tables.country.words
+        else np.array([], dtype=int)
+    )
     rows = rows[tables.population[rows] > 0]
     rows = rows[np.argsort(tables.latitude[rows], kind="stable")]
     return rows, tables.latitude[rows] / 1000, tables.longitude[rows] / 1000

@@ -29,8 +29,9 @@ class Place:
     contradiction: tuple[str, ...] = ()
 
 
-def coded_place(country: str, nuts: str, name: str, latitude: float, longitude: float, precision: str,
-                words: str) -> Place:
+def coded_place(
+    country: str, nuts: str, name: str, latitude: float, longitude: float, precision: str, words: str
+) -> Place:
     """A place with the codes of all levels that a NUTS code of any level holds."""
     nuts0 = country if country in regions.codes(0) else ""
     nuts1, nuts2, nuts3 = (nuts[:length] if nuts0 and len(nuts) >= length else "" for length in (3, 4, 5))
@@ -42,5 +43,12 @@ def region_place(code: str, words: str) -> Place:
     found = regions.region(code)
     if found.kind == "country":
         return coded_place(code, "", found.en, found.latitude, found.longitude, "country", words)
-    return coded_place(found.country, code if found.kind.startswith("nuts") else "", found.name, found.latitude,
-                  found.longitude, "region", words)
+    return coded_place(
+        found.country,
+        code if found.kind.startswith("nuts") else "",
+        found.name,
+        found.latitude,
+        found.longitude,
+        "region",
+        words,
+    )

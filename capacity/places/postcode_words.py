@@ -15,10 +15,39 @@ from capacity.places.country_words import country_code
 from capacity.places.gazetteer import Postcode
 from capacity.regions import GEOGRAPHY
 
-DIGITS = {"DE": 5, "FR": 5, "IT": 5, "ES": 5, "EL": 5, "FI": 5, "SE": 5, "CZ": 5, "SK": 5, "PL": 5, "EE": 5, "LT": 5,
-          "HR": 5, "RS": 5, "TR": 5, "US": 5, "UA": 5, "RO": 6, "NO": 4, "DK": 4, "CH": 4, "AT": 4, "BE": 4, "BG": 4,
-          "MX": 5, "KR": 5, "MY": 5, "PR": 5, "CR": 5}
+DIGITS = {
+    "DE": 5,
+    "FR": 5,
+    "IT": 5,
+    "ES": 5,
+    "EL": 5,
+    "FI": 5,
+    "SE": 5,
+    "CZ": 5,
+    "SK": 5,
+    "PL": 5,
+    "EE": 5,
+    "LT": 5,
+    "HR": 5,
+    "RS": 5,
+    "TR": 5,
+    "US": 5,
+    "UA": 5,
+    "RO": 6,
+    "NO": 4,
+    "DK": 4,
+    "CH": 4,
+    "AT": 4,
+    "BE": 4,
+    "BG": 4,
+    "MX": 5,
+    "KR": 5,
+    "MY": 5,
+    "PR": 5,
+    "CR": 5,
+}
 _LETTERS_BEFORE = re.compile(r"(?<![A-Za-zÀ-ž])([A-Z]{1,3})(\s?-\s?|\s?)$")
+NEVER_SHORT = {"RO", "EE", "MX", "RU", "UA", "ID", "KR", "JP", "SG"}
 LOST_ZERO, SHORTENED = -1.5, -0.5
 
 
@@ -46,8 +75,10 @@ class _Shape(NamedTuple):
 @cache
 def _shapes() -> tuple[_Shape, ...]:
     with (GEOGRAPHY / "postcode_shapes.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_Shape(row["shape"], re.compile(row["pattern"]), frozenset(row["countries"].split()),
-                            float(row["weight"])) for row in csv.DictReader(file))
+        return tuple(
+            _Shape(row["shape"], re.compile(row["pattern"]), frozenset(row["countries"].split()), float(row["weight"]))
+            for row in csv.DictReader(file)
+        )
 
 
 def read_postcodes(text: str, country: str = "", is_field: bool = False) -> list[Reading]:
@@ -71,9 +102,18 @@ def _longest(readings: list[Reading]) -> list[Reading]:
     by_country: dict[str, list[Reading]] = {}
     for reading in readings:
         by_country.setdefault(reading.row.country, []).append(reading)
-    return [reading for own in by_country.values() for reading in own if len(own) == 1 or not any(
-        other.start <= reading.start and reading.end <= other.end
-        and other.end - other.start > reading.end - reading.start for other in own)]
+    return [
+        reading
+        for own in by_country.values()
+        for reading in own
+        if len(own) == 1
+        or not any(
+            other.start <= reading.start
+            and reading.end <= other.end
+            and other.end - other.start > reading.end - reading.start
+            for other in own
+        )
+    ]
 
 
 def _of_match(shape: _Shape, match: re.Match[str], text: str, country: str) -> list[Reading]:
@@ -86,14 +126,22 @@ def _of_match(shape: _Shape, match: re.Match[str], text: str, country: str) -> l
             continue
         agrees = said == row.country
         begin = start if agrees else match.start()
-        readings.append(Reading(text[begin:match.end()], begin, match.end(), row,
-                                shape.weight + fit + (weight if agrees else 0.0), whole))
+        readings.append(
+            Reading(
+                text[begin : match.end()],
+                begin,
+                match.end(),
+                row,
+                shape.weight + fit + (weight if agrees else 0.0),
+                whole,
+            )
+        )
     return readings
 
 
 def _said_before(text: str, start: int) -> tuple[str, float, int]:
     """The country whose letters stand before a postcode ("D-", "NL "), how much they say, where they begin."""
-    found = _LETTERS_BEFORE.search(text[max(0, start - 6):start])
+    found = _LETTERS_BEFORE.search(text[max(0, start - 6) : start])
     if not found or not (code := country_code(found.group(1))):
         return "", 0.0, start
     return code, 5.0 if "-" in found.group(2) or not found.group(2) else 2.5, start - len(found.group(0))
@@ -102,7 +150,7 @@ def _said_before(text: str, start: int) -> tuple[str, float, int]:
 @lru_cache(maxsize=100_000)
 def _rows(code: str, country: str, said: str) -> tuple[tuple[Postcode, float, bool], ...]:
     """Rows for a code: itself, its beginning where a country keeps only that, with the zero that it lost."""
-    found = {row.country: (row, 0.0, True) for row in gazetteer.postcodes(code)}
+    found = {row.country: (row, 0.0, True) for row in gazetteer.postcodes(code) if _is_whole(row.country, code)}
     for length in range(len(code) - 1, 1, -1):
         for row in gazetteer.postcodes(code[:length]):
             if row.country not in found and _keeps_beginnings(row.country, len(code), length):
@@ -119,15 +167,37 @@ def _rows(code: str, country: str, said: str) -> tuple[tuple[Postcode, float, bo
 
 
 _BEGINNINGS = {  # characters of a whole postcode, and of what is kept of it
-    "NL": (6, 4), "PT": (7, 4), "UK": (7, 2), "IE": (7, 3), "CA": (6, 3), "BR": (8, 5), "JP": (7, 3), "KR": (5, 3),
-    "SG": (6, 2), "RO": (6, 4), "EE": (5, 4), "MX": (5, 4), "RU": (6, 5), "UA": (5, 4), "ID": (5, 4), "MT": (7, 3),
-    "GG": (7, 2), "JE": (7, 2), "IM": (7, 2)}
+    "NL": (6, 4),
+    "PT": (7, 4),
+    "UK": (7, 2),
+    "IE": (7, 3),
+    "CA": (6, 3),
+    "BR": (8, 5),
+    "JP": (7, 3),
+    "KR": (5, 3),
+    "SG": (6, 2),
+    "RO": (6, 4),
+    "EE": (5, 4),
+    "MX": (5, 4),
+    "RU": (6, 5),
+    "UA": (5, 4),
+    "ID": (5, 4),
+    "MT": (7, 3),
+    "GG": (7, 2),
+    "JE": (7, 2),
+    "IM": (7, 2),
+}
+
+
+def _is_whole(country: str, code: str) -> bool:
+    """False for the beginning of a postcode that nobody writes alone, such as four digits of a Mexican one."""
+    return country not in NEVER_SHORT or len(code) == _BEGINNINGS[country][0]
 
 
 def _keeps_beginnings(country: str, length: int, kept: int) -> bool:
     longest, shortest = _BEGINNINGS.get(country, (0, 9))
     letters = country in ("UK", "GG", "JE", "IM")
-    return (length in (5, 6, 7) and length - kept == 3 if letters else length == longest and kept >= shortest)
+    return length in (5, 6, 7) and length - kept == 3 if letters else length == longest and kept >= shortest
 
 
 def _unlisted(code: str, country: str) -> Postcode | None:

@@ -20,7 +20,8 @@ _GENERIC = re.compile(
     r"\b(landkreis|lkr|lk|kreis|regierungsbezirk|bezirk|bundesland|land|freistaat|hansestadt|kanton|canton|cantone|region|"
     r"raum|grossraum|umkreis|nahe|bei|umgebung|umland|metropolregion|departement|dept|dep|provinz|province|provincia|prov|"
     r"comunidad|comune|county|state|oblast|voivodeship|woiwodschaft|wojewodztwo|woj|kraj|zupanija|judet|judetul|"
-    r"prefecture|of|de la|de|du|des|della|di|d|la|le|les|lan|district|governorate|sheng|shi|area|greater|grand)\b")
+    r"prefecture|of|de la|de|du|des|della|di|d|la|le|les|lan|district|governorate|sheng|shi|area|greater|grand)\b"
+)
 SIMILAR = 88  # per cent
 _NUMBER = re.compile(r"(?:^|[(\s])(\d{1,2}|2[ab]|97\d)(?:$|[)\s])", re.IGNORECASE)
 
@@ -74,8 +75,8 @@ def read_region(text: str, country: str = "") -> tuple[str, ...]:
     key = fold(text)
     stripped = " ".join(_GENERIC.sub(" ", key).split())
     found = region_name(key) or region_name(stripped) or (region_code(text.strip(" ().")) if len(key) <= 3 else ())
-    if not found and country in ("FR", "") and (number := _NUMBER.search(text)):
-        found = _departement(number.group(1).lower()) if country or "d" in key else ()
+    if not found and (country == "FR" or key.startswith("dep")) and (number := _NUMBER.search(text)):
+        found = _departement(number.group(1).lower())
     return tuple(code for code in found if not country or regions.region(code).country == country)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from capacity import regions
 from capacity.places import gazetteer
-from capacity.places.clues import Clues, Phrase, towns_of
+from capacity.places.clues import Clues, Phrase, RegionClue, towns_of
 from capacity.places.country_words import country_name
 from capacity.places.gazetteer import Town
 from capacity.places.postcode_words import Reading
@@ -20,7 +20,8 @@ IN_NUTS = 1.2  # as if a town had fifteen times the inhabitants: reports come fr
 IN_GERMANY = 0.25
 AS_WRITTEN = 0.6  # accents and all
 PART_OF_A_NAME = 2.5
-RANK_COST = (0.0, 0.5, 0.8)
+PART_OF_A_REGION = 6.0
+RANK_COST = (0.0, 0.5, 0.3)
 SMALL_OTHER_NAME = 1.0  # more cost for another language's name of a small town
 NEAR_KM, AROUND_KM, FAR_KM = 12.0, 30.0, 60.0
 LEAST_IN_A_SENTENCE = 3.0
@@ -54,16 +55,26 @@ def town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
         if clues.stated and not towns and phrase.source in ("town", "text"):
             towns = towns_of(phrase, "")[:3]
         found.extend((phrase, town) for town in towns)
-    return _without_parts(found)
+    return _without_parts(found, [clue for clue in clues.regions if clue.weight < 4])
 
 
-def _without_parts(found: list[tuple[Phrase, Town]]) -> list[tuple[Phrase, Town]]:
-    """Names that stand inside a longer name count for less: "Vienne" in "Aixe-sur-Vienne"."""
+def _without_parts(found: list[tuple[Phrase, Town]], named: list[RegionClue]) -> list[tuple[Phrase, Town]]:
+    """Names inside a longer name count for less: "Vienne" in "Aixe-sur-Vienne", "Kassel" in "Landkreis Kassel"."""
     phrases = dict.fromkeys(phrase for phrase, town in found if town.rank < 2)
-    inner = {phrase: phrase._replace(bonus=phrase.bonus - PART_OF_A_NAME)
-             for phrase in dict.fromkeys(phrase for phrase, _ in found)
-             if any(other.source == phrase.source and other.start <= phrase.start and phrase.end <= other.end
-                    and len(other.key) > len(phrase.key) for other in phrases)}
+    inner = {
+        phrase: phrase._replace(bonus=phrase.bonus - PART_OF_A_NAME)
+        for phrase in dict.fromkeys(phrase for phrase, _ in found)
+        if any(
+            other.source == phrase.source
+            and other.start <= phrase.start
+            and phrase.end <= other.end
+            and len(other.key) > len(phrase.key)
+            for other in phrases
+        )
+    }
+    for phrase in dict.fromkeys(phrase for phrase, _ in found):
+        if not phrase.vague and any(phrase.words in clue.words != phrase.words for clue in named):
+            inner[phrase] = phrase._replace(bonus=phrase.bonus - PART_OF_A_REGION)
     return [(inner.get(phrase, phrase), town) for phrase, town in found]
 
 
@@ -87,8 +98,9 @@ def town_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
         score += _region_score(clues, town.country, town.nuts3, town.state, phrase)
         score += _postcode_support(clues, town)
         if own >= LEAST_IN_A_SENTENCE or phrase.whole or (score - own > 3.5 and own > 2):
-            spots.append(Spot(town.country, town.nuts3, town.state, town.latitude, town.longitude, score,
-                              None, phrase, town))
+            spots.append(
+                Spot(town.country, town.nuts3, town.state, town.latitude, town.longitude, score, None, phrase, town)
+            )
     return spots
 
 
@@ -140,8 +152,11 @@ def _state_near(clues: Clues, row: gazetteer.Postcode) -> str:
 def _country_score(clues: Clues, country: str, words: str) -> float:
     if not clues.countries:
         return 0.0
-    others = [weight for code, weight in clues.countries.items()
-              if weight >= 1.5 and code != country and clues.country_words[code] not in words]
+    others = [
+        weight
+        for code, weight in clues.countries.items()
+        if weight >= 1.5 and code != country and clues.country_words[code] not in words
+    ]
     return clues.countries.get(country, 0.0) - max(others, default=0.0)
 
 

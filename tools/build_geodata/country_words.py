@@ -24,7 +24,7 @@ BIG_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ru", "sv
 
 def write(folder: Path, town_keys: set[tuple[str, str]]) -> None:
     """Write the file; `town_keys` holds (country, folded name) of larger towns, which are no country's name."""
-    certain = _babel_names()
+    certain = _babel_names(town_keys)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for key, code in certain.items():
         votes[key][code] += 100
@@ -44,17 +44,32 @@ def write_codes(folder: Path) -> None:
         for iso, facts in sorted(countries().items()):
             if iso not in DISSOLVED:
                 phone = "" if " " in facts["phone"] else re.sub(r"\D", "", facts["phone"])
-                writer.writerow([NUTS_CODE.get(iso, iso), iso, facts["iso3"], phone or EXTRA_PHONES.get(iso, ""),
-                                 facts["tld"].lstrip("."), facts["population"]])
+                writer.writerow(
+                    [
+                        NUTS_CODE.get(iso, iso),
+                        iso,
+                        facts["iso3"],
+                        phone or EXTRA_PHONES.get(iso, ""),
+                        facts["tld"].lstrip("."),
+                        facts["population"],
+                    ]
+                )
 
 
-def _babel_names() -> dict[str, str]:
+def _babel_names(town_keys: set[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
+    names_of_towns = {key for _, key in town_keys}
     others = [language for language in localedata.locale_identifiers() if "_" not in language]
     for language in (*BIG_LANGUAGES, *sorted(others)):
         for iso, name in Locale(language).territories.items():
-            if iso in countries() and len(fold(name)) > 2:
-                found.setdefault(fold(name), NUTS_CODE.get(iso, iso))
+            key, code = fold(name), NUTS_CODE.get(iso, iso)
+            if (
+                iso in countries()
+                and iso not in DISSOLVED
+                and len(key) > 2
+                and (language in BIG_LANGUAGES or key not in names_of_towns)
+            ):
+                found.setdefault(key, code)
     return found
 
 
@@ -62,7 +77,7 @@ def _collected_names() -> list[tuple[str, str]]:
     source = read_member("countrynames", "countrynames/data.py").decode("utf-8")
     lists = re.findall(r"^DATA\['(.+?)'\] = (\[.*\])$", source, re.MULTILINE)
     named = [(PARTS.get(code, code), ast.literal_eval(names)) for code, names in lists]
-    return [(code, name) for code, names in named if code in countries() for name in names]
+    return [(code, name) for code, names in named if code in countries() and code not in DISSOLVED for name in names]
 
 
 def _settled(counts: Counter[str]) -> bool:

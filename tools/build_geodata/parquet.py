@@ -18,10 +18,19 @@ def write(path: Path, frame: pd.DataFrame) -> None:
     columns = {name: _array(name, frame[name]) for name in frame.columns}
     delta = {name: "DELTA_BINARY_PACKED" for name in frame.columns if name in ("hash", "place")}
     delta |= {name: "DELTA_BYTE_ARRAY" for name in frame.columns if name == "code"}
-    pq.write_table(pa.table(columns), path, compression="zstd", compression_level=19, write_statistics=False,
-                   use_dictionary=[name for name in frame.columns if name not in delta],
-                   column_encoding=delta or None, store_schema=False, row_group_size=2**24,
-                   dictionary_pagesize_limit=2**24, data_page_size=2**24)
+    pq.write_table(
+        pa.table(columns),
+        path,
+        compression="zstd",
+        compression_level=19,
+        write_statistics=False,
+        use_dictionary=[name for name in frame.columns if name not in delta],
+        column_encoding=delta or None,
+        store_schema=False,
+        row_group_size=2**24,
+        dictionary_pagesize_limit=2**24,
+        data_page_size=2**24,
+    )
 
 
 def _array(name: str, column: pd.Series) -> pa.Array:

@@ -17,8 +17,10 @@ NEAR = 0.15  # degrees: a point just off a generalised coast still belongs to it
 @cache
 def _regions(year: int) -> dict[str, list[Numbers]]:
     source = boundaries.nuts_topology(year, "03M")
-    return {code: [np.array(topology.join(source.arcs, ring)) for polygon in region for ring in polygon]
-            for code, region in source.regions.items()}
+    return {
+        code: [np.array(topology.join(source.arcs, ring)) for polygon in region for ring in polygon]
+        for code, region in source.regions.items()
+    }
 
 
 def nuts3_of(longitude: Numbers, latitude: Numbers, countries: Numbers, year: int = 2021) -> Numbers:
@@ -35,8 +37,9 @@ def nuts3_of(longitude: Numbers, latitude: Numbers, countries: Numbers, year: in
     return _snap(found, longitude, latitude, countries, year)
 
 
-def _mark_inside(found: Numbers, own: Numbers, longitude: Numbers, latitude: Numbers, code: str,
-                 rings: list[Numbers]) -> None:
+def _mark_inside(
+    found: Numbers, own: Numbers, longitude: Numbers, latitude: Numbers, code: str, rings: list[Numbers]
+) -> None:
     corner, far = _extent(rings)
     first, last = np.searchsorted(latitude[own], [corner[1], far[1]])
     near = own[first:last]
@@ -66,8 +69,10 @@ def _snap(found: Numbers, longitude: Numbers, latitude: Numbers, countries: Numb
     for number in np.flatnonzero(found == ""):
         codes, points = _vertices(year).get(countries[number], ([], np.empty((0, 2))))
         if codes:
-            away = np.hypot((points[:, 0] - longitude[number]) * np.cos(np.radians(latitude[number])),
-                            points[:, 1] - latitude[number])
+            away = np.hypot(
+                (points[:, 0] - longitude[number]) * np.cos(np.radians(latitude[number])),
+                points[:, 1] - latitude[number],
+            )
             found[number] = codes[away.argmin()] if away.min() < NEAR else ""
     return found
 

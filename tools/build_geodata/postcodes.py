@@ -22,8 +22,20 @@ from tools.build_geodata.sources import read_member
 
 PART_OF = {"GF": "FR", "GP": "FR", "MQ": "FR", "RE": "FR", "YT": "FR", "AX": "FI", "SJ": "NO"}
 LEFT_OUT = {"AE"}  # its entries are not postcodes
-KEPT_CHARACTERS = {"NL": 4, "PT": 4, "BR": 5, "JP": 3, "KR": 3, "SG": 2, "RO": 4,
-                   "EE": 4, "MX": 4, "RU": 5, "UA": 4, "ID": 4}
+KEPT_CHARACTERS = {
+    "NL": 4,
+    "PT": 4,
+    "BR": 5,
+    "JP": 3,
+    "KR": 3,
+    "SG": 2,
+    "RO": 4,
+    "EE": 4,
+    "MX": 4,
+    "RU": 5,
+    "UA": 4,
+    "ID": 4,
+}
 Place = tuple[float, float, str]  # latitude, longitude, NUTS 3
 _COUNTRY_LETTERS = re.compile(r"^[A-Z]{1,2}(?=\d{3,}$)")
 
@@ -88,9 +100,11 @@ def _mean_places() -> dict[tuple[str, str], Place]:
     columns = ("country", "code", "latitude", "longitude", "nuts3")
     for country, code, *place in zip(*(entries()[column].tolist() for column in columns), strict=True):
         groups[country, _kept(code, country)].append(tuple(place))
-    return {key: (median(latitudes), median(longitudes), _commonest(regions))
-            for key, places in groups.items()
-            for latitudes, longitudes, regions in [zip(*places, strict=True)]}
+    return {
+        key: (median(latitudes), median(longitudes), _commonest(regions))
+        for key, places in groups.items()
+        for latitudes, longitudes, regions in [zip(*places, strict=True)]
+    }
 
 
 def _commonest(values: tuple[str, ...]) -> str:

@@ -19,8 +19,10 @@ CITY = re.compile(r"^(.+), (Kreisfreie Stadt|Stadtkreis|Hansestadt|Klingenstadt|
 COUNTY = re.compile(r"^(.+), Landkreis$")
 COUNTY_WORDS = ("landkreis", "lk", "lkr", "kreis")
 CITY_WORDS = ("stadt", "kreisfreie stadt", "stadtkreis")
-AFFIXES = re.compile(r"^(Prov\.|Arr\.|Provincia de|Principado de|Comunidad de|Comunidad Foral de|Ciudad de|Bezirk|"
-                     r"Région|Region|Makroregion)\s+|\s+(län|CC|Gewest|županija|maakond|\([A-Z]{2}\)|\(England\))$")
+AFFIXES = re.compile(
+    r"^(Prov\.|Arr\.|Provincia de|Principado de|Comunidad de|Comunidad Foral de|Ciudad de|Bezirk|"
+    r"Région|Region|Makroregion)\s+|\s+(län|CC|Gewest|županija|maakond|\([A-Z]{2}\)|\(England\))$"
+)
 
 
 def write(folder: Path) -> None:
@@ -55,16 +57,26 @@ def _state_rows() -> Iterator[tuple[str, str, bool]]:
     for state in states():
         code = state.code
         if state.country in nuts_countries:
-            code = next((nuts[state.country, fold(name)] for name in (state.names[""], *state.others)
-                         if (state.country, fold(name)) in nuts), "")
+            code = next(
+                (
+                    nuts[state.country, fold(name)]
+                    for name in (state.names[""], *state.others)
+                    if (state.country, fold(name)) in nuts
+                ),
+                "",
+            )
         if code:
             yield from _state_spellings(state, code)
 
 
 def _nuts_by_name() -> dict[tuple[str, str], str]:
     """(country, folded name without its suffix) to the smallest region that is called so."""
-    return {(code[:2], key): code for code, name in sorted(nuts_names(2021).items(), key=lambda item: len(item[0]))
-            if len(code) > 2 for key in (fold(name), fold(AFFIXES.sub("", name)))}
+    return {
+        (code[:2], key): code
+        for code, name in sorted(nuts_names(2021).items(), key=lambda item: len(item[0]))
+        if len(code) > 2
+        for key in (fold(name), fold(AFFIXES.sub("", name)))
+    }
 
 
 def _state_spellings(state: Admin1, code: str) -> Iterator[tuple[str, str, bool]]:

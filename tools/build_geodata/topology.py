@@ -228,8 +228,11 @@ def border_lines(topology: Topology, length: int) -> list[list[Point]]:
             for ring in polygon:
                 for number in ring:
                     sides[max(number, ~number)].add(code[:length] if number >= 0 else f"{code[:length]}~")
-    return [topology.arcs[number] for number in sorted(sides)
-            if len({side.rstrip("~") for side in sides[number]}) > 1 or len(sides[number]) == 1]
+    return [
+        topology.arcs[number]
+        for number in sorted(sides)
+        if len({side.rstrip("~") for side in sides[number]}) > 1 or len(sides[number]) == 1
+    ]
 
 
 def centre(shape: list[Polygon]) -> Point:
@@ -239,8 +242,9 @@ def centre(shape: list[Polygon]) -> Point:
     if inside(point, ring):
         return point
     y = point[1]
-    crossings = sorted((x1 - x0) * (y - y0) / (y1 - y0) + x0
-                       for (x0, y0), (x1, y1) in itertools.pairwise(ring) if (y0 > y) != (y1 > y))
+    crossings = sorted(
+        (x1 - x0) * (y - y0) / (y1 - y0) + x0 for (x0, y0), (x1, y1) in itertools.pairwise(ring) if (y0 > y) != (y1 > y)
+    )
     spans = zip(crossings[::2], crossings[1::2], strict=False)
     left, right = max(spans, key=lambda span: span[1] - span[0])
     return ((left + right) / 2, y)

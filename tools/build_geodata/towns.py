@@ -22,21 +22,26 @@ from tools.build_geodata.boundaries import NUTS_CODE, nuts_names
 from tools.build_geodata.points import nuts3_of
 from tools.build_geodata.sources import read_member
 
-SMALLEST_OUTSIDE_NUTS = 2000  # inhabitants
+SMALLEST_OUTSIDE_NUTS = 2500  # inhabitants
 ALL_SCRIPTS_FROM = {True: 50_000, False: 150_000}  # inhabitants, inside and outside NUTS
 GREEK_AND_CYRILLIC_FROM = {True: 5000, False: 50_000}
-LATIN_FROM = {True: 1500, False: 20_000}
+LATIN_FROM = {True: 2500, False: 25_000}
 OWN_SCRIPT = {"EL", "CY", "BG", "RS", "MK", "ME"}
+TOWN_FROM, CITY_FROM = 5000, 100_000  # inhabitants
 SAME_PLACE = 0.2  # degrees between a village and the town of the same name
 OWN, OTHER, SHORT = 0, 1, 2
 _AIRPORT = re.compile(r"^[A-Z]{2,4}$")
 _NOT_LATIN = re.compile(r"[^\u0000-\u036f\u1e00-\u1eff\u2000-\u206f]")
 _NOT_EUROPEAN = re.compile(r"[^\u0000-\u058f\u1e00-\u1fff\u2000-\u206f]")
-_FIRM = re.compile(r"\b(GmbH|AG|KG|SE|SA|Ltd|Bank|Sparkasse|Kasse|Krankenkasse|Versicherung\w*|Agentur|Amt|Finanzamt|"
-                   r"Center|Post|Stadtverwaltung|Kreis|e\.? ?V|mbH|Co|Vertrieb|Verlag|Universität|Landratsamt)\b")
+_FIRM = re.compile(
+    r"\b(GmbH|AG|KG|SE|SA|Ltd|Bank|Sparkasse|Kasse|Krankenkasse|Versicherung\w*|Agentur|Amt|Finanzamt|"
+    r"Center|Post|Stadtverwaltung|Kreis|e\.? ?V|mbH|Co|Vertrieb|Verlag|Universität|Landratsamt)\b"
+)
 _ADDED = re.compile(r"^(?P<plain>[^(/,]+?)\s*[(/,]\s*(?P<inner>[^)]+)\)?$")
-_RIVERS = re.compile(r"^(.+?) (?:am|an der|an dem|a d|im|in|ob der|unter|bei|vor der|sur|sous|en|upon|on|under|nad|pod|"
-                     r"del|della|di|de|do|da|pri|ved|aan den|aan de) (.+)$")
+_RIVERS = re.compile(
+    r"^(.+?) (?:am|an der|an dem|a d|im|in|ob der|unter|bei|vor der|sur|sous|en|upon|on|under|nad|pod|"
+    r"del|della|di|de|do|da|pri|ved|aan den|aan de) (.+)$"
+)
 
 
 @cache
@@ -48,8 +53,17 @@ def _towns() -> pd.DataFrame:
     for row in rows:
         country = part_of.get(row["countrycode"], row["countrycode"])
         if country in nuts or row["population"] >= SMALLEST_OUTSIDE_NUTS:
-            kept.append((row["name"], country, row["admin1code"], row["latitude"], row["longitude"],
-                         row["population"], tuple(row["alternatenames"])))
+            kept.append(
+                (
+                    row["name"],
+                    country,
+                    row["admin1code"],
+                    row["latitude"],
+                    row["longitude"],
+                    row["population"],
+                    tuple(row["alternatenames"]),
+                )
+            )
     frame = pd.DataFrame(kept, columns=["name", "country", "admin1", "latitude", "longitude", "population", "others"])
     frame[["name", "country"]] = frame[["name", "country"]].astype(object)
     frame["nuts3"] = nuts3_of(frame["longitude"].to_numpy(), frame["latitude"].to_numpy(), frame["country"].to_numpy())
@@ -57,11 +71,16 @@ def _towns() -> pd.DataFrame:
     return frame
 
 
-def larger_than(inhabitants: int) -> list[tuple[str, str]]:
-    """(country, name) of all towns with more inhabitants."""
-    frame = _towns()
-    large = frame[frame["population"] > inhabitants]
-    return list(zip(large["country"], large["name"], strict=True))
+def town_keys() -> set[tuple[str, str]]:
+    """(country, folded name) of larger towns, for the largest in all languages: they are no country's name."""
+    keys: set[tuple[str, str]] = set()
+    columns = _towns()[["country", "name", "population", "others"]]
+    for country, name, population, others in columns.itertuples(index=False):
+        if population > TOWN_FROM:
+            keys.add((country, fold(name)))
+        if population > CITY_FROM:
+            keys.update((country, fold(other)) for other in others)
+    return keys
 
 
 def _state_codes(frame: pd.DataFrame) -> list[str]:
@@ -84,7 +103,8 @@ def _villages(known: set[tuple[str, str, str]], near: dict[tuple[str, str], list
         key = fold(name)
         latitude, longitude = np.median(points, axis=0).tolist()
         explained = (country, key, nuts3) in known or any(
-            abs(latitude - y) + abs(longitude - x) < SAME_PLACE for y, x in near.get((country, key), []))
+            abs(latitude - y) + abs(longitude - x) < SAME_PLACE for y, x in near.get((country, key), [])
+        )
         if key and not explained:
             known.add((country, key, nuts3))
             rows.append((name, country, latitude, longitude, nuts3))
@@ -95,14 +115,16 @@ def write_pairs(folder: Path) -> None:
     """Write postcode_towns.parquet: hashes of villages left out elsewhere with the beginning of their postcode."""
     entries = postcodes.entries()
     entries = entries[entries["country"].isin(VILLAGES_AS_PAIRS)]
-    numbers = {key_hash(pair_key(country, code, fold(name)))
-               for country, code, city in zip(entries["country"], entries["code"], entries["city"], strict=True)
-               for name in _parts(city)}
+    numbers = {
+        key_hash(pair_key(country, code, fold(name)))
+        for country, code, city in zip(entries["country"], entries["code"], entries["city"], strict=True)
+        for name in _parts(city)
+    }
     parquet.write(folder / "postcode_towns.parquet", pd.DataFrame({"hash": sorted(numbers)}))
 
 
 def _parts(city: str) -> Iterator[str]:
-    """"Alicante/Alacant" is two names; "Lyon 03", "Paris CEDEX 07" and "Norkūnų k." are plain ones."""
+    """ "Alicante/Alacant" is two names; "Lyon 03", "Paris CEDEX 07" and "Norkūnų k." are plain ones."""
     for part in re.split(r"\s*/\s*", city):
         name = re.sub(r"\s+(CEDEX|SP|BP)\b.*$|\s+\d+\w?$|\s+k\.$", "", part, flags=re.IGNORECASE).strip()
         if 1 < len(name) <= 40 and not re.search(r"\d", name) and not _FIRM.search(name):
@@ -114,8 +136,9 @@ def write(folder: Path) -> None:
     towns = _towns()
     known: set[tuple[str, str, str]] = set()
     near: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    for name, country, nuts3, y, x, others in towns[["name", "country", "nuts3", "latitude", "longitude",
-                                                     "others"]].itertuples(index=False):
+    for name, country, nuts3, y, x, others in towns[
+        ["name", "country", "nuts3", "latitude", "longitude", "others"]
+    ].itertuples(index=False):
         for spelling in (name, *others):
             known.add((country, fold(spelling), nuts3))
             near[country, fold(spelling)].append((y, x))
@@ -141,15 +164,17 @@ def _names(frame: pd.DataFrame) -> pd.DataFrame:
         for key, rank in _keys(name, others or (), population, country, bool(nuts3)):
             pair = (key_hash(key), place)
             ranked[pair] = min(rank, ranked.get(pair, rank))
-    rows = pd.DataFrame([(number, place, rank) for (number, place), rank in ranked.items()],
-                        columns=["hash", "place", "rank"])
+    rows = pd.DataFrame(
+        [(number, place, rank) for (number, place), rank in ranked.items()], columns=["hash", "place", "rank"]
+    )
     rows["population"] = frame["population"].to_numpy()[rows["place"]]
     rows = rows.sort_values(["hash", "rank", "population", "place"], ascending=[True, True, False, True])
     return rows[["hash", "place", "rank"]].astype({"place": "int32", "rank": "int8"})
 
 
-def _keys(name: str, others: tuple[str, ...], population: int, country: str,
-          in_nuts: bool) -> Iterator[tuple[str, int]]:
+def _keys(
+    name: str, others: tuple[str, ...], population: int, country: str, in_nuts: bool
+) -> Iterator[tuple[str, int]]:
     """Folded names with their rank: the place's own, another language's or spelling, a shortened one."""
     yield fold(name), OWN
     for spelling in (name, *others):
@@ -181,7 +206,13 @@ def shortened(name: str) -> Iterator[str]:
         start, end = found.groups()
         joined = fold(name).removeprefix(start).removesuffix(end).strip()
         initials = " ".join(word[0] for word in joined.split())
-        yield from (start, f"{start} {end}", f"{start} {end[0]}", f"{start} {initials} {end}",
-                    f"{start} {initials} {end[0]}", f"{start} {joined} {end[0]}")
+        yield from (
+            start,
+            f"{start} {end}",
+            f"{start} {end[0]}",
+            f"{start} {initials} {end}",
+            f"{start} {initials} {end[0]}",
+            f"{start} {joined} {end[0]}",
+        )
         if end[:2] != end[0]:
             yield f"{start} {initials} {end[:2]}"

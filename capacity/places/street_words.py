@@ -1,0 +1,64 @@
+"""Which words of an address belong to a street or a firm, so that their names are not taken for towns.
+
+Leaves out towns, postcodes and regions.
+"""
+
+import csv
+import re
+from functools import cache, lru_cache
+
+from capacity.places.words import fold
+from capacity.regions import GEOGRAPHY
+
+STREET_ENDINGS = (
+    "strasse",
+    "str",
+    "weg",
+    "platz",
+    "gasse",
+    "allee",
+    "straat",
+    "laan",
+    "gatan",
+    "vagen",
+    "katu",
+    "utca",
+    "vej",
+)
+
+
+@cache
+def street_words() -> dict[str, str]:
+    """Folded words of streets and firms, and on which side the name stands: before it, after it, or any."""
+    with (GEOGRAPHY / "street_words.csv").open(encoding="utf-8", newline="") as file:
+        return {row["word"]: row["place"] for row in csv.DictReader(file)}
+
+
+@lru_cache(maxsize=50_000)
+def _street_word(word: str) -> str:
+    """ "before", "after" or "any" for a word of streets, also for one that ends in it ("Hauptstraße")."""
+    if found := street_words().get(word, ""):
+        return found
+    return "after" if len(word) > 6 and word.endswith(STREET_ENDINGS) else ""
+
+
+def is_street(text: str) -> bool:
+    """True for text with a word of streets or firms in it."""
+    return any(_street_word(word) for word in fold(text).split())
+
+
+def street_marks(folded: list[str], after: str) -> list[float]:
+    """For each word of a run how much speaks for a street's or firm's name."""
+    marks = [0.0] * len(folded)
+    kinds = [_street_word(word) for word in folded]
+    house_number = re.fullmatch(r"\d{1,4}[a-zA-Z]?", after) is not None
+    for position, kind in enumerate(kinds):
+        if kind and (position or kind != "after"):
+            marks[position] = 4.0
+            if kind in ("before", "any"):
+                for follower in range(position + 1, min(position + 4, len(marks))):
+                    marks[follower] = max(marks[follower], 2.5)
+            if kind in ("after", "any"):
+                for leader in range(max(0, position - 3), position):
+                    marks[leader] = max(marks[leader], 2.5)
+    return [max(mark, 1.0) if house_number else mark for mark in marks]

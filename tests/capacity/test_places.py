@@ -1,0 +1,289 @@
+"""Places from words: spellings of postcodes, towns and regions in many languages, honest precision, contradictions."""
+
+import math
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capacity import regions
+from capacity.places import FIELDS, Place, locate, locate_all
+
+
+def code(place: Place) -> str:
+    """The most precise code of a place."""
+    return place.nuts3 or place.nuts2 or place.nuts1 or place.country
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hauptstr. 12, 52062 Aachen", "DEA2D"),
+        ("D-52062 Aachen", "DEA2D"),
+        ("Hauptstraße 1252062 Aachen", "DEA2D"),
+        ("Aachen 52062", "DEA2D"),
+        ("Germany, Bavaria, Munich", "DE212"),
+        ("NL 1011 AB Amsterdam", "NL329"),
+        ("1011AB Amsterdam", "NL329"),
+        ("LV-1001 Riga", "LV006"),
+        ("00-001 Warszawa", "PL911"),
+        ("SW1A 1AA London", "UKI32"),
+        ("4765 918 Riba de Ave, Portugal", "PT119"),
+        ("SE-111 22 Stockholm", "SE110"),
+        ("1010 Wien", "AT130"),
+        ("A-8010 Graz", "AT221"),
+        ("CH-8001 Zürich", "CH040"),
+        ("75011 Paris", "FR101"),
+        ("97400 Saint-Denis", "FRY40"),
+        ("20000 Ajaccio", "FRM01"),
+        ("D02 AF30 Dublin", "IE061"),
+        ("110 00 Praha", "CZ010"),
+        ("10557 Athen, Griechenland", "EL303"),
+    ],
+)
+def test_postcodes_in_the_spellings_of_their_countries(text: str, expected: str) -> None:
+    place = locate(text)
+    assert place.nuts3 == expected
+    assert place.precision in ("postcode", "town")
+    assert (place.nuts0, place.nuts1, place.nuts2) == (expected[:2], expected[:3], expected[:4])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mailand", "ITC4C"),
+        ("Milano", "ITC4C"),
+        ("Aix-la-Chapelle", "DEA2D"),
+        ("Muenchen", "DE212"),
+        ("MÜNCHEN", "DE212"),
+        ("München", "DE212"),
+        ("Munich", "DE212"),
+        ("Мюнхен", "DE212"),
+        ("Görlitz", "DED2D"),
+        ("Frankfurt/Oder", "DE403"),
+        ("Frankfurt a.M.", "DE712"),
+        ("Halle (Saale)", "DEE02"),
+        ("Freiburg i. Br.", "DE131"),
+        ("Neustadt a.d. Weinstr.", "DEB36"),
+        ("St. Gallen", "CH055"),
+        ("Sankt Pölten", "AT123"),
+        ("Varsovie", "PL911"),
+        ("Londres, Royaume-Uni", "UKI31"),
+        ("Cluj-Napoca, Rumänien", "RO113"),
+    ],
+)
+def test_towns_in_any_language(text: str, expected: str) -> None:
+    place = locate(text)
+    assert place.nuts3[:4] == expected[:4]
+    assert place.precision == "town"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NRW", "DEA"),
+        ("Meck-Pomm", "DE8"),
+        ("BW", "DE1"),
+        ("BaWü", "DE1"),
+        ("Île-de-France", "FR1"),
+        ("LK Görlitz", "DED2D"),
+        ("Landkreis Kassel", "DE734"),
+        ("département 67", "FRF11"),
+        ("Bavaria", "DE2"),
+        ("Lombardei", "ITC4"),
+        ("Steiermark", "AT22"),
+        ("Region Hannover", "DE929"),
+        ("Raum Kassel", "DE731"),
+        ("New York State", "US"),
+    ],
+)
+def test_regions_and_their_abbreviations(text: str, expected: str) -> None:
+    place = locate(text)
+    assert code(place).startswith(expected)
+    assert place.precision == "region"
+    assert not math.isnan(place.latitude)
+
+
+def test_country_alone_is_no_more_than_a_country() -> None:
+    for text in ("Deutschland", "Allemagne", "Germany", "DE"):
+        assert (locate(text).country, locate(text).precision, locate(text).nuts1) == ("DE", "country", "")
+    assert locate("Монако").country == "MC"
+
+
+@pytest.mark.parametrize("text", ["Halle", "Neustadt", "Neuenkirchen"])
+def test_ambiguous_names_are_not_guessed(text: str) -> None:
+    assert locate(text).precision in ("region", "country", "none")
+    assert locate(text).nuts3 == ""
+
+
+def test_other_words_settle_an_ambiguous_name() -> None:
+    assert locate("Halle", region="Sachsen-Anhalt").nuts3 == "DEE02"
+    assert locate(town="Halle", country="Belgien").nuts3 == "BE241"
+    assert locate(town="Frankfurt", region="Brandenburg").nuts3 == "DE403"
+    assert locate(town="Neustadt", postcode="67433").nuts3 == "DEB36"
+
+
+def test_lost_zero_is_found_again_with_the_country() -> None:
+    assert locate(postcode="1000", town="Bourg-en-Bresse", country="France").nuts3 == "FRK21"
+    assert locate(postcode="1067", town="Dresden").nuts3 == "DED21"
+    assert locate(postcode="6000", country="FR").nuts3 == "FRL03"
+    assert locate(postcode="67", country="France") == locate(postcode="67", country="F")
+    assert locate(postcode="67", country="France").nuts3 == "FRF11"
+
+
+@pytest.mark.parametrize(
+    ("region", "country"),
+    [("CA", "US"), ("SD", "US"), ("Fl", "US"), ("albama", "US"), ("NSW", "AU"), ("Ontario", "CA"), ("Greece", "EL")],
+)
+def test_region_field_reads_states_before_countries(region: str, country: str) -> None:
+    place = locate(region=region)
+    assert place.country == country
+    assert place.precision in ("region", "country")
+
+
+def test_state_and_country_codes_are_told_apart_by_other_words() -> None:
+    assert locate("Wilmington, DE 19801").country == "US"
+    assert locate("Los Angeles, CA").country == "US"
+    assert locate("10115 Berlin, DE").nuts3 == "DE300"
+    undecided = locate(region="DE")
+    assert undecided.precision == "none"
+    assert len(undecided.contradiction) == 2
+
+
+def test_addresses_of_the_world_give_country_and_place() -> None:
+    place = locate("12 Invented Street, Mount Airy NC 27030", country="United States")
+    assert (place.country, place.precision) == ("US", "postcode")
+    assert abs(place.latitude - 36.5) < 0.2
+    assert locate("Lot 226, Street 13, Bien Hoa, Dong Nai, Vietnam").country == "VN"
+    assert locate("Parque Industrial, Valladolid Yucatan Mexico C.P. 97780").country == "MX"
+
+
+def test_street_names_are_not_towns() -> None:
+    assert locate("Via Roma 12, 20121 Milano").nuts3 == "ITC4C"
+    assert locate("Berliner Straße 5, 80805 München").nuts3 == "DE212"
+    assert locate("12 rue de Lille, 75007 Paris").nuts3 == "FR101"
+
+
+def test_last_resort_is_the_country_of_phone_or_domain() -> None:
+    assert (locate(phone="+49 30 23125 123").country, locate(phone="+49 30 23125 123").precision) == ("DE", "country")
+    assert locate(phone="0043 1 2345").country == "AT"
+    assert locate(email="anna@werkstatt.example.pl").country == "PL"
+    assert locate(email="anna@example.org").precision == "none"
+    assert locate(website="https://www.example.fr/contact").country == "FR"
+
+
+def test_contradictions_keep_both_readings() -> None:
+    place = locate("1010 Wien", country="Frankreich")
+    assert (place.country, place.precision) == ("FR", "country")
+    assert len(place.contradiction) == 2
+    assert "FR" in place.contradiction[0]
+    assert "AT130" in place.contradiction[1]
+    far = locate(postcode="52062", town="München", country="Deutschland")
+    assert far.contradiction
+    assert far.precision in ("region", "country")
+    assert locate("52062 Aachen", country="Deutschland").contradiction == ()
+
+
+def test_given_coordinates_are_believed_unless_they_are_nowhere() -> None:
+    place = locate(latitude="50,776", longitude="6,084", town="Aachen")
+    assert (place.nuts3, place.precision, place.name) == ("DEA2D", "address", "Aachen")
+    assert locate(latitude=0, longitude=0).precision == "none"
+    assert locate(latitude=0.0, longitude=0.0, town="Aachen").nuts3 == "DEA2D"
+    assert locate(latitude="997930", longitude="201674").precision == "none"
+    assert locate(latitude=48.14, longitude=11.57, town="Aachen").contradiction
+    assert locate(latitude=40.7, longitude=-74.0).country == "US"
+
+
+def test_words_that_say_nothing_give_nothing() -> None:
+    for text in ("", "-", "k. A.", "n/a", "unbekannt", "test1", "12345678901234"):
+        place = locate(text)
+        assert place.precision == "none", text
+        assert math.isnan(place.latitude), text
+    assert locate(town="NR").precision == "none"
+
+
+def test_namibia_is_a_country() -> None:
+    assert locate(country="NA").country == "NA"
+    assert locate("Windhoek", country="NA").precision == "town"
+
+
+def test_words_say_what_the_place_rests_on() -> None:
+    assert locate("Werk 2, 52062 Aachen, Germany").words == "52062 · Aachen · Germany"
+
+
+def test_all_gives_a_row_for_each_row_in_its_order() -> None:
+    frame = pd.DataFrame(
+        {"town": ["Aachen", "", None, "Aachen", "Lyon"], "country": ["DE", "AT", "", "DE", "Frankreich"]},
+        index=[7, 3, 9, 11, 2],
+    )
+    placed = locate_all(frame)
+    assert list(placed.index) == [7, 3, 9, 11, 2]
+    assert list(placed["nuts3"]) == ["DEA2D", "", "", "DEA2D", "FRK26"]
+    assert list(placed["precision"]) == ["town", "country", "none", "town", "town"]
+    assert placed["latitude"].dtype == "float64"
+    assert placed.loc[9, "country"] == ""
+
+
+def test_all_of_nothing_is_nothing() -> None:
+    placed = locate_all(pd.DataFrame({"town": []}))
+    assert len(placed) == 0
+    assert "nuts3" in placed.columns
+
+
+def test_unknown_columns_are_refused() -> None:
+    with pytest.raises(ValueError, match="city"):
+        locate_all(pd.DataFrame({"city": ["Aachen"]}))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=60), max_size=5))
+def test_no_words_raise_and_codes_fit_together(words: dict[str, str]) -> None:
+    place = locate(**words)
+    assert place.precision in ("address", "postcode", "town", "region", "country", "none")
+    assert (place.latitude, place.longitude) != (0.0, 0.0)
+    assert (place.precision == "none") == math.isnan(place.latitude)
+    if place.nuts3:
+        assert place.nuts3 in regions.codes(3)
+        assert place.nuts3.startswith(place.nuts2)
+        assert place.country == place.nuts0 == place.nuts3[:2]
+    if place.country:
+        assert place.country in regions.countries()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["52062 Aachen", "1010 Wien", "75011 Paris", "SE-111 22 Stockholm"]),
+    st.sampled_from(["{}", " {} ", "{}\t", "Werk, {}", "({})", "{},", "Ring 3\n{}"]),
+)
+def test_surroundings_do_not_move_a_place(address: str, around: str) -> None:
+    assert locate(around.format(address)).nuts3 == locate(address).nuts3 != ""
+
+
+def test_command_line_prints_a_line_for_each_line() -> None:
+    lines = '52062 Aachen\n\nÎle-de-France\r\n\ufeffHalle, "quoted"\n'
+    run = subprocess.run(
+        [sys.executable, "-m", "capacity.places"], input=lines.encode(), capture_output=True, check=True
+    )
+    printed = run.stdout.decode("utf-8").splitlines()
+    assert printed[0] == "text,country,nuts3,name,lat,lon,precision"
+    assert len(printed) == 5
+    assert printed[1].startswith("52062 Aachen,DE,DEA2D,Aachen,50.7")
+    assert printed[2] == ",,,,,,none"
+    assert printed[3].startswith("Île-de-France,FR,,")
+
+
+def test_letters_of_states_stay_and_letters_that_say_nothing_go() -> None:
+    assert locate(region="NC").name == "North Carolina"
+    assert locate(region="ND").name == "North Dakota"
+    assert locate(region="NSW").name == "New South Wales"
+    assert locate(region="NR").precision == "none"
+    assert locate(country="NR").precision == "none"
+    assert locate(region="TD").precision == "none"
+
+
+def test_a_postcode_far_from_the_town_is_a_contradiction_only_when_whole() -> None:
+    assert locate("Parque 5539, 97780 Valladolid, Yucatan, Mexico").contradiction == ()
+    assert locate(postcode="20095", town="München", country="DE").contradiction
