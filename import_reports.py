@@ -8,6 +8,7 @@ that stands in a file is printed. Leaves out watching: whoever calls it again im
 """
 
 import argparse
+import datetime as dt
 import hashlib
 import os
 import sys
@@ -78,7 +79,7 @@ def _result(register: Register, content: bytes, name: str, by: str, language: st
     earlier = register.earlier(hashlib.sha256(content).hexdigest())
     if earlier and not earlier.error:
         return True, _already(earlier, language)
-    report = read_report(content, os.fsencode(name).decode("utf-8", "replace"))
+    report = read_report(content, os.fsencode(name).decode("utf-8", "replace"), received_at=dt.date.today())
     done = register.add(report, content, by=by)
     if report.error:
         return False, say("import_reports.unreadable", language, reason=sentence(report.error, language))

@@ -1,5 +1,6 @@
 """Importing without a browser: what it says of each file, what it stores, and how it ends."""
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -35,7 +36,8 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, Report | Excep
     """Lets reading a file of some name give this report, or raise this."""
 
     def set_up(known: dict[str, Report | Exception]) -> None:
-        def read(_: bytes, name: str) -> Report:
+        def read(_: bytes, name: str, *, received_at: dt.date) -> Report:
+            assert received_at == dt.date.today()
             found = known[name]
             if isinstance(found, Exception):
                 raise found
@@ -65,6 +67,7 @@ def test_a_list_is_imported_then_known(home: Path, capsys: pytest.CaptureFixture
     assert f"{path}: already imported on " in capsys.readouterr().out
     register = stored()
     assert register.offers()["organisation"].tolist() == [f"Nähstube {number} GmbH" for number in (1, 2, 3)]
+    assert set(register.offers()["received_at"].dt.date) == {dt.date.today()}  # the list itself names no day
     assert register.imports()["by"].tolist() == ["import_reports"]
     assert not active().is_sample
     assert not (home / "local" / "sample.sqlite").exists()

@@ -110,8 +110,13 @@ def _begin() -> None:
 
 def banner(last_day: dt.date) -> None:
     """Says that the data are invented and offers a register of one's own; it is then the active one for everybody."""
-    with st.container(
-        key="samples", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True
-    ):
-        st.markdown(t("samples.banner", day=date(last_day, language())), width="content")
-        st.button(t("samples.begin_own"), on_click=_begin, key="samples.begin_own", help=t("samples.begin_own_help"))
+    with st.container(key="samples", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f":orange-background[{t('samples.banner', day=date(last_day, language()))}]", width="content")
+        st.button(
+            t("samples.begin_own"),
+            on_click=_begin,
+            key="samples.begin_own",
+            help=t("samples.begin_own_help"),
+            type="tertiary",
+            icon=":material/folder_open:",
+        )
