@@ -4,7 +4,7 @@
 
 Exit code 0 when every file is in the register (also when it was before), 1 when some file could not be read or stored,
 2 for a wrong call. Words are German when the environment says so (LC_ALL, LC_MESSAGES, LANG), else English. Nothing
-that stands in a file is printed. Leaves out watching: whoever calls it again imports what is new.
+that stands in a file is printed. Of a folder, files with the endings of reports are taken, in alphabetical order. Leaves out watching: whoever calls it again imports what is new.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from pathlib import Path
 from capacity import command_line
 from capacity.formats import moment
 from capacity.texts import say
+from loaders.formats import ENDINGS
 from loaders.issues import sentence
 from loaders.reader import read_report
 from register import Earlier, Register, RegisterError, active, begin_own, open_register
@@ -53,9 +54,14 @@ def _own_register() -> str:
 def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
+            yield from sorted(each for each in path.iterdir() if each.is_file() and _may_be_a_report(each))
         else:
             yield path
+
+
+def _may_be_a_report(path: Path) -> bool:
+    """Whether a file of a folder is one to import: not hidden, no lock file of an office program, a known ending."""
+    return path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$"))
 
 
 def _import(register: Register, path: Path, by: str, language: str) -> bool:

@@ -16,6 +16,7 @@ NOT_TABLES = (
     b"\x7fELF", b"PAR1", b"SQLite format 3", b"\xfd7zXZ",
 )  # fmt: skip
 TEXT_NAMES = ("csv", "tsv", "txt")
+ENDINGS = (*(f".{name}" for name in TEXT_NAMES), ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
 class Kind(NamedTuple):

@@ -99,6 +99,8 @@ def test_a_folder_is_imported_in_order_without_hidden_files(
     reads({each[0].file: each[0] for each in made})
     for each in made:
         file(folder, each)
+    for name in (".hidden.csv", "~$a.xlsx", "README.md"):
+        (folder / name).write_text("Firma;Ort\nA GmbH;Kiel\n", "utf-8")
     assert import_reports.main([str(folder)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"{folder}/a.csv: imported (offers: 1, needs: 2, remarks: 1)",
