@@ -51,8 +51,9 @@ def _has_body_of_its_own(grid: Grid, row: int, later: int) -> bool:
 
 
 def _candidates(grid: Grid, start: int, stop: int) -> list[int]:
-    rows = [row for first, after in grid.blocks for row in range(max(first, start), min(after, stop))]
-    return rows[:CANDIDATES]
+    """The first rows that could be headings; a row that says the same as one above it only repeats that."""
+    rows = [row for first, after in grid.blocks for row in range(max(first, start), min(after, stop))][:CANDIDATES]
+    return list({tuple(grid.rows[row]): row for row in reversed(rows)}.values())[::-1]
 
 
 def _score(grid: Grid, row: int, start: int, stop: int, knows: Knows) -> float:
