@@ -4,7 +4,8 @@
 
 Exit code 0 when every file is in the register (also when it was before), 1 when some file could not be read or stored,
 2 for a wrong call. Words are German when the environment says so (LC_ALL, LC_MESSAGES, LANG), else English. Nothing
-that stands in a file is printed. Of a folder, files with the endings of reports are taken, in alphabetical order. Leaves out watching: whoever calls it again imports what is new.
+that stands in a file is printed. Of a folder, files with the endings of reports are taken, in alphabetical order.
+Leaves out watching: whoever calls it again imports what is new.
 """
 
 import argparse

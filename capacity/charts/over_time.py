@@ -14,15 +14,20 @@ HEIGHT, TICKS, LONGEST = 320, 7, 92
 
 
 def over_time(situation: Situation, language: str, theme: Theme) -> Chart:
-    """What is in view per day received, every day shown up to `as_of`, at most the last three months."""
+    """What is in view per day received: the last three months up to `as_of`, or up to the last day of an older view."""
     title = say("charts.over_time", language)
     days = per_day(situation).sum(axis=1)
     if days.sum() == 0:
         empty = said_instead(say("charts.nothing", language), theme, language)
         return Chart(title, empty, _table(days, language), alt_empty(title, "charts.nothing", language))
-    shown = days.iloc[-LONGEST:]
+    shown = _last_months(days)
     return Chart(title, _figure(shown, language, theme), _table(days, language), _alt(title, shown, language),
                  _note(situation, days, shown, language))  # fmt: skip
+
+
+def _last_months(days: pd.Series) -> pd.Series:
+    recent = days.iloc[-LONGEST:]
+    return recent if recent.sum() else days.loc[: days[days > 0].index[-1]].iloc[-LONGEST:]
 
 
 def _figure(shown: pd.Series, language: str, theme: Theme) -> go.Figure:

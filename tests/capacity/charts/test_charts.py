@@ -113,6 +113,13 @@ def test_days_long_ago_and_missing_days_are_told() -> None:
     assert chart.table["Offers"].sum() == 2
 
 
+def test_a_view_that_ended_long_ago_shows_its_own_last_months() -> None:
+    offers = pd.DataFrame({"offer_id": [1, 2], "received_at": ["2002-03-01", "2002-03-03"], "kind": "offer"})
+    chart = over_time(prepare(typed(offers, "offer"), MADE.capabilities.iloc[:0], TODAY), "en", "light")
+    assert chart.figure.data[0].x[-1] == "2002-03-03"
+    assert sum(chart.figure.data[0].y) == 2
+
+
 @BOTH
 def test_capacity_tells_every_sum_with_its_unit(language: str) -> None:
     chart = capacity_bars(SITUATION, language, "light")
