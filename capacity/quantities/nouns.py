@@ -19,6 +19,7 @@ GOODS = {
     "centilitre": ("litre", 0.01),
     "hectolitre": ("litre", 100.0),
     "cubic_metre": ("litre", 1000.0),
+    "gallon": ("litre", 3.785411784),
     "kilogram": ("kilogram", 1.0),
     "tonne": ("kilogram", 1000.0),
     "metre": ("metre", 1.0),

@@ -13,7 +13,7 @@ from capacity.vocabulary.words_matcher import grammar
 _OF = re.compile(rf"[\s,(]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
 _PACK_BEFORE = re.compile(rf"\b{grammar('pack')}\.?\s*(?:{grammar('contains')}\s*)?$")
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
-LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "kilogram"}
+LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "gallon", "kilogram"}
 
 
 def multiply_packs(sentence: Sentence) -> None:
