@@ -93,9 +93,9 @@ def _unsupported(role: Role, evidence: Evidence) -> float:
 
 
 def _siblings(weighed: dict[str, float], evidence: Evidence) -> dict[str, float]:
-    """Products under "Material", materials under "Verfahren": where the values say it clearly, they decide."""
+    """Products under "Material", sewing under "Facility type": where the values say it clearly, they decide."""
     best = max(weighed, key=lambda role: weighed[role], default="")
-    if best not in WORDS or evidence.best(roles()[best].supported_by) >= 0.3:
+    if best not in (*WORDS, "organisation_type") or evidence.best(roles()[best].supported_by) >= 0.3:
         return {}
     supported = {role: evidence.best(roles()[role].supported_by) for role in WORDS if role != best}
     return {role: 0.9 * weighed[best] / 0.75 for role, share in supported.items() if share >= 0.6}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SURE = 0.6
 GARMENT = re.compile(r"^(?:X{0,3}[SL]|M|[2-5]XL|[SML]\s?[-/]\s?X?[ML]|one size)$", re.I)
+TWO_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
 NOTHING = frozenset({"none", "other", "times"})
 TOWN_SAMPLE = 25
@@ -128,7 +129,7 @@ def _contact(evidence: Evidence) -> str:
         return "contact_name"
     if evidence.share("email") > 0.8 and evidence.share("person") == 0 and _share(re.compile(r"^\S+$"), evidence) > 0.8:
         return "email"
-    if evidence.share("phone") > 0.8:
+    if evidence.share("phone") > 0.8 and _share(TWO_WORDS, evidence) < 0.5:
         return "phone"
     return "contact"
 
@@ -194,8 +195,10 @@ def _likely(own: Evidence, taken: set[str]) -> list[tuple[str, float]]:
         ("postcode", 0.65 * _postcodes(own)),
         ("town", 0.7 * _towns(own)),
     ]
-    if own.share("person") > 0.7 and own.share("company") < 0.1 and _towns(own) < 0.4:
+    if max(own.share("person"), own.share("addressed")) > 0.7 and own.share("company") < 0.1 and _towns(own) < 0.4:
         found.append(("contact_name", 0.56))
+    if own.share("quantity") > 0.9 > own.share("number") and own.share("date") < 0.2 and not _phones(own):
+        found.append(("quantity", 0.58))
     if own.share("number") > 0.9 and "product" in taken and not _postcodes(own):
         found.append(("quantity", 0.58))
     return found
@@ -212,6 +215,6 @@ def _towns(own: Evidence) -> float:
     names = [text for text in own.values if len(text) < 40 and not any(letter.isdigit() for letter in text)][
         :TOWN_SAMPLE
     ]
-    if len(names) < 0.7 * min(len(own.values), TOWN_SAMPLE):
+    if len(names) < 0.7 * min(len(own.values), TOWN_SAMPLE) or own.share("addressed") > 0.5:
         return 0.0
     return sum(1 for name in names if locate(town=name).precision == "town") / len(names)

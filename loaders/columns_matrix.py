@@ -33,7 +33,7 @@ def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
     words = read_words(heading.rest)
     named = (("product", words.products), ("process", words.processes), ("material", words.materials))
     field, codes = next(((field, codes) for field, codes in named if codes), ("", ()))
-    marked = evidence.best(MARKS)
+    marked = evidence.any_of(MARKS)
     if not field or (evidence.values and marked < 0.6) or (field != "product" and evidence.share("long") > 0.2):
         return None
     confidence = MARKED_COLUMN * (0.5 + 0.5 * marked) if evidence.values else EMPTY_COLUMN

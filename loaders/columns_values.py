@@ -28,7 +28,7 @@ THOUSANDS = re.compile(r"^\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
 NUMBER = re.compile(r"^[<>~≈±+-]?\s*\d[\d.,' \u00a0\u202f]*%?$")
 POSTCODE = re.compile(
     r"^(?:[A-Z]{1,3}[- ]?)?(?:\d{2,6}|\d{2}-\d{3}|\d{3} \d{2}|\d{4}[- ]\d{3}|\d{5}-\d{4}|\d{4} ?[A-Z]{2})$"
-    r"|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$|^[A-Z]\d[A-Z] ?\d[A-Z]\d$",
+    r"|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$|^[A-Z]\d[A-Z] ?\d[A-Z]\d$|^[A-Z]\d[\dW] ?[A-Z\d]{4}$",
     re.I,
 )
 DATE = re.compile(
@@ -120,6 +120,11 @@ def _street_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:\w*(?:{end})|{word})(?!\w).*\d|\d+,? (?:\w+ )?(?:{word})(?!\w)", re.I)
 
 
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{_either(look('person_title'))})\.?\s+)+[^\W\d_]", re.I)
+
+
 def _is_company(text: str) -> bool:
     return bool(_word_pattern("legal_form", "institution").search(text))
 
@@ -142,6 +147,7 @@ TESTS: dict[str, Test] = {
     "company": _is_company,
     "legal_form": lambda text: len(text.split()) > 1 and bool(_word_pattern("legal_form").search(text)),
     "person": _is_person,
+    "addressed": lambda text: bool(_title_pattern().match(text)),
     "street": lambda text: bool(_street_pattern().search(text)),
     "ends_in_number": lambda text: bool(HOUSE_NUMBER_LAST.match(text)),
     "yes_no": lambda text: bool(values.read_yes_no(text)),
@@ -183,6 +189,12 @@ class Evidence:
             found = sum(1 for text in self.values if TESTS[kind](text))
             self._shares[kind] = found / len(self.values) if self.values else 0.0
         return self._shares[kind]
+
+    def any_of(self, kinds: Iterable[str]) -> float:
+        """The share of the values that are of at least one of these kinds: numbers in some rows, crosses in others."""
+        tests = [TESTS[kind] for kind in kinds]
+        found = sum(1 for text in self.values if any(test(text) for test in tests))
+        return found / len(self.values) if self.values else 0.0
 
     def best(self, kinds: Iterable[str]) -> float:
         """The largest share among several kinds."""
