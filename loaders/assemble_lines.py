@@ -3,6 +3,8 @@
 Leaves out reading single texts (loaders.assemble_structure) and how much (loaders.assemble_amounts).
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -22,10 +24,26 @@ def capability_lines(content: Content, structures: list[Structure], which: np.nd
     column), process and material (codes joined by ";"), machines.
     """
     matrix = _matrix_lines(content)
+    structures, which = _without_second_counts(content, structures, which)
     lines = pd.concat([matrix, _listed_lines(structures, which, set(matrix["row"]))], ignore_index=True)
     lines = _with_bare_rows(content, lines, structures, which)
     lines = lines.sort_values(["row", "order"], kind="stable", ignore_index=True)
     return _with_how(content, lines, structures, which)
+
+
+def _without_second_counts(
+    content: Content, structures: list[Structure], which: np.ndarray
+) -> tuple[list[Structure], np.ndarray]:
+    """The structures without machines counted in prose where the row has a column of its own that counts them."""
+    counted = np.zeros(len(which), dtype=bool)
+    for each in content.of("machines"):
+        counted |= each_distinct(content.columns[each.at], _is_count).eq(True).to_numpy()
+    plain = [replace(each, machines=None, machine_lines=()) for each in structures]
+    return [*structures, *plain], np.where(counted, which + len(structures), which)
+
+
+def _is_count(text: str) -> bool:
+    return text.strip().isdecimal()
 
 
 def _matrix_lines(content: Content) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from loaders.issues import Issues
 AMOUNTS = ["stock", "per_week_low", "per_week_high", "machines"]
 NUMERAL = re.compile(r"^[-+]?\d[\d.,' \u00a0\u202f]*$")
 BRACKETED = re.compile(r"\(\s*([^\W\d]{1,12}\.?)\s*\)\s*$")
+CONTENT = re.compile(r"\d[\d.,]*(?:\s*(?!er\b)[^\W\d]+)?")
 PROBE = 1000
 NOTHING = (None, None, None, None)
 PER_WEEK = "pro Woche"
@@ -175,7 +176,7 @@ def with_unit_and_period(content: Content, each: Mapped) -> pd.Series:
         for other in (content.columns[beside.at] for beside in content.of(role)):
             both = texts.notna() & other.notna() & (role == "unit" or each.role != "stock")
             texts = texts.where(~both, texts + between + other)
-    return texts
+    return _with_content_of_packs(content, texts)
 
 
 def _plain_number(text: str, decimal: str) -> str:
@@ -191,6 +192,25 @@ def _with_unit_of_product(content: Content, texts: pd.Series) -> pd.Series:
         both = texts.notna() & units.notna()
         texts = texts.where(~both, texts + " " + units) if both.any() else texts
     return texts
+
+
+def _with_content_of_packs(content: Content, texts: pd.Series) -> pd.Series:
+    """What is in one pack, where the product's name says it: 200 bottles of "Hand gel 500ml" are 100 litres."""
+    packs = each_distinct(texts, _counts_packs).eq(True)
+    for each in content.of("product") if packs.any() else ():
+        contents = each_distinct(content.columns[each.at], _content_of_pack)
+        both = packs & contents.notna()
+        texts = texts.where(~both, texts + " (" + contents + ")") if both.any() else texts
+    return texts
+
+
+def _counts_packs(text: str) -> bool:
+    return not NUMERAL.match(text) and any(each.unit == "pack" for each in read_quantities(text))
+
+
+def _content_of_pack(product: str) -> str | None:
+    found = [CONTENT.search(each.quote) for each in read_quantities(product)]
+    return next((content[0] for content in found if content), None)
 
 
 def _unit_in_brackets(product: str) -> str | None:

@@ -99,13 +99,16 @@ def read_structure(texts: Texts, context: Context) -> Structure:
     """Products, processes, materials and machines of one row's texts."""
     lines, unread = _product_lines(texts.product)
     dedicated = bool(lines)
+    if [line.product for line in lines] == ["other"]:
+        lines = _from_prose(texts.prose) or lines
     lines = lines or _from_prose(texts.prose) or _from_prose(texts.remarks) or _from_around(texts.around, context)
     sources = ((*texts.process, *texts.material), texts.product, texts.prose, texts.remarks)
     unread += tuple(
         (kind, text) for kind in ("process", "material") for text in getattr(texts, kind) if not _says_how(text)
     )
+    processes = _first(sources, "processes") or (() if lines else _services(texts.prose))
     return Structure(
-        lines, _first(sources, "processes"), _first(sources, "materials"), *_first_machines(sources, len(lines)),
+        lines, processes, _first(sources, "materials"), *_first_machines(sources, len(lines)),
         " ; ".join((*texts.prose, *texts.remarks)), dedicated, unread,
     )  # fmt: skip
 
@@ -127,6 +130,11 @@ def _is_3d_printing(codes: tuple[str, ...]) -> bool:
 def _made(codes: tuple[str, ...]) -> tuple[str, ...]:
     """What prose says of design, logistics or funding is talk, not a way of making things."""
     return tuple(code for code in codes if vocabulary.attribute("process", "group").get(code) != "service")
+
+
+def _services(prose: tuple[str, ...]) -> tuple[str, ...]:
+    """Who names no goods and describes design or certification offers just that."""
+    return tuple(dict.fromkeys(code for text in prose for code in _words(text).processes))
 
 
 def _first_machines(sources: Iterable[tuple[str, ...]], products: int) -> tuple[int | None, MachineLines]:
