@@ -52,6 +52,11 @@ class Visit:
         self.page.wait_for_selector(ready, timeout=SECONDS * 1000)
         return self
 
+    def follow(self, name: str) -> "Visit":
+        """Clicks a page's name in the menu and waits until the page stands still."""
+        self.page.locator("[data-testid=stSidebar]").get_by_role("link", name=name, exact=True).click()
+        return self.settle()
+
     @property
     def complaints(self) -> list[str]:
         """Errors of the console, but for Streamlit's own search for its base address on a deep link."""
