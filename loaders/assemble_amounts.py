@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from capacity.quantities import read_quantities
 from loaders.assemble_lines import MATRIX
 from loaders.assemble_quantities import (
     AMOUNTS,
@@ -19,6 +20,7 @@ from loaders.assemble_quantities import (
     with_unit_and_period,
 )
 from loaders.columns import Mapped
+from loaders.columns_values import TESTS
 from loaders.interpret import Content, each_distinct, join
 from loaders.issues import Issues
 
@@ -37,6 +39,7 @@ def with_amounts(content: Content, lines: pd.DataFrame, prose: pd.Series, issues
     filling.own_words()
     filling.prose(prose)
     filling.report_shared()
+    _report_units(content, issues)
     return filling.lines.assign(**{code: filling.amounts[code] for code in AMOUNTS})
 
 
@@ -140,6 +143,19 @@ class _Filling:
             quotes = self.lines.loc[shared, "quote"]
             sheet = self.content.table.sheet
             self.issues.add_rows("quantity_shared", sheet, self.content.rows[places], None, quotes, field="product")
+
+
+def _report_units(content: Content, issues: Issues) -> None:
+    """Cells of unit columns that name nothing to count in."""
+    for each in content.of("unit"):
+        column = content.columns[each.at]
+        lost = (column.notna() & each_distinct(column, _counts).eq(False)).to_numpy()
+        number = content.column_number(each)
+        issues.add_rows("unit_unknown", content.table.sheet, content.rows[lost], number, column[lost], field="unit")
+
+
+def _counts(unit: str) -> bool:
+    return TESTS["unit"](unit) or TESTS["period"](unit) or any(each.unit for each in read_quantities(f"1 {unit}"))
 
 
 NAMED = replace(IN_WORDS, named_only=True)

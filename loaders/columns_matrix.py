@@ -9,7 +9,6 @@ from capacity.vocabulary.words import read_words
 from loaders.columns_headings import COVERED, Heading, roles
 from loaders.columns_values import Evidence
 
-MARKS = ("number", "yes_no", "quantity")
 SAYS_HOW_MUCH = frozenset({"quantity", "stock", "per_week_high", "per_week_low", "period", "unit", "product", "other"})
 EMPTY_COLUMN, MARKED_COLUMN = 0.62, 0.93
 
@@ -33,7 +32,7 @@ def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
     words = read_words(heading.rest)
     named = (("product", words.products), ("process", words.processes), ("material", words.materials))
     field, codes = next(((field, codes) for field, codes in named if codes), ("", ()))
-    marked = evidence.any_of(MARKS)
+    marked = evidence.share("mark")
     if not field or (evidence.values and marked < 0.6) or (field != "product" and evidence.share("long") > 0.2):
         return None
     confidence = MARKED_COLUMN * (0.5 + 0.5 * marked) if evidence.values else EMPTY_COLUMN

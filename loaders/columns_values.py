@@ -147,6 +147,7 @@ TESTS: dict[str, Test] = {
     "company": _is_company,
     "legal_form": lambda text: len(text.split()) > 1 and bool(_word_pattern("legal_form").search(text)),
     "person": _is_person,
+    "mark": lambda text: _number(text) or bool(values.read_yes_no(text)) or _quantity(text),
     "addressed": lambda text: bool(_title_pattern().match(text)),
     "street": lambda text: bool(_street_pattern().search(text)),
     "ends_in_number": lambda text: bool(HOUSE_NUMBER_LAST.match(text)),

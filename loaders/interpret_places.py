@@ -19,7 +19,7 @@ POSTCODE_TOWN = re.compile(
     r"^((?:[A-Z]{1,3}[- ])?(?:\d{4}[- ]\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}|\d{4,6}))[\s,]+([^\d,;][^,;]*)$"
 )
 TOWN_POSTCODE = re.compile(r"^([^\d,;]+?)[\s,(]+((?:[A-Z]{1,2}[- ])?\d{4,6})\)?$")
-FULL_ADDRESS = re.compile(r"^(.*\S)\s*[,;\n]\s*(\S[^,;\n]*)(?:[,;\n]\s*([^\d,;\n]{2,30}))?$", re.S)
+BETWEEN = re.compile(r"[,;\n]")
 POSSIBLE_POSTCODE = re.compile(r"\d")
 PLACED = ["nuts0", "nuts1", "nuts2", "nuts3", "latitude", "longitude", "precision", "place_words", "country"]
 ASKED = ["text", "street", "postcode", "town", "region", "country", "latitude", "longitude"]
@@ -121,15 +121,14 @@ def _postcode_and_town(text: str) -> dict[str, str]:
 
 def _address(text: str) -> dict[str, str]:
     """Street, postcode and town of an address on one line where their order leaves no doubt; else all is street."""
-    found = FULL_ADDRESS.match(text)
-    if found:
-        place = POSTCODE_TOWN.match(found[2].strip())
-        country = places.read_country(found[3]) if found[3] else ""
-        if place and (country or not found[3]):
-            return {"street": found[1], "postcode": place[1], "town": place[2].strip()} | (
-                {"country": country} if country else {}
-            )
-    return {"street": text, "text": text}
+    parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
+    country = places.read_country(parts[-1]) if len(parts) > 2 else ""
+    rest = parts[:-1] if country else parts
+    place = POSTCODE_TOWN.match(rest[-1]) if len(rest) > 1 else None
+    if not place:
+        return {"street": text, "text": text}
+    found = {"street": ", ".join(rest[:-1]), "postcode": place[1], "town": place[2].strip()}
+    return found | ({"country": country} if country else {})
 
 
 def _coordinates(content: Content, issues: Issues) -> tuple[pd.Series, pd.Series]:

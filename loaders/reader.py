@@ -14,6 +14,7 @@ from capacity.schema import typed
 from loaders.assemble import Assembled, assemble
 from loaders.cells import FoundTable, Sheet, Source
 from loaders.columns import Mapped, map_columns
+from loaders.columns_groups import with_groups
 from loaders.columns_headings import knows
 from loaders.columns_json import Columns, unfolded
 from loaders.columns_offers import holds_offers
@@ -68,6 +69,8 @@ def _read_table(
     found, columns = unfolded(_without_template_examples(found))
     mapped = map_columns(found.headings, columns)
     offering = holds_offers(mapped)
+    if offering and (grouped := with_groups(found, mapped)) is not found:
+        found, columns = grouped, list(zip(*grouped.records, strict=True))
     lost = _left_out(found, sheet, issues)
     if offering and found.records:
         _say_about_table(found, sheet, columns, mapped, issues)

@@ -1,4 +1,4 @@
-"""Columns to fields, on lists in many languages whose expected fields were written down before the mapping was tuned."""
+"""Columns to fields, on lists in many languages whose fields were written down before the mapping was tuned."""
 
 import csv
 from pathlib import Path
@@ -48,12 +48,18 @@ def test_the_values_decide_what_land_means() -> None:
 def test_name_is_the_organisation_alone_and_the_person_beside_one() -> None:
     people = [["Anna Lindner", "10115"], ["Jan Probst", "52062"]]
     assert roles_of(["Name", "PLZ"], *people)[0] == "organisation"
-    assert roles_of(["Firma", "Name"], ["Nordlicht GmbH", "Anna Lindner"], ["Weberei AG", "Jan Probst"])[1] == "contact_name"
+    assert (
+        roles_of(["Firma", "Name"], ["Nordlicht GmbH", "Anna Lindner"], ["Weberei AG", "Jan Probst"])[1]
+        == "contact_name"
+    )
     assert roles_of(["Vorname", "Name"], ["Anna", "Lindner"], ["Jan", "Probst"]) == ["given_name", "family_name"]
 
 
 def test_values_that_contradict_the_heading_win() -> None:
-    assert roles_of(["Firma", "Adresse"], ["Nordlicht GmbH", "a@example.org"], ["Weberei AG", "b@example.org"])[1] == "email"
+    assert (
+        roles_of(["Firma", "Adresse"], ["Nordlicht GmbH", "a@example.org"], ["Weberei AG", "b@example.org"])[1]
+        == "email"
+    )
     assert roles_of(["Firma", "PLZ"], ["Nordlicht GmbH", "Anna Lindner"], ["Weberei AG", "Jan Probst"])[1] != "postcode"
     assert roles_of(["Firma", "Telefon"], ["Nordlicht GmbH", "ja"], ["Weberei AG", "nein"])[1] == ""
 
@@ -64,7 +70,10 @@ def test_products_under_material_are_products() -> None:
 
 
 def test_a_generic_type_column_is_read_from_its_values() -> None:
-    assert roles_of(["Firma", "Art"], ["Nordlicht GmbH", "Unternehmen"], ["Helfer e.V.", "Verein"])[1] == "organisation_type"
+    assert (
+        roles_of(["Firma", "Art"], ["Nordlicht GmbH", "Unternehmen"], ["Helfer e.V.", "Verein"])[1]
+        == "organisation_type"
+    )
     assert roles_of(["Firma", "Art"], ["Nordlicht GmbH", "Visiere"], ["Helfer e.V.", "FFP2-Masken"])[1] == "product"
 
 

@@ -80,7 +80,13 @@ def test_headings_that_say_nothing(heading: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "period"),
-    [("Stück/Woche", True), ("Weekly output", True), ("Capacité par jour", True), ("Menge", False), ("Antal pr. uge", True)],
+    [
+        ("Stück/Woche", True),
+        ("Weekly output", True),
+        ("Capacité par jour", True),
+        ("Menge", False),
+        ("Antal pr. uge", True),
+    ],
 )
 def test_the_period_in_a_heading(heading: str, period: bool) -> None:
     assert read_heading(heading).period is period
@@ -88,7 +94,8 @@ def test_the_period_in_a_heading(heading: str, period: bool) -> None:
 
 def test_an_exact_heading_is_trusted_more_than_a_misspelt_or_partial_one() -> None:
     exact, misspelt, partial = (
-        max(read_heading(text).roles.values()) for text in ("Postleitzahl", "Postleizahl", "Postleitzahl Werk Nord West")
+        max(read_heading(text).roles.values())
+        for text in ("Postleitzahl", "Postleizahl", "Postleitzahl Werk Nord West")
     )
     assert exact > misspelt > partial > 0.5
 

@@ -1,6 +1,7 @@
 """Which tables hold offers: names and contacts, or products of which somebody has how much."""
 
 import pytest
+
 from tests.loaders.lists import read_rows
 
 
@@ -22,14 +23,22 @@ def test_offers(rows: list[tuple[str, ...]]) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        [("Rang", "Bundesland", "Todesfälle", "Bevölkerung"), ("1", "Bayern", "9671", "12996701"), ("2", "Hessen", "4412", "6288080")],
-        [("name", "reportunit", "enumcode"), ("N95 Respirators", "pieces", "n95"), ("Face Shields", "pieces", "face_shield")],
+        [
+            ("Rang", "Bundesland", "Todesfälle", "Bevölkerung"),
+            ("1", "Bayern", "9671", "12996701"),
+            ("2", "Hessen", "4412", "6288080"),
+        ],
+        [
+            ("name", "reportunit", "enumcode"),
+            ("N95 Respirators", "pieces", "n95"),
+            ("Face Shields", "pieces", "face_shield"),
+        ],
         [("Gericht", "Preis"), ("Linsensuppe", "4,50"), ("Salat", "3,90")],
         [("Jahr", "Masken", "Kittel"), ("2018", "500", "20"), ("2019", "600", "30")],
         [("Code", "Bezeichnung"), ("13", "Textilien"), ("14", "Bekleidung")],
         [("Name", "Einwohner"), ("Berlin", "3664088"), ("Hamburg", "1852478")],
     ],
-)  # fmt: skip
+)
 def test_statistics_code_lists_and_menus_hold_none_and_say_so_for_each_row(rows: list[tuple[str, ...]]) -> None:
     report = read_rows(*rows)
     table = report.tables[0]

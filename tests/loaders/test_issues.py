@@ -1,0 +1,60 @@
+"""Issue codes: declared once, explained once, every code that the loaders use is known."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from capacity.reports import ISSUE_COLUMNS
+from loaders.issues import Issues, advice, catalogue, document, sentence, what_was_done
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [path.read_text("utf-8") for path in sorted((ROOT / "loaders").glob("*.py"))]
+WORDS = {"read": "31.02.2020", "done": "2", "sheet": "Liste"}
+
+
+@pytest.mark.parametrize("code", catalogue())
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_code_has_its_sentences(code: str, language: str) -> None:
+    for text in (sentence(code, language, **WORDS), what_was_done(code, language, **WORDS), advice(code, language)):
+        assert text.strip()
+        assert "{" not in text
+    assert catalogue()[code]["example"]
+    assert catalogue()[code]["row_lost"] in ("yes", "no")
+
+
+def test_every_code_used_is_declared_and_every_declared_one_is_used() -> None:
+    called = {code for text in SOURCES for code in re.findall(r"(?:add|add_rows|Remark)\(\s*\"([a-z_]+)\"", text)}
+    assert called <= set(catalogue())
+    words = {word for text in SOURCES for word in re.findall(r"\"([a-z_]+)\"", text)}
+    assert set(catalogue()) <= words
+
+
+def test_the_document_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "issues.md").read_text("utf-8") == document()
+
+
+def test_codes_of_lost_rows_begin_with_row() -> None:
+    assert {code for code, row in catalogue().items() if row["row_lost"] == "yes"} == {
+        code for code in catalogue() if code.startswith("row_")
+    }
+
+
+def test_issues_become_a_frame() -> None:
+    issues = Issues()
+    issues.add("file_empty")
+    issues.add_rows("date_unreadable", "Liste", [3, 4], 2, ["a", "b"], field="received_at")
+    frame = issues.frame()
+    assert tuple(frame.columns) == ISSUE_COLUMNS
+    assert frame["row"].tolist()[1:] == [3, 4]
+    assert frame["read"].tolist()[1:] == ["a", "b"]
+    assert not frame["row_lost"].any()
+
+
+def test_an_undeclared_code_is_our_own_mistake() -> None:
+    with pytest.raises(KeyError):
+        Issues().add("no_such_code")
+
+
+def test_no_issues_are_an_empty_frame_of_the_same_shape() -> None:
+    assert tuple(Issues().frame().columns) == ISSUE_COLUMNS
