@@ -126,9 +126,11 @@ def _file(reading: Reading, key: str) -> None:
     sheet = _sheet(reading, here, key)
     here = here if here and here.sheet == sheet.name else None
     imports_preview.show(reading, sheet, here, f"{key}.preview.{hash((sheet.name, here))}")
-    if here and st.button(t("imports.preview_top"), key=f"{key}.top", icon=":material/vertical_align_top:"):
-        del st.session_state[SPOT]
-        st.rerun(scope="fragment")
+    if here:
+        top = t("imports.preview_top")
+        st.button(
+            top, key=f"{key}.top", on_click=st.session_state.pop, args=(SPOT,), icon=":material/vertical_align_top:"
+        )
     names = [
         t("imports.tab.columns"),
         t("imports.tab.issues", count=number(len(reading.report.issues), language())),

@@ -10,21 +10,25 @@ import pandas as pd
 import streamlit as st
 
 from capacity.formats import moment, number
+from register import RegisterError
 from ui import register_access
 from ui.imports_storing import signature
+from ui.imports_tray import tray
 from ui.language import language, t
 from ui.tables import DAY
 
 LATEST = 50
-COLUMNS = ("file", "at", "by", "rows", "offers", "needs", "issues", "state")
-DONE = "imports.undone"
+COLUMNS = ("file", "state", "at", "by", "rows", "offers", "needs", "issues")
+DONE, FAILED = "imports.undone", "imports.not_undone"
 
 
 def latest() -> None:
     """The latest imports, newest first; the chosen one can be taken back."""
     st.subheader(t("imports.latest"), anchor=False)
-    if number_undone := st.session_state.pop(DONE, None):
-        st.success(t("imports.undone", number=number_undone), icon=":material/undo:")
+    if done := st.session_state.pop(DONE, None):
+        st.success(done, icon=":material/undo:")
+    if failed := st.session_state.pop(FAILED, None):
+        st.error(failed, icon=":material/error:")
     found = register_access.register().imports()
     if found.empty:
         st.caption(t("imports.none_yet"))
@@ -46,14 +50,8 @@ def latest() -> None:
 
 
 def _states(found: pd.DataFrame) -> list[str]:
-    taken_back = zip(found["undone_at"], found["undone_by"], found["error"], strict=True)
-    return [_state(at, by, error) for at, by, error in taken_back]
-
-
-def _state(undone_at: object, undone_by: object, error: object) -> str:
-    if not pd.isna(undone_at):
-        return t("imports.state.undone", at=moment(undone_at, language()), by=undone_by)  # type: ignore[arg-type]
-    return t("imports.state.stored") if pd.isna(error) else t("imports.state.unreadable")
+    readable = found["error"].isna().map({True: "stored", False: "unreadable"})
+    return [t(f"imports.state.{code}") for code in readable.mask(found["undone_at"].notna(), "undone")]
 
 
 def _config() -> dict[str, Any]:
@@ -75,7 +73,8 @@ def _undo(row: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f"<b>{html.escape(row['file'])}</b>", width="content")
         if not pd.isna(row["undone_at"]):
-            st.caption(t("imports.undone_before"))
+            when = moment(row["undone_at"], language())
+            st.text(t("imports.undone_before", at=when, by=row["undone_by"]), width="content")
         elif st.button(t("imports.undo", number=row["import_id"]), key="imports.undo", icon=":material/undo:"):
             st.dialog(t("imports.undo_title"))(_ask)(row)
 
@@ -87,9 +86,19 @@ def _ask(row: pd.Series) -> None:
     st.markdown(t("imports.undo_what", number=row["import_id"], **said))
     st.caption(t("imports.undo_safe"))
     with st.container(horizontal=True):
-        if st.button(t("imports.undo_yes"), type="primary", key="imports.undo_yes"):
-            register_access.register().undo(int(row["import_id"]), by=signature())
-            st.session_state[DONE] = int(row["import_id"])
-            st.rerun()
-        if st.button(t("imports.undo_no"), key="imports.undo_no"):
-            st.rerun()
+        identity = int(row["import_id"])
+        yes = t("imports.undo_yes")
+        undone = st.button(yes, type="primary", key="imports.undo_yes", on_click=_take_back, args=(identity,))
+        kept = st.button(t("imports.undo_no"), key="imports.undo_no")
+    if undone or kept:
+        st.rerun()
+
+
+def _take_back(identity: int) -> None:
+    try:
+        register_access.register().undo(identity, by=signature())
+    except RegisterError as error:
+        st.session_state[FAILED] = error.message(language())
+        return
+    st.session_state[DONE] = t("imports.undone", number=identity)
+    tray().stored = []

@@ -62,12 +62,12 @@ class Reader:
         try:
             pickle.dump((content, name), self._process.stdin)
             self._process.stdin.flush()
-            answer = pickle.load(self._process.stdout)  # written by our own process
+            said = pickle.load(self._process.stdout)  # written by our own process
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             raise ReadingError("ended") from None
-        if isinstance(answer, str):
-            raise ReadingError(answer)
-        report, sheets = answer
+        if isinstance(said, str):
+            raise ReadingError(said)
+        report, sheets = said
         return Reading(report, tuple(SheetText(*each) for each in sheets))
 
     @property
@@ -131,7 +131,8 @@ class Readers:
 READERS = Readers()
 
 
-def _read(content: bytes, name: str) -> tuple[Report, list[tuple[str, tuple[str, ...]]]]:
+def answer(content: bytes, name: str) -> tuple[Report, list[tuple[str, tuple[str, ...]]]]:
+    """What the reading process says of one file: its report, and the name and lines of each sheet."""
     from loaders.reader import report_of  # takes long to load, and only the reading process needs it
     from loaders.source import read_source
 
@@ -143,17 +144,17 @@ def _read(content: bytes, name: str) -> tuple[Report, list[tuple[str, tuple[str,
 def main() -> None:
     """Answers files until standard input ends."""
     with contextlib.suppress(Exception):  # a mistake of ours is told with the first file
-        _read(WARMING, "warm.csv")
+        answer(WARMING, "warm.csv")
     while True:
         try:
             content, name = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         try:
-            answer: object = _read(content, name)
+            said: object = answer(content, name)
         except Exception as mistake:  # noqa: BLE001 - whatever it is, the next file can still be read
-            answer = type(mistake).__name__
-        pickle.dump(answer, sys.stdout.buffer)
+            said = type(mistake).__name__
+        pickle.dump(said, sys.stdout.buffer)
         sys.stdout.buffer.flush()
 
 

@@ -1,0 +1,112 @@
+"""The export page: its counts are the workbook's, contacts only with a yes, both languages, the file itself."""
+
+import io
+
+import openpyxl
+import pytest
+
+from capacity.selection import Selection, select
+from capacity.workbook.offers import held_back
+from tests.screens import links, opened, query, said
+from ui import export, register_access
+
+
+def in_view(**filters: tuple[str, ...]):
+    return select(register_access.situation(), Selection(**filters))
+
+
+def metrics(app) -> dict[str, str]:
+    return {each.label: each.value for each in app.metric}
+
+
+def workbook(language: str = "en", audience: str = "staff", **filters: tuple[str, ...]) -> openpyxl.Workbook:
+    view = register_access.view(Selection(**filters))
+    return openpyxl.load_workbook(io.BytesIO(export.making(view, export.Asked(language, audience))()))
+
+
+def column(book: openpyxl.Workbook, sheet: str, heading: str) -> list:
+    rows = list(book[sheet].values)
+    return [row[rows[0].index(heading)] for row in rows[1:]]
+
+
+@pytest.mark.parametrize(("language", "title"), [("de", "Wochenexport"), ("en", "Weekly export")])
+def test_counts_are_those_of_the_view(busy: None, language: str, title: str) -> None:
+    app = opened("weekly_export", lang=language)
+    situation = in_view()
+    values = list(metrics(app).values())
+    assert app.title[0].value == title
+    assert values[:2] == [str(len(situation.rows)), str(len(situation.lines))]
+    assert values[3] == str((situation.capabilities["plausibility"] == "excluded").sum())
+    assert values[4] == str((situation.offers["consent"] == "yes").sum())
+    assert values[5] == str(len(in_view(kind=("need",)).rows)) != "0"
+
+
+def test_the_week_and_the_filters_are_told(busy: None) -> None:
+    app = opened("weekly_export", lang="de", product="face_shield")
+    week = register_access.situation().as_of.isocalendar().week
+    assert app.subheader[0].value.startswith(f"Kalenderwoche {week}: ")
+    assert "Enthalten ist: Produkt: Gesichtsschild, Visier" in [each.value for each in app.text]
+    assert metrics(app)["Angebote"] == str(len(in_view(product=("face_shield",)).rows))
+
+
+def test_contacts_are_spelled_out(busy: None) -> None:
+    app = opened("weekly_export", lang="de")
+    consent = in_view().offers["consent"]
+    yes, no = (consent == "yes").sum(), (consent == "no").sum()
+    silent = len(consent) - yes - no
+    assert f"bei den **{yes}** Angeboten mit Einwilligung" in said(app)
+    assert f"bei **{silent}** ohne Angabe und **{no}** mit Ablehnung" in said(app)
+    app.segmented_control(key="weekly.contacts").set_value("without").run()
+    assert "enthält keine Namen" in said(app)
+    assert query(app)["contacts"] == "without"
+
+
+def test_contacts_stand_only_with_a_yes(busy: None) -> None:
+    offers = in_view().offers
+    written = column(workbook(), "Offers", "E-mail")
+    for (_, offer), held, email in zip(offers.iterrows(), held_back(offers), written, strict=True):
+        assert not (held and email)
+        assert held or email == (offer["email"] if isinstance(offer["email"], str) else None)
+    assert sum(1 for email in written if email) > 10
+    assert "E-mail" not in next(workbook(audience="liaison")["Offers"].values)
+
+
+def test_the_download_is_the_workbook_of_the_view(busy: None) -> None:
+    app = opened("weekly_export", lang="en", product="face_shield")
+    button = app.get("download_button")[0]
+    assert button.label == "Download the workbook"
+    assert button.proto.deferred_file_id
+    book = workbook(product=("face_shield",))
+    assert len(column(book, "Offers", "No.")) == len(in_view(product=("face_shield",)).rows)
+    assert "Produkt: Gesichtsschild" in str(list(workbook("de", product=("face_shield",)).worksheets[0].values))
+
+
+def test_the_file_is_named_after_week_and_day(busy: None) -> None:
+    view = register_access.view(Selection())
+    assert export.file_name(view, "de") == f"lage_{view.everything.as_of:%G-W%V_%Y-%m-%d}.xlsx"
+
+
+@pytest.mark.parametrize(("language", "sheet"), [("de", "Angebote"), ("en", "Offers")])
+def test_each_sheet_can_be_looked_at_before(busy: None, language: str, sheet: str) -> None:
+    app = opened("weekly_export", lang="de", workbook=language)
+    chooser = app.segmented_control(key=f"weekly.sheet.{language}")
+    assert len(chooser.options) == 8
+    assert len(app.dataframe) > 1
+    chooser.set_value(sheet).run()
+    assert len(app.dataframe[0].value) == 20
+    assert any(f"Die ersten 20 von {len(in_view().rows)}" in each.value for each in app.caption)
+    for name in chooser.options:
+        chooser.set_value(name).run()
+        assert not app.exception
+
+
+def test_a_wrong_choice_in_the_address_falls_back(busy: None) -> None:
+    app = opened("weekly_export", lang="en", workbook="fr", contacts="all")
+    assert app.segmented_control(key="weekly.workbook").value == "en"
+    assert app.segmented_control(key="weekly.contacts").value == "with"
+
+
+def test_an_empty_register_leads_to_the_import(empty: None) -> None:
+    app = opened("weekly_export", lang="de")
+    assert not app.metric
+    assert "Meldungen aufnehmen" in links(app)
