@@ -20,6 +20,7 @@ from ui.language import language, t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZONE = "[data-testid=stFileUploaderDropzone]"
+FAILED = "[data-testid=stFileUploader]:has([data-testid=stFileChipIconError])"
 
 
 def heading(mine: Tray) -> None:
@@ -37,7 +38,7 @@ def drop(mine: Tray) -> None:
     READERS.warm_up()
     st.html(f"<style>{_german_or_english()}</style>")
     key = f"imports.drop.{mine.edition}"
-    wide, narrow = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
+    wide, narrow = st.columns([3, 2], gap="medium")
     with wide:
         st.file_uploader(t("imports.drop"), accept_multiple_files=True, key=key, on_change=_dropped, args=(key,))
     with narrow:
@@ -58,7 +59,9 @@ def _german_or_english() -> str:
         f"{ZONE} [data-testid=stFileUploaderDropzoneInstructions] span": limit,
         f"{ZONE} > div:not([data-testid]) > span": t("imports.drop_here"),
     }
-    return "".join(f'{at}{{font-size:0}}{at}::after{{content:"{text}";font-size:.875rem}}' for at, text in said.items())
+    failed = t("imports.drop_failed", size=st.get_option("server.maxUploadSize"))
+    ours = "".join(f'{at}{{font-size:0}}{at}::after{{content:"{text}";font-size:.875rem}}' for at, text in said.items())
+    return ours + f'{FAILED}::after{{content:"{failed}";display:block;padding-top:.5rem}}'
 
 
 def _templates() -> None:
