@@ -77,7 +77,7 @@ def _is_mark(text: str) -> bool:
 
 
 def _listed_lines(structures: list[Structure], which: np.ndarray, in_matrix: set[int]) -> pd.DataFrame:
-    """The lines that product columns, prose or titles name; beside matrix columns only what a product column names."""
+    """The lines that product columns, prose or titles name; beside a matrix only a product column's, machines."""
     counts = np.array([len(each.lines) + len(each.machine_lines) for each in structures], dtype=int)
     rows = np.repeat(np.arange(len(which)), counts[which])
     flat: list[tuple] = []
@@ -92,7 +92,7 @@ def _listed_lines(structures: list[Structure], which: np.ndarray, in_matrix: set
     frame = _lines(rows, taken[0], taken[1], taken[2], LISTED, -1)
     frame["process"], frame["machines"] = taken[3], taken[4].astype(float)
     dedicated = np.array([each.dedicated for each in structures], dtype=bool)[which][rows]
-    return frame[dedicated | ~frame["row"].isin(in_matrix)]
+    return frame[dedicated | frame["machines"].notna() | ~frame["row"].isin(in_matrix)]
 
 
 def _with_bare_rows(

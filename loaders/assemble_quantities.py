@@ -175,7 +175,8 @@ def with_unit_and_period(content: Content, each: Mapped) -> pd.Series:
     for role, between in (("unit", " "), ("period", " / ")):
         for other in (content.columns[beside.at] for beside in content.of(role)):
             both = texts.notna() & other.notna() & (role == "unit" or each.role != "stock")
-            texts = texts.where(~both, texts + between + other)
+            packed = other.str.match(r"\d", na=False)
+            texts = texts.where(~both, texts + between + other.where(~packed, "x " + other))
     return _with_content_of_packs(content, texts)
 
 
@@ -199,9 +200,17 @@ def _with_content_of_packs(content: Content, texts: pd.Series) -> pd.Series:
     packs = each_distinct(texts, _counts_packs).eq(True)
     for each in content.of("product") if packs.any() else ():
         contents = each_distinct(content.columns[each.at], _content_of_pack)
-        both = packs & contents.notna()
-        texts = texts.where(~both, texts + " (" + contents + ")") if both.any() else texts
+        rows = texts.index[packs & contents.notna()]
+        full = [_filled(text, content) for text, content in zip(texts[rows], contents[rows], strict=True)]
+        texts = texts.where(~texts.index.isin(rows), pd.Series(full, index=rows, dtype=object).reindex(texts.index))
     return texts
+
+
+@cache
+def _filled(text: str, content: str) -> str:
+    """ "300 Boxen ab Lager" with 100 in each: "300 Boxen (100) ab Lager"."""
+    packs = next(each.quote for each in read_quantities(text) if each.unit == "pack")
+    return text.replace(packs, f"{packs} ({content})", 1)
 
 
 def _counts_packs(text: str) -> bool:

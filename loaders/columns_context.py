@@ -6,10 +6,12 @@ Leaves out reading one heading (loaders.columns_headings) and one column's value
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from capacity.places import locate
-from loaders.columns_headings import fold, phrases, roles
+from capacity.quantities import read_quantity
+from loaders.columns_headings import PROBE, fold, phrases, roles, word_rows
 from loaders.columns_values import Evidence
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
     if roles()[each.role].field in AMOUNTS if each.role else False:
         if evidence.share("period") >= 0.6:
             return replace(each, role="period")
+        if _counts_hours(each.heading):
+            return replace(each, role="", confidence=0.0)
         if each.role == "quantity" and not each.period and _counts_machines(each, mapped):
             return replace(each, role="machines")
     if each.role == "name":
@@ -69,6 +73,10 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
         return replace(each, role=role, confidence=round(each.confidence * confidence, 2))
     if each.role == "contact":
         return replace(each, role=_contact(evidence))
+    if each.role in ("address", "website") and _names_companies(evidence) and not others & {"organisation", "name"}:
+        return replace(each, role="organisation", confidence=0.75)
+    if each.role == "region" and "town" in dict(each.others) and "town" not in others and _towns(evidence) > 0.7:
+        return replace(each, role="town")
     if each.role == "date" and any(other.role == "times" for other in mapped):
         return replace(each, role="available_from")
     if each.role == "date" and "received_at" in others:
@@ -103,9 +111,29 @@ def _type(each: "Mapped", others: set[str], evidence: Evidence) -> "Mapped":
     return replace(each, role=role if share >= 0.7 else "", confidence=round(min(0.8 * share, 0.8), 2))
 
 
+def _names_companies(evidence: Evidence) -> bool:
+    """ "Site" is a place or a web page, unless firms stand below it."""
+    return evidence.share("company") >= 0.5 and evidence.best(("street", "url", "email", "phone", "long")) < 0.2
+
+
+def _counts_hours(heading: str) -> bool:
+    """ "Free capacity (h/week)" is machine time, while "pieces per hour" or "per 24 h" count goods."""
+    words = fold(heading).split()
+    timed = [
+        word for before, word in zip(["", *words], words, strict=False) if not before.isdigit() and word in _hours()
+    ]
+    return bool(timed) and read_quantity(PROBE, heading=heading).period not in ("hour", "")
+
+
+@cache
+def _hours() -> frozenset[str]:
+    rows = (row["words"] for row in word_rows("unit") if row["code"] == "hour")
+    return frozenset(fold(word) for words in rows for word in words.split("|"))
+
+
 def _counts_machines(each: "Mapped", mapped: Sequence["Mapped"]) -> bool:
-    """ "Anzahl" right beside the printers' models counts them."""
-    return each.at > 0 and mapped[each.at - 1].role == "machine_models"
+    """ "Anzahl" right before or behind the printers' models counts them."""
+    return any(abs(other.at - each.at) == 1 and other.role == "machine_models" for other in mapped)
 
 
 def _share(pattern: re.Pattern[str], evidence: Evidence) -> float:
@@ -117,10 +145,10 @@ def _name(others: set[str], evidence: Evidence) -> tuple[str, float]:
     company = evidence.share("company")
     if "given_name" in others:
         return "family_name", 1.0
+    if evidence.share("product") >= 0.6 and "product" not in others:
+        return "product", 0.9 if "organisation" in others else 0.7
     if "organisation" in others:
         return ("organisation", 0.8) if company > 0.3 else ("contact_name", 0.9)
-    if evidence.share("product") >= 0.6 and "product" not in others:
-        return "product", 0.7
     return "organisation", 0.95 if company >= 0.1 else 0.8
 
 

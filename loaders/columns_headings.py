@@ -32,7 +32,7 @@ JOINED = (
 NO_LETTER = re.compile(r"[^\w#%]|_")
 INITIALS = re.compile(r"\b(?:[^\W\d_] ){1,3}[^\W\d_]\b")
 TRAILING_NUMBER = re.compile(r"(?<=\D) \d{1,2}$")
-SEPARATOR = re.compile(r"[/,;+|(&\n]|\b(?:und|oder|and|or|et|ou|e|y|en|of|oraz|lub|a)\b", re.I)
+SEPARATOR = re.compile(r"[/,;+|(&\n]|\b(?:und|oder|and|or|et|ou|e|y|en|(?<!type )(?<!kind )of|oraz|lub|a)\b", re.I)
 LONGEST_PHRASE = 5
 PROBE = "1000"
 BY_RANK = 0.12

@@ -3,6 +3,7 @@
 Their cells say how much, or only "x". Leaves out unpivoting them into capabilities (loaders.assemble).
 """
 
+import re
 from dataclasses import dataclass
 
 from capacity.vocabulary.words import read_words
@@ -10,6 +11,7 @@ from loaders.columns_headings import COVERED, Heading, roles
 from loaders.columns_values import Evidence
 
 SAYS_HOW_MUCH = frozenset({"quantity", "stock", "per_week_high", "per_week_low", "period", "unit", "product", "other"})
+PER_HEADS = re.compile(r"\b(?:10|100|1000) 000\b|\b1 000 000\b")
 EMPTY_COLUMN, MARKED_COLUMN = 0.62, 0.93
 
 
@@ -27,7 +29,7 @@ class Entry:
 def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
     """The product, process or material that a column is, or None when it is an ordinary column."""
     certain = set() if heading.misspelt else set(heading.roles)
-    if not heading.text or _is_listed(heading) or not certain <= SAYS_HOW_MUCH:
+    if not heading.text or PER_HEADS.search(heading.rest) or _is_listed(heading) or not certain <= SAYS_HOW_MUCH:
         return None
     words = read_words(heading.rest)
     named = (("product", words.products), ("process", words.processes), ("material", words.materials))

@@ -108,3 +108,85 @@ def test_processes_under_the_type_of_a_facility() -> None:
         "Xiamen Co.,China,Injection molding",
     )
     assert found == ["organisation", "country", "process"]
+
+
+def test_packs_among_other_words_and_packs_in_the_unit_column() -> None:
+    found = capabilities(
+        "Anbieter;Ort;Was?;Wie viel?",
+        "Großhandel Meer;Bremen;Einmalhandschuhe Gr. M, 100er Box;300 Boxen sofort ab Lager",
+        "Tischlerei Holz;Oldenburg;Visiere;500 Stk. pro Woche",
+    )
+    assert found["stock"].tolist()[0] == 15000
+    found = capabilities(
+        "Pos.;Bezeichnung;VE;Menge (VE);Lieferant",
+        "1;Mundschutz 3-lagig Typ IIR;50 St.;2.000;MedHandel GmbH",
+        "2;OP-Mantel steril L;1 St.;900;MedHandel GmbH",
+    )
+    assert found["product"].tolist() == ["mask_medical", "gown"]
+    assert found["stock"].tolist() == [100000, 900]
+
+
+def test_machines_beside_a_product_column_of_a_form() -> None:
+    found = capabilities(
+        "Vorname;Ort;Welche 3D-Drucker hast du und wie viele davon?;Wie viele Visiere kannst du pro Woche drucken?",
+        "Tom;Kassel;2x Prusa i3 MK3S, 1x Anycubic Photon;60",
+        "Anna;Leipzig;5 Ender 3;150",
+    )
+    assert found.loc[found["product"] == "face_shield", "per_week_high"].tolist() == [60, 150]
+    assert found["machines"].dropna().tolist() == [2, 1, 5]
+
+
+def test_a_machine_park_names_its_sites_and_their_free_hours() -> None:
+    rows = (
+        "AeroParts Ltd,Sheffield,2,EOS M290,60",
+        "Bureau One BV,Delft,8,HP MJF 5210,100",
+        "Proto AB,Göteborg,5,Stratasys F370,80",
+    )
+    heading = "Site,Town,Qty,Machine type,Free capacity (h/week)"
+    assert fields(heading, *rows) == ["organisation", "town", "machines", "process", None]
+    assert capabilities(heading, *rows)["machines"].tolist() == [2, 8, 5]
+
+
+@pytest.mark.parametrize("heading", ["Capacity (pieces/h)", "Capacity per 24 h", "Kapazität pro Stunde"])
+def test_pieces_per_hour_are_goods(heading: str) -> None:
+    assert fields(f"Company,Product,{heading}", "Adler Ltd,Visor,60", "Roth Ltd,Gown,80")[2] == "per_week_high"
+
+
+def test_beds_per_heads_are_a_statistic() -> None:
+    report = read_report(
+        b"Region,Beds per 100 000,Population,Source\nVeneto,10.1,4905854,Ministry\nLazio,9.3,5879082,Ministry",
+        "beds.csv",
+    )
+    assert report.offers.empty
+    assert report.tables[0].rows == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "per_week"),
+    [
+        ("Capacitate zilnică (buc)", 5000),
+        ("Napi kapacitás", 5000),
+        ("Tedenska količina", 1000),
+        ("Kapacitet pr. uge", 1000),
+        ("Veckokapacitet per vecka", 1000),
+        ("Capacitate lunară", 1000 * 12 / 52),
+    ],
+)
+def test_periods_of_smaller_languages(heading: str, per_week: float) -> None:
+    found = capabilities(f"Firma;Produkt;{heading}", "Adler SRL;FFP2;1000", "Roth SRL;FFP3;1000")
+    assert found["per_week_high"].round(3).tolist() == [round(per_week, 3)] * 2
+
+
+def test_kraj_is_a_town_where_towns_stand_below_it() -> None:
+    assert fields("Podjetje;Kraj;Izdelek", "Tekstil Mura d.o.o.;Kranj;FFP2", "Kemija d.o.o.;Celje;FFP3")[1] == "town"
+    assert fields("Firma;Kraj;Produkt", "Plasty a.s.;Jihomoravský;FFP2", "Šití s.r.o.;Olomoucký;FFP3")[1] == "region"
+
+
+def test_the_english_of_is_no_dutch_or() -> None:
+    found = fields(
+        "Facility Name,Type of facility,City",
+        "Mercy General Hospital,Hospital,Boise",
+        "Sunrise Nursing Home,Nursing home,Portland",
+        "Lakeside Clinic,Clinic,Madison",
+    )
+    assert found == ["organisation", "organisation_type", "town"]
