@@ -36,7 +36,7 @@ def heading(mine: Tray) -> None:
 def drop(mine: Tray) -> None:
     """Where files are dropped, and the blank list to send out."""
     READERS.warm_up()
-    st.html(f"<style>{_german_or_english()}</style>")
+    st.html(f"<style>{_style()}</style>")
     key = f"imports.drop.{mine.edition}"
     wide, narrow = st.columns([3, 2], gap="medium")
     with wide:
@@ -51,7 +51,7 @@ def _dropped(key: str) -> None:
     tray().add((each.name, each.getvalue()) for each in st.session_state[key])
 
 
-def _german_or_english() -> str:
+def _style() -> str:
     """Streamlit's uploader speaks English alone: its words give way to ours."""
     limit = t("imports.drop_limit", size=st.get_option("server.maxUploadSize"))
     said = {
