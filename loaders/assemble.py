@@ -10,6 +10,8 @@ from json.encoder import encode_basestring
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from capacity import values
 from capacity.plausibility import is_test_entry
@@ -163,13 +165,17 @@ def originals(content: Content) -> pd.Series:
     """Each record as a JSON object heading → text with every filled cell in order, the text as it was read."""
     headings = _distinct_headings(content)
     cells = [_json_cells(heading, column) for heading, column in zip(headings, content.cells, strict=True)]
-    return pd.Series(["{" + ", ".join(filter(None, row)) + "}" for row in zip(*cells, strict=True)], dtype=object)
+    opening, between, closing, nothing = (pa.scalar(sign, pa.large_string()) for sign in ("{", ", ", "}", ""))
+    joined = pc.binary_join_element_wise(*cells, between, null_handling="skip")
+    return pc.binary_join_element_wise(opening, joined, closing, nothing).to_pandas()
 
 
-def _json_cells(heading: str, column: tuple[str, ...]) -> list[str]:
+def _json_cells(heading: str, column: tuple[str, ...]) -> pa.Array:
+    """Each cell as "heading": "text", each distinct text written once; nothing for an empty cell."""
+    codes, distinct = pd.factorize(np.array(column, dtype=object))
     key = encode_basestring(heading)
-    written = {text: f"{key}: {encode_basestring(text)}" if text.strip() else "" for text in set(column)}
-    return [written[text] for text in column]
+    written = [f"{key}: {encode_basestring(text)}" if text.strip() else None for text in distinct]
+    return pa.array(written, pa.large_string()).take(pa.array(codes))
 
 
 def _distinct_headings(content: Content) -> list[str]:

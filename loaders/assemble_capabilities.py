@@ -12,7 +12,7 @@ from loaders.assemble_amounts import with_amounts
 from loaders.assemble_lines import capability_lines
 from loaders.assemble_quantities import AMOUNTS
 from loaders.assemble_structure import PLACES, Structure, read_structures
-from loaders.interpret import Content, each_distinct, join, read_code
+from loaders.interpret import Content, distinct_rows, each_distinct, join, read_code
 from loaders.issues import Issues
 
 
@@ -57,10 +57,10 @@ def _judged(content: Content, lines: pd.DataFrame, tested: pd.Series, issues: Is
         .where(lines["product"].notna(), pd.Series("as_stated", index=lines.index).where(has_amount, None))
     )
     test = tested.iloc[lines["row"].to_numpy(dtype=int)].to_numpy()
-    keys = pd.MultiIndex.from_arrays([lines["product"], *(lines[code] for code in AMOUNTS[:3]), test])
-    codes, distinct = pd.factorize(keys)
-    verdicts = np.array([_verdict(*key) for key in distinct], dtype=object).reshape(-1, 2)
-    judged = verdicts[codes] if len(verdicts) else np.empty((0, 2), dtype=object)
+    asked = [lines["product"], *(lines[code] for code in AMOUNTS[:3]), pd.Series(test, index=lines.index, dtype=object)]
+    which, firsts = distinct_rows(asked)
+    verdicts = [_verdict(*key) for key in zip(*(column.iloc[firsts] for column in asked), strict=True)]
+    judged = np.array(verdicts, dtype=object).reshape(-1, 2)[which]
     lines["plausibility"], lines["plausibility_reason"] = judged[:, 0], judged[:, 1]
     out = lines[lines["plausibility"] == "excluded"]
     for row, quote, reason in zip(

@@ -16,7 +16,7 @@ from capacity.quantities import Quantity, decimal_mark, read_number, read_quanti
 from capacity.vocabulary.words import read_words
 from loaders.columns import Mapped
 from loaders.columns_headings import fold, phrases, read_heading
-from loaders.interpret import Content, each_distinct
+from loaders.interpret import Content, distinct_rows, each_distinct
 from loaders.issues import Issues
 
 AMOUNTS = ["stock", "per_week_low", "per_week_high", "machines"]
@@ -86,13 +86,10 @@ def _tells_period(column: pd.Series) -> bool:
 
 def read_amounts(reading: Reading, texts: pd.Series, products: pd.Series) -> pd.DataFrame:
     """AMOUNTS for each text in the light of its product; missing values where the text says nothing of the kind."""
-    keys = pd.MultiIndex.from_arrays([texts, products])
-    codes, distinct = pd.factorize(keys)
-    found = np.array([_amounts(reading, text, product) for text, product in distinct], dtype=object).reshape(
-        -1, len(AMOUNTS)
-    )
-    values = found[codes] if len(found) else np.empty((0, len(AMOUNTS)), dtype=object)
-    return pd.DataFrame(values, columns=AMOUNTS, index=texts.index).astype(float)
+    which, firsts = distinct_rows([texts, products])
+    asked = zip(texts.iloc[firsts], products.iloc[firsts], strict=True)
+    found = np.array([_amounts(reading, text, product) for text, product in asked], dtype=float)
+    return pd.DataFrame(found.reshape(-1, len(AMOUNTS))[which], columns=AMOUNTS, index=texts.index)
 
 
 def _amounts(reading: Reading, text: object, product: str) -> Amounts:

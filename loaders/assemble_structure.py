@@ -14,7 +14,7 @@ import pandas as pd
 
 from capacity import vocabulary
 from capacity.vocabulary.words import Words, read_words
-from loaders.interpret import Content, read_code
+from loaders.interpret import Content, distinct_rows, read_code
 from loaders.interpret_context import Context
 
 SEGMENTS = re.compile(r"\s*(?:[;\n|&+]|,(?!\d)|/(?=\s*[^\W\d_]{4})|\b(?:und|and|et|sowie|plus|e|y|en|oraz|i|a)\b)\s*")
@@ -77,9 +77,7 @@ def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
     places["remarks"] = [each.at for each in content.of("remarks")]
     used = [at for columns in places.values() for at in columns]
     groups = pd.Series([content.table.groups.get(row, "") for row in content.rows], dtype=object)
-    keys = pd.DataFrame({at: pd.factorize(content.columns[at])[0] for at in used} | {"around": pd.factorize(groups)[0]})
-    which = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup().to_numpy()
-    firsts = np.unique(which, return_index=True)[1]
+    which, firsts = distinct_rows([*(content.columns[at] for at in used), groups])
     has_product = bool(places["product"]) or any(
         each.entry and each.entry.field == "product" for each in content.mapped
     )

@@ -19,7 +19,9 @@ FULL, SEVERAL = 4, 2
 def with_groups(found: FoundTable, mapped: Sequence[Mapped]) -> FoundTable:
     """The table without the rows that are headings of groups; each record below knows its group."""
     named = [each.at for each in mapped if each.role == "organisation"]
-    alone = {place: text for place in range(len(found.records)) if (text := _alone(found, place, named))}
+    width = len(found.headings)
+    single = [place for place, record in enumerate(found.records) if record.count("") >= width - 1]
+    alone = {place: text for place in single if (text := _alone(found, place, named))}
     meant = {place: text for place, text in alone.items() if _means_a_group(text)}
     groups = alone if len(meant) >= SEVERAL else meant
     if not groups:

@@ -24,7 +24,7 @@ JOINED = frozenset(
     {"contact_name", "email", "phone", "website", "street", "external_id", "remarks", "passed_on_by", "standard"}
 )
 PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
-HAS_DIGIT = re.compile(r"\d")
+PLAIN_WITH_DIGIT = re.compile(r"(?=\D*\d)[!-~]+(?: [!-~]+)*")
 SIMPLE_EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 HEADCOUNT = re.compile(r"^\D{0,6}(\d[\d.' ]*)\D{0,24}$")
 SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
@@ -72,6 +72,15 @@ def make_content(table: FoundTable, cells: Columns, mapped: tuple[Mapped, ...], 
     return Content(table, mapped, columns, np.array(table.rows, dtype=int), context, cells)
 
 
+def distinct_rows(columns: Sequence[pd.Series]) -> tuple[np.ndarray, np.ndarray]:
+    """Which distinct combination each row has, counted from 0, and the first row of each combination."""
+    which = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, distinct = pd.factorize(column, use_na_sentinel=False)
+        which = pd.factorize(which * max(len(distinct), 1) + codes)[0]
+    return which, np.unique(which, return_index=True)[1]
+
+
 def _said_code(text: str) -> str | None:
     """In a column of countries NA is Namibia."""
     return text.strip() if text.strip() == "NA" else _said(text)
@@ -88,9 +97,9 @@ def each_distinct(column: "pd.Series[str]", read: Callable[[str], object]) -> pd
 
 def _said(text: str) -> str | None:
     """The text without invisible signs and broken letters; None when it says nothing."""
+    if PLAIN_WITH_DIGIT.fullmatch(text):
+        return text
     clean = text if PLAIN.fullmatch(text) else values.clean_text(text)
-    if HAS_DIGIT.search(clean):
-        return clean
     return None if not clean or values.is_nothing(clean) else clean
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from capacity import places, quantities, regions
 from capacity.places import locate_all
 from loaders.columns import Mapped
-from loaders.interpret import Content, combine, each_distinct, join, read_field
+from loaders.interpret import Content, combine, distinct_rows, each_distinct, join, read_field
 from loaders.issues import Issues
 
 POSTCODE_TOWN = re.compile(
@@ -23,6 +23,7 @@ BETWEEN = re.compile(r"[,;\n]")
 POSSIBLE_POSTCODE = re.compile(r"\d")
 PLACED = ["nuts0", "nuts1", "nuts2", "nuts3", "latitude", "longitude", "precision", "place_words", "country"]
 ASKED = ["text", "street", "postcode", "town", "region", "country", "latitude", "longitude"]
+NAMING = ("text", "postcode", "town", "region", "country")
 NEAR_ENOUGH = ("address", "postcode", "town", "region")
 MOST = 0.8
 LAST_RESORT = ["phone", "email", "website"]
@@ -50,9 +51,7 @@ def read_places(content: Content, others: pd.DataFrame, issues: Issues) -> pd.Da
 def _located(asked: pd.DataFrame) -> pd.DataFrame:
     """Places every distinct combination of words once. Where nearly all of a table lies in one country and no column
     names it, words that are unclear alone ("DE" among states of the USA) are read for that country."""
-    codes = pd.DataFrame({name: pd.factorize(asked[name])[0] for name in asked})
-    which = codes.groupby(list(codes.columns), sort=False).ngroup().to_numpy()
-    firsts = np.unique(which, return_index=True)[1]
+    which, firsts = distinct_rows([asked[name] for name in asked])
     distinct = asked.iloc[firsts].reset_index(drop=True)
     distinct = distinct.where(distinct.notna(), "").astype(str)
     placed = locate_all(distinct)
@@ -210,9 +209,11 @@ def _at_level(code: str, level: int) -> str | None:
 
 
 def _report(content: Content, asked: pd.DataFrame, placed: pd.DataFrame, issues: Issues) -> None:
-    words = join([asked[code].replace("", None) for code in ("text", "postcode", "town", "region", "country")], ", ")
-    lost = (words.notna() & placed["precision"].eq("none").to_numpy()).to_numpy()
-    issues.add_rows("place_unknown", content.table.sheet, content.rows[lost], None, words[lost], field="town")
+    """Words that name no place we know, and words that exclude each other."""
+    nowhere = asked[placed["precision"].eq("none").to_numpy()]
+    words = join([nowhere[code].replace("", None) for code in NAMING], ", ").dropna()
+    rows = content.rows[words.index.to_numpy(dtype=int)]
+    issues.add_rows("place_unknown", content.table.sheet, rows, None, words, field="town")
     odd = placed["contradiction"].ne("").to_numpy()
     told = placed["contradiction"][odd]
     issues.add_rows("place_contradiction", content.table.sheet, content.rows[odd], None, told, field="town")
