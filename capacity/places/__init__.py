@@ -5,7 +5,9 @@ prefixes and web addresses. Nothing is guessed silently: `precision` says how fa
 that exclude each other are both kept. Leaves out names and shapes of regions (capacity.regions).
 """
 
-from collections.abc import Hashable
+import gc
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from functools import lru_cache
@@ -93,12 +95,25 @@ def locate_all(frame: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"no such words of a place: {', '.join(sorted(map(str, unknown)))}")
     columns = [_texts(frame, name) for name in FIELDS]
     keys = list(zip(*columns, strict=True))
-    placed: dict[Hashable, Place] = {key: _locate(key) for key in dict.fromkeys(keys)}
+    with _collector_paused():
+        placed: dict[Hashable, Place] = {key: _locate(key) for key in dict.fromkeys(keys)}
     names = [field.name for field in dataclass_fields(Place)]
     rows = [[getattr(placed[key], name) for name in names] for key in keys]
     result = pd.DataFrame(rows, columns=names, index=frame.index)
     result["contradiction"] = [" / ".join(readings) for readings in result["contradiction"]]
     return result.astype({"latitude": "float64", "longitude": "float64"})
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Placing makes many small objects and no cycles: looking for cycles meanwhile would cost a fifth of the time."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _texts(frame: pd.DataFrame, name: str) -> list[str]:

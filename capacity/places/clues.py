@@ -42,6 +42,7 @@ VAGUE = frozenset(
 _BREAKS = re.compile(r"[,;\n\r\t|•·:]+|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
 _A_WORD_FOLLOWS = re.compile(r"\s*[-–,]?\s*[^\W\d_]{2}")
 _A_WORD_BEFORE = re.compile(r"[^\W\d_]{2}[\s,-]*$")
+_DIGITS_BEFORE = re.compile(r"(?:\d\D{0,2}){4}$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
 
 
@@ -91,6 +92,8 @@ def said(text: object, source: str = "") -> str:
 
     "NA" stays Namibia in a country's field, and "NC" and "ND" stay states in a region's.
     """
+    if text == "":
+        return ""
     plain = "" if text is None or text != text else str(text).strip()
     if not plain or not is_nothing(plain):
         return plain
@@ -149,7 +152,7 @@ def _read_region_field(clues: Clues, text: str) -> None:
 
 def _read_postcodes(clues: Clues, fields: dict[str, str]) -> None:
     for name in ("postcode", "town", "text", "street"):
-        value = re.sub(r"\.0$", "", fields.get(name, ""))
+        value = fields.get(name, "").removesuffix(".0")
         without_digits = not any(letter.isdigit() for letter in value)
         if not value or (without_digits and name != "postcode" and "MT" not in clues.countries):
             continue
@@ -169,7 +172,9 @@ def _placed(clues: Clues, text: str, source: str) -> list[Reading]:
         ]
     spans = {(reading.start, reading.end) for reading in found}
     places = {span: _place_of_postcode(*span, text, source) for span in spans}
-    return [reading._replace(weight=reading.weight + places[reading.start, reading.end]) for reading in found]
+    for reading in found:
+        reading.weight += places[reading.start, reading.end]
+    return found
 
 
 def _place_of_postcode(start: int, end: int, text: str, source: str) -> float:
@@ -187,6 +192,8 @@ def _place_of_postcode(start: int, end: int, text: str, source: str) -> float:
 
 
 def _read_words(clues: Clues, source: str, text: str) -> None:
+    if not text:
+        return
     position, runs = 0, []
     for found in [*_BREAKS.finditer(text), None]:
         end = found.start() if found else len(text)
@@ -204,7 +211,7 @@ def _read_run(
     folded = [fold(word.group(0)) for word in words]
     street = street_marks(folded, after)
     vague = not VAGUE.isdisjoint(folded)
-    after_postcode = re.search(r"\d[\s-]*$", before) and len(re.findall(r"\d", before[-7:])) > 3
+    after_postcode = _DIGITS_BEFORE.search(before[-7:]) is not None
     for first in range(len(words)):
         for size in range(min(LONGEST_NAME, len(words) - first), 0, -1):
             start, end = words[first].start(), words[first + size - 1].end()

@@ -102,7 +102,7 @@ def _readings(key: str) -> list[str]:
     return [key, joined, key.removeprefix("the "), key.removeprefix("republic of ")]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def country_name(key: str) -> str:
     """Code for a folded full name, "" for none: never a code of two or three letters."""
     return _names().get(key, "")

@@ -7,6 +7,7 @@ import csv
 import math
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -48,10 +49,12 @@ DIGITS = {
 }
 _LETTERS_BEFORE = re.compile(r"(?<![A-Za-zÀ-ž])([A-Z]{1,3})(\s?-\s?|\s?)$")
 NEVER_SHORT = {"RO", "EE", "MX", "RU", "UA", "ID", "KR", "JP", "SG"}
+LETTERED = {"UK", "GG", "JE", "IM", "IE", "CA", "MT", "NL"}
 LOST_ZERO, SHORTENED = -1.5, -0.5
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """A postcode as it may be meant: where it stands, its row, how sure its shape makes it.
 
     `whole` is False when only its first characters are known, `region` holds the NUTS 3 they all share.
@@ -147,11 +150,11 @@ def _said_before(text: str, start: int) -> tuple[str, float, int]:
     return code, 5.0 if "-" in found.group(2) or not found.group(2) else 2.5, start - len(found.group(0))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _rows(code: str, country: str, said: str) -> tuple[tuple[Postcode, float, bool], ...]:
     """Rows for a code: itself, its beginning where a country keeps only that, with the zero that it lost."""
     found = {row.country: (row, 0.0, True) for row in gazetteer.postcodes(code) if _is_whole(row.country, code)}
-    for length in range(len(code) - 1, 1, -1):
+    for length in _lengths_kept(len(code), code.isdigit()):
         for row in gazetteer.postcodes(code[:length]):
             if row.country not in found and _keeps_beginnings(row.country, len(code), length):
                 found[row.country] = (row, 0.0, True)
@@ -192,6 +195,17 @@ _BEGINNINGS = {  # characters of a whole postcode, and of what is kept of it
 def _is_whole(country: str, code: str) -> bool:
     """False for the beginning of a postcode that nobody writes alone, such as four digits of a Mexican one."""
     return country not in NEVER_SHORT or len(code) == _BEGINNINGS[country][0]
+
+
+@cache
+def _lengths_kept(length: int, digits: bool) -> tuple[int, ...]:
+    """To how many characters a postcode of this length may have been shortened, the longest first."""
+    countries = [country for country in _BEGINNINGS if not (digits and country in LETTERED)]
+    return tuple(
+        kept
+        for kept in range(length - 1, 1, -1)
+        if any(_keeps_beginnings(country, length, kept) for country in countries)
+    )
 
 
 def _keeps_beginnings(country: str, length: int, kept: int) -> bool:

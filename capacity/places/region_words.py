@@ -38,7 +38,7 @@ def _names() -> dict[str, tuple[str, ...]]:
     return {key: tuple(codes) for key, codes in found.items()}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def region_name(key: str) -> tuple[str, ...]:
     """Codes of the regions with this folded name, the nested ones brought to their common region."""
     return _united(_names().get(key, ()))

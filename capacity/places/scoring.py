@@ -106,22 +106,26 @@ def town_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
 
 def postcode_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
     """A candidate for each reading of a postcode, scored, with the town beside it if one is near."""
-    spots = []
     by_country: dict[str, list[tuple[Phrase, Town]]] = {}
     for pair in towns:
         if pair[0].bonus > -2.5:
             by_country.setdefault(pair[1].country, []).append(pair)
-    for reading in clues.postcodes:
-        row = reading.row
-        beside = _town_beside(row, by_country.get(row.country, []))
-        score = POSTCODE + reading.weight + _prior(row.country, row.nuts3)
-        score += _country_score(clues, row.country, reading.words)
-        state = beside[1].state if beside else _state_near(clues, row)
-        score += _region_score(clues, row.country, row.nuts3, state, None)
-        score += 1.5 + min(4.0, max(1.0, _own_score(*beside) - 1.0)) if beside else _listed_together(clues, row)
-        phrase, town = beside or (None, None)
-        spots.append(Spot(row.country, row.nuts3, state, row.latitude, row.longitude, score, reading, phrase, town))
-    return spots
+    beside = [_town_beside(reading.row, by_country.get(reading.row.country, [])) for reading in clues.postcodes]
+    pairs = list(zip(clues.postcodes, beside, strict=True))
+    if any(beside):  # a postcode with its town leaves those of other countries no chance
+        pairs = [(reading, town) for reading, town in pairs if town or reading.row.country in clues.countries]
+    return [_postcode_spot(clues, reading, town) for reading, town in pairs]
+
+
+def _postcode_spot(clues: Clues, reading: Reading, beside: tuple[Phrase, Town] | None) -> Spot:
+    row = reading.row
+    score = POSTCODE + reading.weight + _prior(row.country, row.nuts3)
+    score += _country_score(clues, row.country, reading.words)
+    state = beside[1].state if beside else _state_near(clues, row)
+    score += _region_score(clues, row.country, row.nuts3, state, None)
+    score += 1.5 + min(4.0, max(1.0, _own_score(*beside) - 1.0)) if beside else _listed_together(clues, row)
+    phrase, town = beside or (None, None)
+    return Spot(row.country, row.nuts3, state, row.latitude, row.longitude, score, reading, phrase, town)
 
 
 def _listed_together(clues: Clues, row: gazetteer.Postcode) -> float:

