@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from capacity.columns import NOT_STATED
-from capacity.formats import date, moment
+from capacity.formats import date
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS, Field, field
 from capacity.situation import Situation
 from register import Source
-from ui import register_access, tables
+from ui import clock, register_access, tables
 from ui.language import language, t
 from ui.marking import marked
 from ui.ranges import amount, amount_range
@@ -133,7 +133,7 @@ def _original(words: dict[str, str], opened: Opened) -> dict[str, str]:
 
 
 def _source(source: Source) -> dict[str, str]:
-    imported = t("detail.imported_at", at=moment(source.at, language()), by=source.by)
+    imported = t("detail.imported_at", at=clock.said(source.at), by=source.by)
     said = {"file": source.file, "sheet": source.sheet, "row": source.row, "imported": imported}
     return {t(f"detail.{name}"): _text(value) for name, value in said.items() if value}
 

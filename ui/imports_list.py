@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from capacity.formats import moment, number
+from capacity.formats import number
 from register import RegisterError
-from ui import register_access
+from ui import clock, register_access
 from ui.imports_storing import signature
 from ui.imports_tray import tray
 from ui.language import language, t
@@ -60,7 +60,7 @@ def _config() -> dict[str, Any]:
     for name in COLUMNS:
         label = t(f"imports.latest.{name}")
         if name == "at":
-            found[name] = columns.DatetimeColumn(label, format=f"{DAY[language()]} HH:mm", timezone="UTC")
+            found[name] = columns.DatetimeColumn(label, format=f"{DAY[language()]} HH:mm", timezone=clock.zone())
         elif name in ("file", "by", "state"):
             found[name] = columns.TextColumn(label)
         else:
@@ -73,7 +73,7 @@ def _undo(row: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f"<b>{html.escape(row['file'])}</b>", width="content")
         if not pd.isna(row["undone_at"]):
-            when = moment(row["undone_at"], language())
+            when = clock.said(row["undone_at"])
             st.text(t("imports.undone_before", at=when, by=row["undone_by"]), width="content")
         elif st.button(t("imports.undo", number=row["import_id"]), key="imports.undo", icon=":material/undo:"):
             st.dialog(t("imports.undo_title"))(_ask)(row)

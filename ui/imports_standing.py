@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from capacity.formats import moment
 from loaders.issues import advice, sentence
 from register import Earlier, Register
+from ui import clock
 from ui.imports_tray import Tray, Upload
 from ui.language import language, t
 
@@ -65,7 +65,7 @@ def _unreadable(found: Standing) -> str:
 def _already(found: Standing) -> str:
     earlier = found.earlier
     assert earlier
-    when = moment(earlier.at, language())
+    when = clock.said(earlier.at)
     return t("imports.already", when=when, by=earlier.by, number=earlier.import_id)
 
 

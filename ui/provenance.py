@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import register_access
+from ui import clock, register_access
 from ui.language import language, t
 from ui.tables import DAY
 
@@ -12,7 +12,7 @@ COLUMNS = ("file", "at", "by", "rows", "offers", "needs", "issues", "undone_at")
 
 
 def imports() -> None:
-    """Every import, newest first: file, when and by whom, what became of its rows; times in UTC."""
+    """Every import, newest first: file, when and by whom, what became of its rows; times on the reader's clock."""
     found = register_access.register().imports()
     if found.empty:
         st.caption(t("about.no_imports"))
@@ -26,7 +26,7 @@ def _columns() -> dict[str, Any]:
     for code in COLUMNS:
         label = t(f"about.imports.{code}")
         if code.endswith("at"):
-            columns[code] = st.column_config.DatetimeColumn(label, format=moment, timezone="UTC")
+            columns[code] = st.column_config.DatetimeColumn(label, format=moment, timezone=clock.zone())
         elif code in ("file", "by"):
             columns[code] = st.column_config.TextColumn(label)
         else:

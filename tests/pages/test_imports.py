@@ -91,7 +91,7 @@ def test_the_sheet_its_columns_remarks_and_offers_are_shown(empty: None) -> None
                                   "»siehe Website« ist keine E-Mail-Adresse."}  # fmt: skip
     assert cells["cell"].tolist() in (["F5"], ["G"])
     assert becomes["kind"].tolist() == ["Angebot"] * 3
-    assert "Bemerkungen (2)" in [each.label for each in app.tabs]
+    assert "Hinweise (2)" in [each.label for each in app.tabs]
 
 
 def test_a_remark_leads_to_its_cell_and_back(empty: None) -> None:

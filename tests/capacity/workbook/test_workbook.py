@@ -24,7 +24,7 @@ def test_the_sheets_in_order() -> None:
     assert STAFF.sheetnames == ["Summary", "Offers", "Capabilities", "By region and product", "By region and sector",
                                 "Issues", "Filters and provenance", "Codes"]  # fmt: skip
     assert opened(workbook(language="de")).sheetnames == [
-        "Überblick", "Angebote", "Kapazitäten", "Je Region und Produkt", "Je Region und Branche", "Anmerkungen",
+        "Überblick", "Angebote", "Kapazitäten", "Je Region und Produkt", "Je Region und Branche", "Hinweise",
         "Filter und Herkunft", "Codes",
     ]  # fmt: skip
 
@@ -142,7 +142,7 @@ def test_issues_are_told_in_words() -> None:
     issue = MADE.issues.iloc[[0, 1]].assign(code=["file_empty", "no_such_code"])
     made = replace(MADE, issues=issue)
     english, german = (table_of(opened(workbook(made, language=language)), name)
-                       for language, name in (("en", "Issues"), ("de", "Anmerkungen")))  # fmt: skip
+                       for language, name in (("en", "Issues"), ("de", "Hinweise")))  # fmt: skip
     assert english["Issue"].tolist() == ["The file is empty.", "no_such_code"]
     assert german["Was zu tun ist"].tolist()[0] == "Bitten Sie um die Datei mit Inhalt."
     assert len(table_of(STAFF, "Issues")) == len(MADE.issues)
