@@ -238,7 +238,7 @@ def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, 
         and (whole or key not in street_words())
         and (code := country_code(words))
     ):
-        clues.add_country(code, 3.0 if whole and at_end else 2.0 if at_end else 0.5, words)
+        clues.add_country(code, 3.0 if whole and at_end else 2.5 if whole and outer else 2.0 if at_end else 0.5, words)
 
 
 def _note_region(clues: Clues, source: str, key: str, words: str, whole: bool, ends: bool) -> None:

@@ -287,3 +287,8 @@ def test_letters_of_states_stay_and_letters_that_say_nothing_go() -> None:
 def test_a_postcode_far_from_the_town_is_a_contradiction_only_when_whole() -> None:
     assert locate("Parque 5539, 97780 Valladolid, Yucatan, Mexico").contradiction == ()
     assert locate(postcode="20095", town="München", country="DE").contradiction
+
+
+def test_a_country_code_in_front_is_a_country() -> None:
+    assert locate("FR, 61260 Mâle").nuts3 == "FRD13"
+    assert locate("D, 52062 Aachen").nuts3 == "DEA2D"
