@@ -4,6 +4,7 @@ import io
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Locator
 
 from tests.browser.conftest import Visit
 from ui.navigation import SCREENS, Screen
@@ -15,6 +16,15 @@ def colours(picture: bytes) -> int:
     """How many clearly different colours a picture holds; a blank one has one."""
     small = Image.open(io.BytesIO(picture)).convert("RGB").resize((120, 80), Image.Resampling.NEAREST)
     return len({tuple(value // 32 for value in pixel) for pixel in small.get_flattened_data()})
+
+
+def drawn(visit: Visit, canvas: Locator) -> bool:
+    """Whether the map shows more than its ground within half a minute."""
+    for _ in range(30):
+        if colours(canvas.screenshot()) > 3:
+            return True
+        visit.page.wait_for_timeout(1000)
+    return False
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
@@ -29,14 +39,13 @@ def test_a_deep_link_opens_the_page_and_asks_nobody_else(visit: Visit, screen: S
 def test_the_map_is_not_blank_and_a_region_can_be_clicked(visit: Visit) -> None:
     visit.open("/map?lang=de&points=no")
     canvas = visit.page.locator("[data-testid=stDeckGlJsonChart] canvas").first
-    canvas.wait_for(timeout=30_000)
-    visit.page.wait_for_timeout(4000)
-    assert colours(canvas.screenshot()) > 3
+    canvas.wait_for(timeout=60_000)
+    assert drawn(visit, canvas)
     box = canvas.bounding_box()
     assert box is not None
     # the map opens on Europe; a little south of its middle lies Bavaria
     visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.6)
-    visit.page.wait_for_url("**at=*", timeout=15_000)
+    visit.page.wait_for_url("**at=*", timeout=60_000)
     visit.settle()
     assert visit.page.get_by_role("button", name="Schließen").is_visible()
     assert visit.foreign == []
@@ -44,8 +53,9 @@ def test_the_map_is_not_blank_and_a_region_can_be_clicked(visit: Visit) -> None:
 
 def test_the_outlines_are_fetched_once(visit: Visit) -> None:
     visit.open("/map?lang=de")
-    visit.page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for(timeout=30_000)
-    visit.page.wait_for_timeout(2000)
+    canvas = visit.page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    canvas.wait_for(timeout=60_000)
+    assert drawn(visit, canvas)
     before = [url for url in visit.requests if "/api/geometry/" in url]
     visit.page.get_by_role("radio", name="Organisationen").click()
     visit.settle()
