@@ -82,9 +82,9 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
     if each.role == "date" and "received_at" in others:
         return replace(each, role="", confidence=0.0)
     if each.role in ("machine_models", "machines"):
-        return replace(
-            each, role="machines" if evidence.share("number") > 0.6 or not evidence.values else "machine_models"
-        )
+        if evidence.share("number") > 0.6:
+            return replace(each, role="machines", confidence=max(each.confidence, 0.8))
+        return replace(each, role="machine_models" if evidence.values else "machines")
     if each.role == "organisation_size" and _share(GARMENT, evidence) > 0.5:
         return replace(each, role="", confidence=0.0)
     if each.role == "available_from" and evidence.share("number") > 0.6 and evidence.share("date") < 0.3:
