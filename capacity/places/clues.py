@@ -119,7 +119,21 @@ def collect(fields: dict[str, str]) -> Clues:
         _read_words(clues, name, fields.get(name, ""))
     _read_region_field(clues, fields.get("region", ""))
     _read_postcodes(clues, fields)
+    if not clues.countries and not clues.regions and not any(fields.get(name) for name in ("town", "postcode", "text")):
+        _doubt_street(clues, fields.get("street", ""))
     return clues
+
+
+def _doubt_street(clues: Clues, text: str) -> None:
+    """A street alone ("Verona St", "Pool") names a town only in a part of its own ("Ringstr. 1, Aachen")."""
+    whole = len(text.strip())
+    clues.phrases = [
+        phrase
+        for phrase in clues.phrases
+        if phrase.source != "street" or (phrase.whole and phrase.end - phrase.start < whole)
+    ]
+    named = any(phrase.source == "street" for phrase in clues.phrases)
+    clues.postcodes = [reading for reading in clues.postcodes if named and reading.end - reading.start > 3]
 
 
 def _ending(address: str) -> str:

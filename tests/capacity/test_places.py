@@ -292,3 +292,15 @@ def test_a_postcode_far_from_the_town_is_a_contradiction_only_when_whole() -> No
 def test_a_country_code_in_front_is_a_country() -> None:
     assert locate("FR, 61260 Ceton").nuts3 == "FRD13"
     assert locate("D, 52062 Aachen").nuts3 == "DEA2D"
+
+
+@pytest.mark.parametrize(
+    "street", ["Entrance at Lorimer St and Verona St", "Pool", "Rec Center", "E 173 St", "NYS Pavilion"]
+)
+def test_a_street_with_nothing_beside_it_is_no_town(street: str) -> None:
+    assert locate(street=street).precision == "none"
+
+
+@pytest.mark.parametrize("street", ["Ringstraße 5, Aachen", "Ringstr. 5, 52062 Aachen", "Musterweg 3\n52062 Aachen"])
+def test_a_whole_address_in_the_street_is_placed(street: str) -> None:
+    assert locate(street=street).nuts3 == "DEA2D"
