@@ -1,7 +1,7 @@
 """Rows that only name what the rows below have in common: "Kreis Neckar-Odenwald" alone in the column of firms.
 
-Such a row is known by what its one cell means, once the columns have fields. Leaves out rows that their looks give away
-(loaders.bodies).
+Such rows are known by what their one cell means, once the columns have fields; one alone may be a firm. Leaves out rows
+that their looks give away (loaders.bodies).
 """
 
 from collections.abc import Sequence
@@ -22,15 +22,14 @@ def with_groups(found: FoundTable, mapped: Sequence[Mapped]) -> FoundTable:
     width = len(found.headings)
     single = [place for place, record in enumerate(found.records) if record.count("") >= width - 1]
     alone = {place: text for place in single if (text := _alone(found, place, named))}
-    meant = {place: text for place, text in alone.items() if _means_a_group(text)}
-    groups = alone if len(meant) >= SEVERAL else meant
-    if not groups:
+    meant = [text for text in alone.values() if _means_a_group(text)]
+    if len(meant) < SEVERAL:
         return found
-    kept = [place for place in range(len(found.records)) if place not in groups]
+    kept = [place for place in range(len(found.records)) if place not in alone]
     label, labels = "", dict(found.groups)
     for place, row in enumerate(found.rows):
-        label = groups.get(place, label)
-        if label and place not in groups:
+        label = alone.get(place, label)
+        if label and place not in alone:
             labels[row] = label
     rows = [found.rows[place] for place in kept]
     return replace(
@@ -39,7 +38,7 @@ def with_groups(found: FoundTable, mapped: Sequence[Mapped]) -> FoundTable:
         records=[found.records[place] for place in kept],
         first_data_row=rows[0] if rows else None,
         last_data_row=rows[-1] if rows else None,
-        left_out=found.left_out | {found.rows[place]: "group" for place in groups},
+        left_out=found.left_out | {found.rows[place]: "group" for place in alone},
         groups=labels,
     )
 
