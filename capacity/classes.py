@@ -1,4 +1,4 @@
-"""Classes for the colours of a map: few, with round bounds, and useful where a handful of regions hold nearly everything.
+"""Classes for the colours of a map: few, with round bounds, useful where a few regions hold nearly everything.
 
 Leaves out the colours themselves (ui.map).
 """

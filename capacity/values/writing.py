@@ -6,7 +6,9 @@ import unicodedata
 
 import ftfy
 
-_SUSPICIOUS = re.compile(r"[ÃÂâÄÅÐÑ][\u0080-\u00ff\u0152-\u0178\u2013-\u2122]|â€|Ã|ï»¿|\ufffd|[\u0080-\u009f]|[¬√][^\s\w]|√º|¬™|¬∫")
+_SUSPICIOUS = re.compile(
+    r"[ÃÂâÄÅÐÑ][\u0080-\u00ff\u0152-\u0178\u2013-\u2122]|â€|Ã|ï»¿|\ufffd|[\u0080-\u009f]|[¬√][^\s\w]|√º|¬™|¬∫"
+)
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n\s*")
 
