@@ -47,7 +47,7 @@ def _read(column: tuple[str, ...]) -> list[Any] | None:
 def _value(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

@@ -26,6 +26,7 @@ Knows = Callable[[str], bool]
 CANDIDATES = 80
 LEAST = 0.35
 APART = 0.4
+LONGEST_NUMBER = 18  # digits; a longer row of them counts nothing
 
 
 def find_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | None:
@@ -107,7 +108,7 @@ def _effective(grid: Grid, row: int, start: int) -> list[str]:
 
 def _is_counted(heads: list[str]) -> bool:
     """Numbers that rise by equal steps, or rise with as many digits each, as sizes, hours or codes do in a heading."""
-    numbers = [int(head) for head in heads if head.isdecimal()]
+    numbers = [int(head) for head in heads if head.isdecimal() and len(head) <= LONGEST_NUMBER]
     steps = {after - before for before, after in pairwise(numbers)}
     rising = len(numbers) == len(heads) > 2 and min(steps) > 0
     return rising and (len(steps) == 1 or (len(numbers) > 3 and len(set(map(len, heads))) == 1))

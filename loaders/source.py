@@ -17,6 +17,7 @@ from loaders.ragged import straightened
 from loaders.workbooks import open_workbook
 
 MAX_TEXT = 300_000_000
+MAX_COLUMNS = 16_384  # as many as a worksheet can have
 
 
 def read_source(content: bytes, name: str) -> Source:
@@ -45,7 +46,10 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
         text, dialect = _unwrapped(text, dialect)
     rows, more = parse(text, dialect)
     rows, ragged = straightened(_without_last_blanks(rows), dialect.delimiter)
-    if len(rows) * max(map(len, rows), default=0) > MAX_CELLS:
+    widest = max(map(len, rows), default=0)
+    if widest > MAX_COLUMNS:
+        return Source(file, stamp, "csv", encoding, error="file_not_a_table")
+    if len(rows) * widest > MAX_CELLS:
         return Source(file, stamp, "csv", encoding, error="file_too_large")
     sheet = Sheet("", rectangle(rows), widths=tuple(map(len, rows)))
     format_ = "tsv" if dialect.delimiter == "\t" else suffix if suffix in ("csv", "txt") else "csv"

@@ -18,7 +18,7 @@ from capacity.quantities.packs import multiply_each, multiply_packs
 from capacity.quantities.sentence import Counted, Period, Sentence, take_apart
 from capacity.quantities.weeks import per_week
 from capacity.vocabulary import attribute
-from capacity.vocabulary.words_matcher import fold, grammar
+from capacity.vocabulary.words_matcher import LONGEST_CELL, fold, grammar
 
 _SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{5})(?<!tl)\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
@@ -43,6 +43,7 @@ def read_quantity(text: str, *, product: str = "", heading: str = "", decimal: s
 
 def read_quantities(text: str, *, product: str = "", heading: str = "", decimal: str = "") -> list[Quantity]:
     """Every quantity of a text in the order of mention, for sentences that state several."""
+    text = text[:LONGEST_CELL]
     wanted = read_heading(heading)
     if _BARE.fullmatch(text) and (value := read_number(text, decimal)) is not None and not _is_code(text):
         return [_bare(value, text, wanted, product)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from capacity.quantities.machines import count_machines
 from capacity.quantities.numerals import find_numerals
-from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, grammar, lexicon, rows
+from capacity.vocabulary.words_matcher import LONGEST_CELL, Hit, Lexicon, entries, fold, grammar, lexicon, rows
 
 ADDITIVE = (
     "material_extrusion",
@@ -47,6 +47,7 @@ class Words:
 
 def read_words(text: str) -> Words:
     """Everything of the vocabulary that a cell or sentence names; nothing recognised gives empty fields."""
+    text = text[:LONGEST_CELL]
     folded = fold(text)
     if not any(character.isalpha() for character in folded):
         return Words()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from capacity.reference import REFERENCE
 
+LONGEST_CELL = 32_767  # characters a worksheet's cell can hold; what a text says beyond them is left alone
 _LIKE = {
     "‐": "-",
     "‑": "-",

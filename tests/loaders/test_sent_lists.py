@@ -190,3 +190,20 @@ def test_the_english_of_is_no_dutch_or() -> None:
         "Lakeside Clinic,Clinic,Madison",
     )
     assert found == ["organisation", "organisation_type", "town"]
+
+
+def test_texts_longer_than_any_cell_are_read_as_far_as_a_cell_reaches() -> None:
+    found = capabilities("Firma;Ort;Beschreibung", f"Adler GmbH;Berlin;{'Wir nähen Visiere und Kittel. ' * 20_000}")
+    assert found["product"].tolist() == ["face_shield", "gown"]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ('{"a":' * 30_000, "file_not_a_table"),
+        ("[" * 50_000, None),
+        (f"Firma;Produkt;Menge\nAdler;FFP2;1e999\nRoth;Visier;{'9' * 5000}\nZ;FFP1;²³\n", None),
+    ],
+)
+def test_endless_brackets_and_digits_are_answered_soon(content: str, error: str | None) -> None:
+    assert read_report(content.encode(), "odd.csv").error == error
