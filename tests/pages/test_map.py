@@ -3,33 +3,18 @@
 import datetime as dt
 import json
 import re
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from capacity import regions
-from tests.registers import filled
+from tests import screens
 
-MAIN = Path(__file__).resolve().parent.parent.parent / "ui" / "main.py"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CAPACITY_HOME", str(folder))
-        patch.delenv("DATABASE_URL", raising=False)
-        filled(300)
-        yield
+pytestmark = pytest.mark.usefixtures("busy")
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=30)
-    app.query_params.update({"lang": "de", **query})
-    app.switch_page("../pages/map.py").run()
-    assert not app.exception
-    return app
+def page(**query: str) -> AppTest:
+    return screens.opened("map", **{"lang": "de", **query})
 
 
 def spec(app: AppTest) -> dict:
@@ -45,7 +30,7 @@ def shown_text(app: AppTest) -> str:
 
 
 def test_regions_are_coloured_and_points_drawn() -> None:
-    app = opened()
+    app = page()
     rule = layer(app, "regions")["_subLayerProps"]["polygons-fill"]["getFillColor"]
     assert {"DE2", "DEA"} <= set(rule["domain"]) <= set(regions.codes(1))
     assert layer(app, "points")["data"]
@@ -53,25 +38,25 @@ def test_regions_are_coloured_and_points_drawn() -> None:
 
 @pytest.mark.parametrize(("level", "expected"), [("nuts3", "DE212"), ("nuts2", "DE21"), ("world", "US")])
 def test_a_link_names_the_level(level: str, expected: str) -> None:
-    app = opened(level=level)
+    app = page(level=level)
     assert expected in layer(app, "regions")["_subLayerProps"]["polygons-fill"]["getFillColor"]["domain"]
     assert f"/{level}.de.geojson" in layer(app, "regions")["data"]
 
 
 def test_the_whole_map_stays_small() -> None:
-    app = opened(level="nuts3")
+    app = page(level="nuts3")
     styles = sum(len(each.proto.body) for each in app.get("html"))
     assert len(json.dumps(spec(app))) + styles < 300_000
 
 
 def test_a_region_in_the_address_shows_its_figures() -> None:
-    app = opened(at="DE2")
+    app = page(at="DE2")
     assert regions.name("DE2", "de") in shown_text(app)
     assert layer(app, "selected")["data"][0]["properties"]["id"] == "DE2"
 
 
 def test_only_this_region_narrows_every_page() -> None:
-    app = opened(at="DE2")
+    app = page(at="DE2")
     app.button(key="map.only_here").click().run()
     assert app.query_params["region"] in ("DE2", ["DE2"])
     rule = layer(app, "regions")["_subLayerProps"]["polygons-fill"]["getFillColor"]
@@ -79,34 +64,34 @@ def test_only_this_region_narrows_every_page() -> None:
 
 
 def test_closing_the_region_takes_it_from_the_address() -> None:
-    app = opened(at="DE2")
+    app = page(at="DE2")
     app.button(key="map.close").click().run()
     assert "at" not in app.query_params
 
 
 def test_what_is_not_on_the_map_is_counted() -> None:
-    assert "nicht gezeigt" in shown_text(opened())
+    assert "nicht gezeigt" in shown_text(page())
 
 
 def test_capacity_of_a_product_says_what_it_adds() -> None:
-    app = opened(measure="high", of="face_shield")
+    app = page(measure="high", of="face_shield")
     assert app.selectbox(key="map.of").value == "face_shield"
     assert "Obergrenze" in "".join(each.proto.body for each in app.get("html"))
 
 
 def test_english_page_has_english_words() -> None:
-    app = opened(lang="en", at="DE2")
+    app = page(lang="en", at="DE2")
     assert "offers from" in shown_text(app)
     assert app.title[0].value == "Map"
 
 
 def test_a_wrong_address_falls_back_to_something_sensible() -> None:
-    app = opened(level="nuts9", measure="nonsense", at="ZZZ", of="nothing")
+    app = page(level="nuts9", measure="nonsense", at="ZZZ", of="nothing")
     assert layer(app, "regions")["data"].startswith("/api/geometry/nuts1")
 
 
 def test_two_products_share_their_classes() -> None:
-    app = opened(measure="high", of="face_shield", beside="mask_community")
+    app = page(measure="high", of="face_shield", beside="mask_community")
     assert len(app.get("deck_gl_json_chart")) == 2
     legends = [each.proto.body for each in app.get("html") if "und mehr" in each.proto.body]
     bounds = [re.findall(r"</span>([^<]*\d[^<]*)</span>", legend) for legend in legends]
@@ -118,11 +103,11 @@ def test_an_earlier_day_shows_what_had_come_in_by_then() -> None:
         return sum(int(each["name"].split(" · ")[-2].split()[0]) for each in layer(app, "points")["data"])
 
     today = dt.date.today()
-    earlier, now = opened(until=(today - dt.timedelta(days=10)).isoformat()), opened()
+    earlier, now = page(until=(today - dt.timedelta(days=10)).isoformat()), page()
     assert 0 < total(earlier) < total(now)
 
 
 def test_per_million_is_offered_for_countries_only() -> None:
-    shown = opened(level="world", share="yes")
+    shown = page(level="world", share="yes")
     assert "je Mio. Einwohner" in "".join(each.proto.body for each in shown.get("html"))
-    assert "map.share" not in [each.key for each in opened(level="nuts1", share="yes").toggle]
+    assert "map.share" not in [each.key for each in page(level="nuts1", share="yes").toggle]
