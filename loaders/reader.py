@@ -66,6 +66,7 @@ def _sheets(source: Source) -> list[Sheet]:
 def _read_table(
     source: Source, sheet: Sheet, found: FoundTable, received_at: dt.date | None, issues: Issues
 ) -> tuple[Table, Assembled]:
+    bare = not found.records
     found, columns = unfolded(_without_template_examples(found))
     mapped = map_columns(found.headings, columns)
     offering = holds_offers(mapped)
@@ -79,6 +80,8 @@ def _read_table(
     else:
         assembled = Assembled(empty(OFFER_COLUMNS), empty(CAPABILITY_COLUMNS))
         _say_none(found, issues)
+        if bare:
+            issues.add("table_without_rows", found.sheet)
     needs = int((assembled.offers["kind"] == "need").sum())
     span = (found.header_rows, found.first_data_row, found.last_data_row, tuple(found.total_rows))
     offers = len(assembled.offers) - needs

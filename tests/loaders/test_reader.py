@@ -103,3 +103,9 @@ def test_as_data_counts_from_one_and_names_what_the_command_line_promises() -> N
     assert (table["header_rows"], table["first_data_row"], table["last_data_row"]) == ([1, 1], 2, 3)
     assert [set(column) for column in table["columns"]] == [{"index", "source", "field", "confidence"}] * 3
     assert [column["index"] for column in table["columns"]] == [1, 2, 3]
+
+
+def test_headings_without_a_row_are_named() -> None:
+    report = read_report(b"Firma;PLZ;Ort;Produkt;Menge\n", "Vorlage.csv")
+    assert codes(report) == ["table_without_rows"]
+    assert report.tables[0].rows == 0
