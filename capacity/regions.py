@@ -61,9 +61,15 @@ def region(code: str) -> Region:
     return _table()[code]
 
 
+@cache
 def name(code: str, language: str) -> str:
-    """The region's name in "de" or "en", its local name where it has no other; KeyError for an unknown code."""
+    """The region's name in "de" or "en", its local name where it has no other; KeyError for an unknown code.
+
+    A region that is all of its country has the country's name: CH0 is Switzerland, not Schweiz/Suisse/Svizzera.
+    """
     found = _table()[code]
+    if found.kind == "nuts1" and len(children(found.country)) == 1:
+        found = _table()[found.country]
     return found.de if language == "de" else found.en
 
 

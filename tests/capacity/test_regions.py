@@ -119,3 +119,9 @@ def test_notices_name_the_owners() -> None:
     assert any("© EuroGeographics for the administrative boundaries" in notice for notice in english)
     assert any("GeoNames" in notice and "CC BY 4.0" in notice for notice in german)
     assert len(english) == len(german)
+
+
+def test_a_region_that_is_a_whole_country_has_its_name() -> None:
+    assert regions.name("CH0", "de") == "Schweiz"
+    assert regions.name("CZ0", "en") == "Czechia"
+    assert regions.name("DE3", "de") == "Berlin"
