@@ -40,8 +40,10 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/") -> "Visit":
-        """Goes to `path` and waits until the page stands still."""
+        """Goes to `path` and waits until the page stands still; its menu tells that a script has run at all."""
         self.page.goto(self.address + path)
+        menu = "[data-testid=stSidebar] [data-testid=stPageLink]"
+        self.page.wait_for_selector(menu, timeout=2 * SECONDS * 1000)
         return self.settle()
 
     def settle(self) -> "Visit":

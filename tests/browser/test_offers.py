@@ -14,7 +14,7 @@ def heading(visit: Visit) -> str:
 
 def click_row(visit: Visit, row: int, across: int = 100) -> None:
     table = visit.page.locator("[data-testid=stDataFrame]").first
-    table.locator("canvas").first.wait_for(timeout=30_000)
+    table.locator("canvas").first.wait_for(timeout=60_000)
     visit.page.wait_for_timeout(500)
     box = table.bounding_box()
     assert box is not None
@@ -24,7 +24,7 @@ def click_row(visit: Visit, row: int, across: int = 100) -> None:
 
 def opened(visit: Visit, before: str = "") -> str:
     """The offer in the address once it is another than `before`."""
-    visit.page.wait_for_url(lambda url: "offer=" in url and not url.endswith(f"offer={before}"), timeout=15_000)
+    visit.page.wait_for_url(lambda url: "offer=" in url and not url.endswith(f"offer={before}"), timeout=60_000)
     visit.settle()
     return visit.page.url.split("offer=")[1]
 
@@ -57,10 +57,10 @@ def test_rows_open_their_offers_also_after_sorting(visit: Visit) -> None:
 def test_the_way_back_leads_through_the_views(visit: Visit) -> None:
     visit.open("/?lang=de")
     visit.page.get_by_role("link", name="Schutzausrüstung").first.click()
-    visit.page.wait_for_url("**/offers?*product=*", timeout=15_000)
+    visit.page.wait_for_url("**/offers?*product=*", timeout=60_000)
     visit.settle()
     visit.page.go_back()
-    visit.page.wait_for_url("**/?lang=de", timeout=15_000)
+    visit.page.wait_for_url("**/?lang=de", timeout=60_000)
     visit.settle()
     assert visit.page.get_by_role("heading", name="Übersicht").is_visible()
     assert visit.page.get_by_text("Filter zurücksetzen").count() == 0
