@@ -1,6 +1,6 @@
 """The command line of the loaders: what files would give, without importing anything.
 
-    python -m loaders FILE…                in words (German where LANG is German, else English)
+    python -m loaders FILE…                in words (German where the environment is, else English)
     python -m loaders --json FILE…         as data, one JSON object per file and line
     python -m loaders --cells FILE         the first table as CSV, text as read
     python -m loaders --offers FILE        the interpreted capabilities as CSV
@@ -11,10 +11,11 @@ Exit code 1 when a file could not be read, else 0. Leaves out storing (import_re
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from capacity import command_line
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +82,7 @@ def _told(content: bytes, name: str, options: argparse.Namespace) -> tuple[str, 
         return json.dumps(as_data(report), ensure_ascii=False), report.error
     if options.offers:
         return as_lines(report), report.error
-    return in_words(report, "de" if os.environ.get("LANG", "").startswith("de") else "en"), report.error
+    return in_words(report, command_line.language()), report.error
 
 
 if __name__ == "__main__":

@@ -38,6 +38,8 @@ def test_json_is_one_object_per_line_also_for_what_cannot_be_read(
 def test_words_follow_the_language_of_the_environment(
     files: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     assert main([files[0]]) == 0
     assert "2 Angebote" in capsys.readouterr().out
