@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check export geodata samples dictionary screenshots clean
+.PHONY: help run test check bench export geodata samples dictionary screenshots clean
 
 help: ## List these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -21,6 +21,9 @@ check: $(VENV)/test.ready ## Lint and type-check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(VENV)/test.ready ## Measure how well and how fast reports are read (some minutes; make bench ONLY=csv for one)
+	$(BIN)/python -m tools.bench $(ONLY)
 
 export: $(VENV)/run.ready ## Write this week's workbook to data/local/exports
 	$(BIN)/python weekly_export.py --out data/local/exports/

@@ -1,0 +1,42 @@
+"""`python -m tools.bench [NAME …]`: runs the named benchmarks, or all, and prints their figures as they come.
+
+Leaves out the benchmarks themselves, which are the modules of this package.
+"""
+
+import argparse
+import importlib
+import pkgutil
+from collections.abc import Sequence
+
+import tools.bench
+from tools.bench import Figure
+
+
+def names() -> list[str]:
+    """The benchmarks there are: every module of the package without an underscore."""
+    return sorted(found.name for found in pkgutil.iter_modules(tools.bench.__path__) if not found.name.startswith("_"))
+
+
+def line(name: str, figure: Figure) -> str:
+    """One printed line: benchmark, value, what is wanted, whether it was reached, what it says."""
+    wanted = "" if figure.wanted is None else f"{'≤' if figure.at_most else '≥'} {figure.wanted:g}"
+    return f"{name:<12}{figure.value:>10.4g}  {wanted:<10}{'' if figure.reached else 'short'!s:<7}{figure.what}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs and prints; 0 always, a benchmark judges nothing."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.bench", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(names()))
+    asked = parser.parse_args(arguments).names
+    if unknown := set(asked) - set(names()):
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(names())}")
+    for name in asked or names():
+        for figure in importlib.import_module(f"tools.bench.{name}").measure():
+            print(line(name, figure), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
