@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured value: what it says, the value, and the value we want (at least, or at most where less is better)."""
+    """One measured value: what it says, and the value we want (at least, or at most where less is better)."""
 
     what: str
     value: float
