@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from functools import lru_cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from capacity.places.clues import Clues, collect, said
 from capacity.places.country_words import country_names, read_country
@@ -21,6 +20,9 @@ from capacity.places.place import Place, coded_place
 from capacity.places.points import nuts3_at, read_coordinates
 from capacity.places.scoring import distance
 from capacity.places.weighing import decide
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["FIELDS", "Place", "country_names", "locate", "locate_all", "read_country", "translate_nuts"]
 
@@ -86,11 +88,13 @@ def _at_point(place: Place, latitude: float, longitude: float, clues: Clues) -> 
     return replace(found, contradiction=contradiction)
 
 
-def locate_all(frame: pd.DataFrame) -> pd.DataFrame:
+def locate_all(frame: "pd.DataFrame") -> "pd.DataFrame":
     """One row per row with the fields of Place as columns; the input's columns are any of FIELDS, its index is kept.
 
     Every distinct combination is placed once. `words` and `contradiction` are text; ValueError for other columns.
     """
+    import pandas as pd  # here, because reading single lines must not wait for it
+
     if unknown := set(frame.columns) - set(FIELDS):
         raise ValueError(f"no such words of a place: {', '.join(sorted(map(str, unknown)))}")
     columns = [_texts(frame, name) for name in FIELDS]
@@ -116,7 +120,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _texts(frame: pd.DataFrame, name: str) -> list[str]:
+def _texts(frame: "pd.DataFrame", name: str) -> list[str]:
     if name not in frame.columns:
         return [""] * len(frame)
     return [said(value, name) for value in frame[name].astype(object)]

@@ -46,7 +46,7 @@ GENERIC_DOMAINS = {
 
 @cache
 def _names() -> dict[str, str]:
-    table = pq.read_table(GEOGRAPHY / "country_names.parquet")
+    table = pq.ParquetFile(GEOGRAPHY / "country_names.parquet").read(use_threads=False)
     names = dict(zip(table["key"].to_pylist(), table["country"].to_pylist(), strict=True))
     return names | {fold(word): code for word, code in _synonyms() if len(fold(word)) > 3}
 

@@ -51,25 +51,44 @@ class _Words:
         encoded = column.combine_chunks()
         encoded = encoded if isinstance(encoded, pa.DictionaryArray) else encoded.dictionary_encode()
         self.words: list[str] = encoded.dictionary.to_pylist()
-        self.numbers: np.ndarray = encoded.indices.to_numpy(zero_copy_only=False)
+        self.numbers: Any = np.from_dlpack(encoded.indices)
         self._at = memoryview(self.numbers)  # one number at a time comes much faster from it than from the array
 
     def __getitem__(self, row: int) -> str:
         return self.words[self._at[row]]
 
 
+def _table(name: str, *repeating: str) -> pa.Table:
+    """All of a reference table; `repeating` are the columns of few different words."""
+    path = GEOGRAPHY / f"{name}.parquet"
+    with pq.ParquetFile(path, read_dictionary=list(repeating)) as file:
+        return file.read(use_threads=False)
+
+
+def _numbers(table: pa.Table, name: str) -> Any:
+    return np.from_dlpack(table[name].combine_chunks())  # to_numpy would load all of pandas
+
+
+def _degrees(table: pa.Table, name: str) -> memoryview:
+    """A column of thousandths of degrees as degrees, NaN where the table has none."""
+    column = table[name].combine_chunks()
+    known, thousandths = column.buffers()
+    degrees: Any = np.frombuffer(thousandths, "int32", len(column)) / 1000
+    if known is not None:
+        degrees[np.unpackbits(np.frombuffer(known, "uint8"), count=len(column), bitorder="little") == 0] = math.nan
+    return memoryview(degrees)
+
+
 class _Places:
     def __init__(self) -> None:
-        table = pq.read_table(
-            GEOGRAPHY / "places.parquet", read_dictionary=["country", "nuts3", "state"], use_threads=False
-        )
+        table = _table("places", "country", "nuts3", "state")
         self.names = table["name"].combine_chunks()
         self.country, self.nuts3, self.state = (_Words(table[name]) for name in ("country", "nuts3", "state"))
         self.latitude, self.longitude, self.population = (
-            table[name].to_numpy() for name in ("latitude", "longitude", "population")
+            _numbers(table, name) for name in ("latitude", "longitude", "population")
         )
-        keys = pq.read_table(GEOGRAPHY / "place_names.parquet", use_threads=False)
-        self.hashes, self.place, self.rank = (memoryview(keys[name].to_numpy()) for name in ("hash", "place", "rank"))
+        keys = _table("place_names")
+        self.hashes, self.place, self.rank = (memoryview(_numbers(keys, name)) for name in ("hash", "place", "rank"))
         self._spots = [memoryview(column) for column in (self.latitude, self.longitude, self.population)]
 
     def town(self, number: int, rank: int) -> Town:
@@ -88,12 +107,10 @@ class _Places:
 
 class _Postcodes:
     def __init__(self) -> None:
-        table = pq.read_table(GEOGRAPHY / "postcodes.parquet", read_dictionary=["country", "nuts3"], use_threads=False)
+        table = _table("postcodes", "country", "nuts3")
         self.codes: list[str] = table["code"].to_pylist()
         self.country, self.nuts3 = _Words(table["country"]), _Words(table["nuts3"])
-        self.latitude, self.longitude = (
-            memoryview(table[name].to_numpy().astype("float64") / 1000) for name in ("latitude", "longitude")
-        )
+        self.latitude, self.longitude = _degrees(table, "latitude"), _degrees(table, "longitude")
 
     def row(self, number: int) -> Postcode:
         return Postcode(
@@ -150,7 +167,7 @@ def postcodes_beginning(start: str, country: str) -> tuple[Postcode, ...]:
 
 @cache
 def _pairs() -> memoryview:
-    return memoryview(pq.read_table(GEOGRAPHY / "postcode_towns.parquet")["hash"].to_numpy())
+    return memoryview(_numbers(_table("postcode_towns"), "hash"))
 
 
 def pair_key(country: str, code: str, key: str) -> str:

@@ -5,8 +5,10 @@ Leaves out towns and countries.
 
 import csv
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import pyarrow.parquet as pq
 from rapidfuzz import fuzz, process
@@ -26,28 +28,40 @@ SIMILAR = 88  # per cent
 _NUMBER = re.compile(r"(?:^|[(\s])(\d{1,2}|2[ab]|97\d)(?:$|[)\s])", re.IGNORECASE)
 
 
+class _Names(NamedTuple):
+    """Folded names and short codes, sorted, and the region of each: found by bisection, no object for each of them."""
+
+    keys: list[str]
+    codes: list[str]
+
+    def of(self, key: str) -> tuple[str, ...]:
+        return tuple(self.codes[bisect_left(self.keys, key) : bisect_right(self.keys, key)])
+
+
 @cache
-def _names() -> dict[str, tuple[str, ...]]:
-    table = pq.read_table(GEOGRAPHY / "region_names.parquet")
-    found: dict[str, list[str]] = defaultdict(list)
-    for key, code, short in zip(*(table[name].to_pylist() for name in ("key", "code", "short")), strict=True):
-        found[f"={key}" if short else key].append(code)
+def _names(short: bool) -> _Names:
+    table = pq.ParquetFile(GEOGRAPHY / "region_names.parquet").read(use_threads=False)  # sorted by key
+    rows = zip(*(table[name].to_pylist() for name in ("key", "code", "short")), strict=True)
+    pairs = [(key, code) for key, code, is_short in rows if is_short == short]
+    return _Names([key for key, _ in pairs], [code for _, code in pairs])
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
     with (GEOGRAPHY / "region_synonyms.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found[fold(row["word"])] = [row["code"]]
-    return {key: tuple(codes) for key, codes in found.items()}
+        return {fold(row["word"]): (row["code"],) for row in csv.DictReader(file)}
 
 
 @lru_cache(maxsize=20_000)
 def region_name(key: str) -> tuple[str, ...]:
     """Codes of the regions with this folded name, the nested ones brought to their common region."""
-    return _united(_names().get(key, ()))
+    return _united(_synonyms().get(key) or _names(short=False).of(key))
 
 
 @lru_cache(maxsize=20_000)
 def region_code(letters: str) -> tuple[str, ...]:
     """Codes of regions abbreviated with these letters in their country, such as CA, NY, ZH, BY or MI."""
-    return _united(_names().get(f"={letters.upper()}", ()))
+    return _united(_names(short=True).of(letters.upper()))
 
 
 def _united(codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,7 +106,7 @@ def similar_region(key: str) -> tuple[str, ...]:
 
 @cache
 def _long_names() -> list[str]:
-    return [key for key in _names() if len(key) > 4 and not key.startswith("=") and key.isascii()]
+    return [key for key in dict.fromkeys([*_names(short=False).keys, *_synonyms()]) if len(key) > 4 and key.isascii()]
 
 
 @cache

@@ -4,25 +4,36 @@ One CSV file per list under data/reference/vocabulary. Leaves out how codes are 
 (capacity.vocabulary.words) and the fields that carry them (capacity.schema).
 """
 
+import csv
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from capacity.reference import REFERENCE
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FOLDER = REFERENCE / "vocabulary"
 
 
 @cache
-def table(name: str) -> pd.DataFrame:
+def _rows(name: str) -> list[dict[str, str]]:
+    path = FOLDER / f"{name}.csv"
+    if not path.is_file():
+        raise KeyError(f"no vocabulary list named {name!r}")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def table(name: str) -> "pd.DataFrame":
     """The list `name` as a frame of text, one row per code; columns code, de, en and what the list adds.
 
     Raises KeyError for a list that does not exist. The frame is shared: do not change it.
     """
-    path = FOLDER / f"{name}.csv"
-    if not path.is_file():
-        raise KeyError(f"no vocabulary list named {name!r}")
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
+    import pandas as pd  # here, because reading single words and addresses must not wait for it
+
+    return pd.DataFrame(_rows(name), dtype="str")
 
 
 @cache
@@ -34,14 +45,13 @@ def names() -> tuple[str, ...]:
 @cache
 def codes(name: str) -> tuple[str, ...]:
     """The codes of list `name`, in the list's own order."""
-    return tuple(table(name)["code"])
+    return tuple(row["code"] for row in _rows(name))
 
 
 @cache
 def labels(name: str, language: str) -> dict[str, str]:
     """Code → label of list `name` in `language` ("de" or "en"). The dictionary is shared: do not change it."""
-    rows = table(name)
-    return dict(zip(rows["code"], rows[language], strict=True))
+    return {row["code"]: row[language] for row in _rows(name)}
 
 
 def label(name: str, code: str, language: str) -> str:
@@ -53,5 +63,4 @@ def label(name: str, code: str, language: str) -> str:
 @cache
 def attribute(name: str, column: str) -> dict[str, str]:
     """Code → value of an extra column of list `name`, such as ("product", "unit")."""
-    rows = table(name)
-    return dict(zip(rows["code"], rows[column], strict=True))
+    return {row["code"]: row[column] for row in _rows(name)}

@@ -304,3 +304,8 @@ def test_a_street_with_nothing_beside_it_is_no_town(street: str) -> None:
 @pytest.mark.parametrize("street", ["Ringstraße 5, Aachen", "Ringstr. 5, 52062 Aachen", "Musterweg 3\n52062 Aachen"])
 def test_a_whole_address_in_the_street_is_placed(street: str) -> None:
     assert locate(street=street).nuts3 == "DEA2D"
+
+
+def test_placing_one_line_does_not_load_pandas() -> None:
+    code = "import sys; from capacity.places import locate; locate('52062 Aachen'); assert 'pandas' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
