@@ -52,7 +52,7 @@ class _Words:
         encoded = encoded if isinstance(encoded, pa.DictionaryArray) else encoded.dictionary_encode()
         self.words: list[str] = encoded.dictionary.to_pylist()
         self.numbers: Any = np.from_dlpack(encoded.indices)
-        self._at = memoryview(self.numbers)  # one number at a time comes much faster from it than from the array
+        self._at = memoryview(self.numbers)  # type: ignore[arg-type]  # one number at a time comes much faster from it than from the array
 
     def __getitem__(self, row: int) -> str:
         return self.words[self._at[row]]
