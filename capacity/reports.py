@@ -16,17 +16,27 @@ ISSUE_COLUMNS = ("code", "sheet", "row", "column", "field", "read", "done", "sug
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: `index` from 1 as in the file, `source` the heading as read, `field` a schema code."""
+    """One column of a table: `index` from 1 as in the file, `source` the heading as read, `field` a schema code.
+
+    `key` names it in a Correction, `role` is what Correction.fields would say of it, `by_hand` whether one did.
+    """
 
     index: int
     source: str
     field: str | None
     confidence: float
+    key: str = ""
+    role: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table found in a file; rows from 1 as in the file, `header_rows` first and last; counts of its records."""
+    """One table found in a file; rows from 1 as in the file, `header_rows` first and last; counts of its records.
+
+    `fingerprint` is what tables of its kind are known by; `corrected` whether a Correction of that fingerprint was
+    applied to it.
+    """
 
     sheet: str
     header_rows: tuple[int, int] | None
@@ -37,6 +47,8 @@ class Table:
     rows: int
     offers: int
     needs: int
+    fingerprint: str = ""
+    corrected: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,16 +35,17 @@ def _with_norms(content: Content, lines: pd.DataFrame) -> pd.DataFrame:
     texts = [content.columns[each.at] for each in content.of("standard", "conformity", "product", "quote")]
     named = [each_distinct(text, lambda words: "; ".join(values.read_standards(words)) or None) for text in texts]
     claims = [content.columns[each.at] for each in content.of("conformity")]
-    states = [
-        each_distinct(claim, lambda words: read_code("conformity", words) or values.read_conformity(words) or None)
-        for claim in claims
-    ]
+    states = [each_distinct(claim, content.reader("conformity", _read_conformity)) for claim in claims]
     missing = pd.Series(None, index=range(len(content.rows)), dtype=object)
     standard, state = join(named) if named else missing, states[0] if states else missing
     return lines.assign(
         standard=standard.iloc[rows].to_numpy(),
         conformity=state.where(state.notna(), "not_stated").iloc[rows].to_numpy(),
     )
+
+
+def _read_conformity(words: str) -> str | None:
+    return read_code("conformity", words) or values.read_conformity(words) or None
 
 
 def _judged(content: Content, lines: pd.DataFrame, tested: pd.Series, issues: Issues) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from capacity import vocabulary
 from capacity.vocabulary.words import Words, read_words
-from loaders.interpret import Content, distinct_rows, read_code
+from loaders.interpret import Codes, Content, as_said, distinct_rows, read_code
 from loaders.interpret_context import Context
 
 SEGMENTS = re.compile(r"\s*(?:[;\n|&+]|,(?!\d)|/(?=\s*[^\W\d_]{4})|\b(?:und|and|et|sowie|plus|e|y|en|oraz|i|a)\b)\s*")
@@ -63,6 +63,7 @@ class Texts:
 
 
 SAID_PLAINLY = 2
+SAID = {"product": "products", "process": "processes", "material": "materials"}
 PLACES = {
     "product": ("product", "product_quantity"),
     "process": ("process", "machine_models"),
@@ -82,7 +83,8 @@ def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
         each.entry and each.entry.field == "product" for each in content.mapped
     )
     context = replace(content.context, products=()) if has_product else content.context
-    return [read_structure(_texts(content, places, row, groups[row]), context) for row in firsts], which
+    texts = [_texts(content, places, row, groups[row]) for row in firsts]
+    return [as_told(read_structure(each, context), each, content.codes) for each in texts], which
 
 
 def _texts(content: Content, places: dict[str, list[int]], row: int, around: str) -> Texts:
@@ -109,6 +111,39 @@ def read_structure(texts: Texts, context: Context) -> Structure:
         lines, processes, _first(sources, "materials"), *_first_machines(sources, len(lines)),
         " ; ".join((*texts.prose, *texts.remarks)), dedicated, unread,
     )  # fmt: skip
+
+
+def as_told(structure: Structure, texts: Texts, codes: Codes) -> Structure:
+    """The structure with what a person said of texts in columns of products, processes and materials."""
+    told = {(kind, text) for kind in SAID for text in getattr(texts, kind) if (kind, as_said(text)) in codes}
+    if not told:
+        return structure
+    kinds = {kind for kind, _ in told}
+    lines = _told_lines(structure, texts, codes) if "product" in kinds else structure.lines
+    return replace(
+        structure,
+        lines=lines,
+        dedicated=structure.dedicated or "product" in kinds,
+        processes=_told_codes(texts, "process", codes) if "process" in kinds else structure.processes,
+        materials=_told_codes(texts, "material", codes) if "material" in kinds else structure.materials,
+        unread=tuple(each for each in structure.unread if each not in told),
+    )
+
+
+def _told_lines(structure: Structure, texts: Texts, codes: Codes) -> tuple[Line, ...]:
+    lines: dict[str, Line] = {}
+    for text in texts.product:
+        own = [line for line in structure.lines if line.words == text]
+        given = codes.get(("product", as_said(text)))
+        amount = text if DIGIT.search(text) else ""
+        for line in own if given is None else [Line(code, text, amount) for code in given]:
+            lines.setdefault(line.product, line)
+    return tuple(lines.values())
+
+
+def _told_codes(texts: Texts, kind: str, codes: Codes) -> tuple[str, ...]:
+    read = (codes.get((kind, as_said(text)), getattr(_words(text), SAID[kind])) for text in getattr(texts, kind))
+    return tuple(dict.fromkeys(code for found in read for code in found))
 
 
 def _first(sources: Iterable[tuple[str, ...]], kind: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from loaders.columns_matrix import Entry, read_entry
 from loaders.columns_values import Evidence
 
 ENOUGH = 0.5
+BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})

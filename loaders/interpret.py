@@ -5,7 +5,7 @@ Gives the fields that say who and when. Leaves out the place (loaders.interpret_
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -14,7 +14,7 @@ import pandas as pd
 
 from capacity import values, vocabulary
 from loaders.cells import FoundTable
-from loaders.columns import Mapped
+from loaders.columns import BY_HAND, Mapped
 from loaders.columns_headings import fold
 from loaders.columns_json import Columns
 from loaders.interpret_context import Context, kind_of
@@ -30,6 +30,7 @@ HEADCOUNT = re.compile(r"^\D{0,6}(\d[\d.' ]*)\D{0,24}$")
 SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 
 Read = Callable[[str], str | None]
+Codes = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Content:
     """One table ready to be read: its columns as object Series of text by position, `rows` the rows of the file,
     `cells` the columns as they were read.
 
-    `beside` collects words that no field took, as "Heading: words", for the remarks.
+    `beside` collects words that no field took, as "Heading: words", for the remarks. `codes` are (field, text) whose
+    meaning a person gave.
     """
 
     table: FoundTable
@@ -47,6 +49,14 @@ class Content:
     context: Context
     cells: Columns
     beside: list[pd.Series] = field(default_factory=list)
+    codes: Codes = field(default_factory=dict)
+
+    def reader(self, code: str, read: Read) -> Read:
+        """`read`, but for the texts of a field whose meaning a person gave."""
+        given = {text: codes for (name, text), codes in self.codes.items() if name == code}
+        if not given:
+            return read
+        return lambda text: ";".join(given[as_said(text)]) or None if as_said(text) in given else read(text)
 
     def of(self, *wanted: str) -> list[Mapped]:
         """The columns with one of these roles, matrix columns left out."""
@@ -62,14 +72,21 @@ class Content:
         self.beside.append(each_distinct(words, lambda text: f"{each.heading}: {text}"))
 
 
-def make_content(table: FoundTable, cells: Columns, mapped: tuple[Mapped, ...], context: Context) -> Content:
+def as_said(text: str) -> str:
+    """A cell's text as it is compared with what a person gave a meaning: without case and spacing."""
+    return " ".join(text.split()).casefold()
+
+
+def make_content(
+    table: FoundTable, cells: Columns, mapped: tuple[Mapped, ...], context: Context, codes: Codes | None = None
+) -> Content:
     """Cleans each distinct text of the columns once; words that say nothing become missing."""
     countries = {each.at for each in mapped if each.role == "country"}
     columns = tuple(
         each_distinct(pd.Series(list(column), dtype=object), _said_code if at in countries else _said)
         for at, column in enumerate(cells)
     )
-    return Content(table, mapped, columns, np.array(table.rows, dtype=int), context, cells)
+    return Content(table, mapped, columns, np.array(table.rows, dtype=int), context, cells, codes=codes or {})
 
 
 def distinct_rows(columns: Sequence[pd.Series]) -> tuple[np.ndarray, np.ndarray]:
@@ -169,17 +186,25 @@ def read_field(content: Content, code: str, issues: Issues) -> "pd.Series[str]":
     read: list[tuple[Mapped, pd.Series]] = []
     for each in content.of(code):
         column = content.columns[each.at]
-        reader, unreadable = READERS.get(code, (None, ""))
-        found = each_distinct(column, reader) if reader else column
-        if reader:
+        reader, unreadable = READERS.get(code, (_as_it_is, ""))
+        told = content.reader(code, reader)
+        found = column if told is _as_it_is else each_distinct(column, told)
+        if unreadable:
             _report_unread(content, each, found, unreadable, issues)
         read.append((each, found))
     return combine(content, code, read, issues)
 
 
+def _as_it_is(text: str) -> str | None:
+    return text
+
+
 def _report_unread(content: Content, each: Mapped, found: pd.Series, code: str, issues: Issues) -> None:
     column = content.columns[each.at]
+    told = {text for name, text in content.codes if name == each.field}
     lost = (column.notna() & found.isna()).to_numpy()
+    if told:
+        lost &= ~each_distinct(column, lambda text: as_said(text) in told).eq(True).to_numpy()
     issues.add_rows(
         code, content.table.sheet, content.rows[lost], content.column_number(each), column[lost], field=each.field or ""
     )
@@ -188,14 +213,16 @@ def _report_unread(content: Content, each: Mapped, found: pd.Series, code: str, 
 
 
 def combine(content: Content, code: str, read: Sequence[tuple[Mapped, pd.Series]], issues: Issues) -> pd.Series:
-    """One Series from several columns of a field: texts that add up are joined, else the best filled column counts."""
+    """One Series from several columns of a field: texts that add up are joined, else what a person chose counts, then
+    the best filled one.
+    """
     if not read:
         return pd.Series(None, index=range(len(content.rows)), dtype=object)
     if len(read) == 1:
         return read[0][1]
     if code in JOINED:
         return join([found for _, found in read])
-    ordered = sorted(read, key=lambda pair: -int(pair[1].notna().sum()))
+    ordered = sorted(read, key=lambda pair: (pair[0].confidence < BY_HAND, -int(pair[1].notna().sum())))
     best = ordered[0][1]
     for each, found in ordered[1:]:
         differs = best.notna() & found.notna() & (best != found)

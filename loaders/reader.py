@@ -4,38 +4,44 @@ Leaves out the parts themselves (loaders.source, loaders.tables, loaders.columns
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from capacity import template
+from capacity.corrections import Correction
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, Column, Report, Table, empty
 from capacity.schema import typed
 from loaders.assemble import Assembled, assemble
 from loaders.cells import FoundTable, Sheet, Source
-from loaders.columns import Mapped, map_columns
+from loaders.columns import BY_HAND, Mapped, map_columns
 from loaders.columns_groups import with_groups
 from loaders.columns_headings import knows
 from loaders.columns_json import Columns, unfolded
 from loaders.columns_offers import holds_offers
+from loaders.corrections import applied, keys, role_of, said_codes
+from loaders.corrections_tables import Told, told_tables
 from loaders.interpret import make_content
 from loaders.interpret_context import read_context
 from loaders.issues import Issues
 from loaders.source import read_source
-from loaders.tables import find_tables
 
 LOST = {"example": "row_is_example", "repeated_header": "row_repeats_header", "group": "row_is_group"}
 
 
-def read_report(content: bytes, name: str, *, received_at: dt.date | None = None) -> Report:
+def read_report(
+    content: bytes, name: str, *, received_at: dt.date | None = None, corrections: Sequence[Correction] = ()
+) -> Report:
     """What one file gives: tables, offers, capabilities and issues. `received_at` counts where the file names no day.
 
-    `error` is an issue code when nothing could be read. Never raises for what a file holds.
+    `corrections` are people's words on tables they know, the newest first: they beat all evidence. `error` is an issue
+    code when nothing could be read. Never raises for what a file holds.
     """
-    return report_of(read_source(content, name), received_at=received_at)
+    return report_of(read_source(content, name), received_at=received_at, corrections=corrections)
 
 
-def report_of(source: Source, *, received_at: dt.date | None = None) -> Report:
+def report_of(source: Source, *, received_at: dt.date | None = None, corrections: Sequence[Correction] = ()) -> Report:
     """The report of a file that was read before."""
     report = Report(source.file, source.sha256, source.format, source.encoding, source.delimiter, source.error)
     issues = Issues()
@@ -44,7 +50,7 @@ def report_of(source: Source, *, received_at: dt.date | None = None) -> Report:
     if source.error:
         issues.add(source.error)
         return replace(report, issues=issues.frame())
-    found = [(sheet, table) for sheet in _sheets(source) for table in find_tables(sheet, knows)]
+    found = [(sheet, table) for sheet in _sheets(source) for table in told_tables(sheet, knows, corrections)]
     if not found:
         issues.add("no_table_found")
     read = [_read_table(source, sheet, table, received_at, issues) for sheet, table in found]
@@ -64,29 +70,30 @@ def _sheets(source: Source) -> list[Sheet]:
 
 
 def _read_table(
-    source: Source, sheet: Sheet, found: FoundTable, received_at: dt.date | None, issues: Issues
+    source: Source, sheet: Sheet, told: Told, received_at: dt.date | None, issues: Issues
 ) -> tuple[Table, Assembled]:
-    bare = not found.records
-    found, columns = unfolded(_without_template_examples(found))
-    mapped = map_columns(found.headings, columns)
-    offering = holds_offers(mapped)
+    correction = told.correction or Correction(told.fingerprint)
+    bare = not told.found.records
+    found, columns = unfolded(_without_template_examples(told.found))
+    mapped = applied(map_columns(found.headings, columns), correction)
+    offering = not correction.skip and (correction.says_something or holds_offers(mapped))
     if offering and (grouped := with_groups(found, mapped)) is not found:
         found, columns = grouped, list(zip(*grouped.records, strict=True))
     lost = _left_out(found, sheet, issues)
     if offering and found.records:
         _say_about_table(found, sheet, columns, mapped, issues)
-        content = make_content(found, columns, mapped, read_context(source.file, sheet, found))
+        content = make_content(found, columns, mapped, read_context(source.file, sheet, found), said_codes(correction))
         assembled = assemble(content, received_at, dt.date.today(), issues)
     else:
         assembled = Assembled(empty(OFFER_COLUMNS), empty(CAPABILITY_COLUMNS))
-        _say_none(found, issues)
+        _say_none(found, issues, skipped=correction.skip)
         if bare:
             issues.add("table_without_rows", found.sheet)
     needs = int((assembled.offers["kind"] == "need").sum())
     span = (found.header_rows, found.first_data_row, found.last_data_row, tuple(found.total_rows))
     offers = len(assembled.offers) - needs
-    table = Table(found.sheet, *span, _columns(found, mapped), len(found.rows) + lost, offers, needs)
-    return table, assembled
+    known = (told.fingerprint, correction.says_something)
+    return Table(found.sheet, *span, _columns(found, mapped), len(found.rows) + lost, offers, needs, *known), assembled
 
 
 def _without_template_examples(found: FoundTable) -> FoundTable:
@@ -119,10 +126,11 @@ def _left_out(found: FoundTable, sheet: Sheet, issues: Issues) -> int:
 def _columns(found: FoundTable, mapped: tuple[Mapped, ...]) -> tuple[Column, ...]:
     """One Column per column of the file; of one that was taken apart the first part that has a field."""
     columns: dict[int, Column] = {}
-    for each in mapped:
+    for each, key in zip(mapped, keys([each.heading for each in mapped]), strict=True):
         number = found.columns[each.at]
         if number not in columns or (columns[number].field is None and each.field):
-            columns[number] = Column(number, each.heading, each.field, each.confidence if each.field else 0.0)
+            told = (each.field, each.confidence if each.field else 0.0, key, role_of(each), each.confidence == BY_HAND)
+            columns[number] = Column(number, each.heading, *told)
     return tuple(columns.values())
 
 
@@ -135,14 +143,15 @@ def _say_about_table(
     if found.header_rows is None:
         issues.add("header_missing", found.sheet)
     for each in mapped:
-        if each.field is None and any(map(str.strip, columns[each.at])):
+        if each.field is None and each.confidence < BY_HAND and any(map(str.strip, columns[each.at])):
             issues.add("column_unmapped", found.sheet, None, found.columns[each.at], read=each.heading)
 
 
-def _say_none(found: FoundTable, issues: Issues) -> None:
-    """A table without offers: said once for the table and once for each of its records."""
+def _say_none(found: FoundTable, issues: Issues, *, skipped: bool) -> None:
+    """A table without offers: said once for the table and, unless a person said so, once for each of its records."""
     if found.records:
         issues.add("table_without_offers", found.sheet)
+    if not skipped:
         read = (" | ".join(filter(None, record))[:200] for record in found.records)
         issues.add_rows("row_in_table_without_offers", found.sheet, found.rows, None, read)
 

@@ -11,7 +11,7 @@ from loaders.bodies import FOOTNOTE, Body, read_body
 from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEXT, YEAR, says
 from loaders.cells import FoundTable, Sheet, Source
 from loaders.grid import Grid
-from loaders.header_blocks import Header, body_rows, headings
+from loaders.header_blocks import Header, body_rows, headings, special_rows
 from loaders.headers import Knows, find_header
 
 VALUES = (NUMBER, DATE, YEAR, ADDRESS)
@@ -43,6 +43,22 @@ def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]
         if not _holds_table(grid, start, stop):
             break
     return tables
+
+
+def table_at(
+    sheet: Sheet, header_rows: tuple[int, int] | None, first: int, above: int = 0, knows: Knows = _nothing_known
+) -> FoundTable:
+    """The table whose header (first and last row from 1, None: it has none) and `first` row below it were told.
+
+    Its preamble are the rows after `above`.
+    """
+    grid = Grid(sheet)
+    header = None
+    if header_rows:
+        top, last = header_rows[0] - 1, header_rows[1] - 1
+        header = Header(top, last, *special_rows(grid, top, last), score=1.0)
+    end = _end(grid, header, first - 1, len(grid.rows), knows)
+    return _table(grid, header, above, first - 1, end)
 
 
 def cells_csv(source: Source) -> str:
