@@ -4,10 +4,13 @@ A point or comma is settled by what it can be: the last of two kinds is the deci
 groups thousands, exactly three digits after a single mark are thousands unless the column says otherwise.
 """
 
+import functools
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 
-from capacity.quantities.numerals import read_numeral, scale_of
+from capacity.quantities.numeral_words import words_of
+from capacity.quantities.numerals import read_numeral, scale_word
 from capacity.vocabulary.words_matcher import fold
 
 GROUPED = r"\d{1,3}(?P<mark>[., '])\d{3}(?:(?P=mark)\d{3})*(?!\d)(?:[.,]\d+)?"
@@ -16,15 +19,19 @@ PLAIN = r"\d+(?:[.,]\d+)?"
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅛": 0.125}
 
 MILLIONS = re.compile(r"(?<=\d)\s?M\b")
+SCALE_LETTERS = re.compile(r"(?<=\d)\s?(?:MM|[MGB])\b")
 
 _WHOLE = re.compile(rf"(?:{INDIAN}|{GROUPED}|{PLAIN}|[.,]\d+)")
-_LEADING = re.compile(rf"(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})\s*(?=[^\W\d])")
-_EXPONENT = re.compile(r"(\d+(?:[.,]\d+)?)e([+-]?\d{1,2})")
+_IN_WORDS = re.compile(
+    rf"(?P<fraction>\d*\s?[½¼¾⅓⅔⅕⅛]|(?:\d+ )?\d{{1,2}}/\d{{1,3}})|(?<![\w.,])(?:{INDIAN}|{GROUPED}|{PLAIN}|[.,]\d+)"
+)
+_EXPONENT = re.compile(r"(\d+(?:[.,]\d+)?)e([+-]?\d{1,2})|(?:(\d+(?:[.,]\d+)?)\s?[x*]\s?)?10\s?\^\s?([+-]?\d{1,2})")
+_POWER = re.compile("(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_ENDING = re.compile(r"(?<=\d)(?:-?er|\.|x| x)$")
 _DECORATION = re.compile(
-    r"^(?:ca\.?|circa|approx\.?|env\.?|~|≈|eur|usd|gbp|chf|pln|czk|brl|kc|zl|fr\.|r\$|us\$|[€$£¥+=>≥<≤])\s*"
+    r"^(?:(?:ca|circa|approx|env|eur|usd|gbp|chf|pln|czk|brl|kc|zl|fr|r\$|us\$)(?:\.|\b(?!\s?[^\W\d]{1,2}\b))|[~≈€$£¥+=>≥<≤])\s*"
     r"|\s*(?:eur|usd|gbp|chf|pln|czk|brl|kc|zl|kr|[€$£¥%‰+]|[.,](?:-{1,2}))$"
 )
-_SIGNED = re.compile(r"-\s*(?P<lead>.+)|(?P<trail>.*\d)\s*-|\((?P<brackets>.+)\)")
 _MIXED = re.compile(r"(\d+)?\s*([½¼¾⅓⅔⅕⅛])|(?:(\d+) )?(\d{1,2})/(\d{1,3})")
 _DECISIVE = re.compile(rf"[-+(]?\s*(?:{INDIAN}|{GROUPED}|{PLAIN})\s*[)%€$£-]?")
 
@@ -61,29 +68,57 @@ def read_number(text: str, decimal: str = "") -> float | None:
     """
     if text.isascii() and text.isdigit():
         return float(text)
-    folded = fold(MILLIONS.sub(" mio", text)).strip().strip('"').strip()
+    folded = fold(SCALE_LETTERS.sub(_scale_letter, _western(text))).strip().strip('"').strip()
     while (bare := _DECORATION.sub("", folded).strip()) != folded:
         folded = bare
-    signed = _SIGNED.fullmatch(folded)
+    signed = _signed().fullmatch(folded)
     value = _plain_value(
         (signed["lead"] or signed["trail"] or signed["brackets"] or folded) if signed else folded, decimal
     )
     return -value if value and signed else value
 
 
+def _western(text: str) -> str:
+    """Digits of any script as those of this one: "٣" → "3", "10³" → "10^3"."""
+    if text.isascii():
+        return text
+    text = _POWER.sub(lambda match: "^" + unicodedata.normalize("NFKD", match[0]), text)
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+
+
+def _scale_letter(match: re.Match[str]) -> str:
+    return {"M": " mio", "G": " mrd", "B": " mrd", "MM": " mio"}[match[0].strip()]
+
+
+@functools.cache
+def _signed() -> re.Pattern[str]:
+    words = sorted({word for language in words_of("minus").values() for word in language}, key=len, reverse=True)
+    return re.compile(rf"(?:-|(?:{'|'.join(words)})\s)\s*(?P<lead>.+)|(?P<trail>.*\d)\s*-|\((?P<brackets>.+)\)")
+
+
 def _plain_value(folded: str, decimal: str) -> float | None:
     """The value of a folded text that is nothing but a number."""
-    folded = folded.strip()
+    folded = _ENDING.sub("", folded.strip())
     if _WHOLE.fullmatch(folded):
         return value_of(folded, decimal)
     if match := _EXPONENT.fullmatch(folded):
-        return float(match[1].replace(",", ".")) * 10.0 ** int(match[2])
+        return float((match[1] or match[3] or "1").replace(",", ".")) * 10.0 ** int(match[2] or match[4])
     if match := _MIXED.fullmatch(folded):
         return _mixed_value(match)
-    if match := _LEADING.match(folded):
-        scale = scale_of(folded[match.end() :])
-        return None if scale is None else value_of(match["digits"], decimal or scaled_mark(match["digits"])) * scale
-    return read_numeral(folded)
+    digits = dict(_digits(folded, decimal))
+    return read_numeral(folded, digits) if not digits or re.search(r"[^\W\d_]", folded) else None
+
+
+def _digits(folded: str, decimal: str) -> Iterator[tuple[int, tuple[int, float]]]:
+    """The parts of a text that are digits: start, end and value; before "Mio." a single mark is the decimal mark."""
+    for match in _IN_WORDS.finditer(folded):
+        if match["fraction"] and (mixed := _MIXED.fullmatch(match[0].strip())):
+            value = _mixed_value(mixed)
+        else:
+            scaled = scale_word(folded, match.end()) is not None
+            value = value_of(match[0], decimal or (scaled_mark(match[0]) if scaled else ""))
+        if value is not None:
+            yield match.start(), (match.end(), value)
 
 
 def scaled_mark(digits: str) -> str:

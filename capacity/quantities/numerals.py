@@ -1,18 +1,30 @@
 """Numbers written in words, in German, English, French, Italian, Spanish, Dutch, Polish, Portuguese and Czech.
 
-The words are data (data/reference/words/numeral.csv); a code "x1000" multiplies what stands before it. Compounds such
-as "zweitausendfünfhundert" are taken apart. Leaves out ordinals.
+A run of words is one number as long as one language can say it: the words keep every language open that allows them.
+Leaves out ordinals, and which words there are (numeral_words).
 """
 
 import functools
+import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from capacity.vocabulary.words_matcher import fold, rows
+from capacity.quantities.numeral_words import (
+    LANGUAGES,
+    Piece,
+    Pieces,
+    meanings,
+    phrases,
+    scales,
+    whole_cells,
+    words_of,
+)
 
-_AND = {"und", "and", "et", "y", "e", "en", "i", "a", "ed", "of", "de", "d"}
-_GLUE = ("", "und", "en", "e", "a", "i")
-_TOKEN = re.compile(r"[^\W\d_]+")
+_INVERTED = ("de", "nl", "cs")
+_BETWEEN = re.compile(r"[ -]?|, ")
+_ABBREVIATED = ". "
+_SCALES = re.compile(r"\s*([^\W\d_]+)\b\.?")
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -25,134 +37,284 @@ class Numeral:
     weak: bool
 
 
-@functools.cache
-def _pieces() -> dict[str, tuple[float, bool]]:
-    """Word → value, and whether it multiplies what stands before."""
-    pieces: dict[str, tuple[float, bool]] = {}
-    for row in rows("numeral"):
-        value = float(row["code"].removeprefix("x"))
-        for word in row["words"].split("|"):
-            pieces.setdefault(fold(word), (value, row["code"].startswith("x")))
-    return pieces
+@dataclass(frozen=True)
+class _Sum:
+    """A number while it is said: `total` of what its scales closed, `group` below the next scale, `room` for what may
+    still be added, `last` value said, `free` where tens may follow a unit, `scale` the last of a thousand or more."""
+
+    language: str
+    total: float = 0.0
+    group: float | None = None
+    room: float = math.inf
+    last: float = 0.0
+    free: bool = True
+    scale: float = math.inf
+
+    @property
+    def value(self) -> float:
+        return self.total + (self.group or 0.0)
+
+    def add(self, piece: Piece) -> "_Sum | None":
+        """The sum with one more word; None where nobody says that."""
+        if piece.sign == "x":
+            return self._hundred() if piece.value == 100 else self._times(piece.value)
+        if piece.sign == "+":
+            return self._and_half(piece.value)
+        return self._plus(piece)
+
+    def _plus(self, piece: Piece) -> "_Sum | None":
+        value = piece.value
+        if self.group is None:
+            if value >= self.scale:
+                return None
+            return replace(self, group=value, room=_room(value, self.language), last=value, free=True)
+        if 0 < value < 1 == self.group:
+            return replace(self, group=value, room=0, last=value)
+        if 0 < value < self.room and not (self.last == 10 and value not in _after_ten(self.language, piece)):
+            rest = _room(value, self.language) if value < self.room else 0
+            free = self.room >= 100
+            return replace(self, group=self.group + value, room=min(rest, self.room), last=value, free=free)
+        if self.language == "fr" and self.last == 4 and value == 20 and self.free:
+            return replace(self, group=self.group + 76, room=20, last=80)
+        inverted = self.language in _INVERTED and (piece.glued or (piece.inside and self.language == "cs"))
+        if inverted and self.free and 0 < self.last < 10 and value in range(20, 100, 10):
+            return replace(self, group=self.group + value, room=0, last=value, free=False)
+        return None
+
+    def _hundred(self) -> "_Sum | None":
+        if self.group is None:
+            return replace(self, group=100.0, room=100, last=100) if self.scale > 100 else None
+        if self.group >= 100 or not self.group:
+            return None
+        return replace(self, group=self.group * 100, room=100, last=100)
+
+    def _times(self, value: float) -> "_Sum | None":
+        if value < 1000:
+            return replace(self, group=(self.group or 1) * value, room=0, last=value)
+        if not self.total:
+            return replace(self, total=_or_one(self.group) * value, group=None, room=math.inf, scale=value)
+        if value < self.scale:
+            more = _or_one(self.group) * value
+            return replace(self, total=self.total + more, group=None, room=math.inf, scale=value)
+        if self.value < value:
+            return replace(self, total=self.value * value, group=None, room=math.inf, scale=value)
+        return None
+
+    def _and_half(self, value: float) -> "_Sum | None":
+        if self.group is not None:
+            unit = self.last if self.last >= 12 and not self.room else 100 if self.last == 100 else 1
+            return replace(self, group=self.group + value * unit, room=0, last=value)
+        return replace(self, total=self.total + value * self.scale) if self.total else None
+
+
+def _or_one(group: float | None) -> float:
+    return 1.0 if group is None else group
+
+
+def _room(value: float, language: str) -> float:
+    """Below what a number must be that follows this one: 10 after "zwanzig", 100 after "doscientos"."""
+    if value >= 100 and value % 100 == 0 and value < 1000:
+        return 100
+    if language == "fr" and value in (60, 80):
+        return 20
+    return 10 if value in range(20, 100, 10) or value == 10 else 0
+
+
+def _after_ten(language: str, piece: Piece) -> tuple[float, ...]:
+    """What may follow ten: "dix-sept", "diez y seis"."""
+    if language == "fr":
+        return (7, 8, 9)
+    return (6, 7, 8, 9) if language == "es" and piece.glued else ()
+
+
+def _say(state: _Sum, pieces: Pieces, glued: bool) -> _Sum | None:
+    """The sum after the pieces of one word; `glued` where "and" stands before it."""
+    for place, piece in enumerate(pieces):
+        following = state.add(replace(piece, glued=piece.glued or (glued and place == 0)))
+        if following is None:
+            return None
+        state = following
+    return state
+
+
+Token = tuple[int, int, str]
+
+
+@dataclass
+class _Run:
+    """Words side by side that are one number in each language of `sums`; `pending` are an "and" or "of" behind them."""
+
+    start: int
+    end: int
+    sums: dict[str, _Sum]
+    words: int = 1
+    first: str = ""
+    pending: str = ""
+    reach: int = 0
 
 
 @functools.cache
-def _longest() -> int:
-    return max(map(len, _pieces()))
-
-
-@functools.lru_cache(maxsize=20_000)
-def _take_apart(token: str) -> tuple[tuple[float, bool], ...]:
-    """The pieces of one word; empty where the word is no number."""
-    if token in _pieces():
-        return (_pieces()[token],)
-    return _split(token, 0) if len(token) > 5 else ()
-
-
-def _split(token: str, start: int) -> tuple[tuple[float, bool], ...]:
-    """The pieces of a compound from `start` to its end, the longest piece first; empty where it has none."""
-    for end in range(min(len(token), start + _longest()), start + 2, -1):
-        piece = _pieces().get(token[start:end])
-        if piece is None:
-            continue
-        if end == len(token):
-            return (piece,)
-        for glue in _GLUE:
-            if token.startswith(glue, end) and (rest := _split(token, end + len(glue))):
-                return (piece, *rest)
-    return ()
-
-
-def _total(pieces: list[tuple[float, bool]]) -> float:
-    """The value of pieces in their order: "deux", "cent", "mille" → 200,000."""
-    total = current = 0.0
-    for value, multiplies in pieces:
-        if value == 20 and current % 100 == 4:
-            current += 76
-        elif not multiplies:
-            current += value
-        elif value < 1000:
-            current = (current or 1) * value
-        elif total and value > total:
-            total, current = (total + current) * value, 0.0
-        else:
-            total, current = total + (current or 1) * value, 0.0
-    return total + current
+def _token() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{phrases()})(?!\w)|[^\W\d_]+")
 
 
 def find_numerals(folded: str) -> list[Numeral]:
     """Every number in words of a folded text, from left to right."""
+    return _find(folded, [(match.start(), match.end(), match[0]) for match in _token().finditer(folded)], {})
+
+
+def _find(folded: str, tokens: list[Token], digits: dict[int, float]) -> list[Numeral]:
+    """Every number in the tokens of a text; `digits` are the values of tokens that are digits, by their start."""
     found: list[Numeral] = []
-    run: list[re.Match[str]] = []
-    pieces: list[tuple[float, bool]] = []
-    pending: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(folded):
-        parts = _take_apart(token[0])
-        near = not run or folded[(pending or run)[-1].end() : token.start()] in (" ", "-", "")
-        if parts and near and not (run and not pending and _clash(pieces[-1], parts[0])):
-            run.append(token)
-            pieces.extend(parts)
-            pending = []
-        elif run and not pending and near and token[0] in _AND:
-            pending = [token]
-        else:
-            _close(found, run, pieces)
-            run, pieces, pending = ([token], list(parts), []) if parts else ([], [], [])
-    _close(found, run, pieces)
+    run: _Run | None = None
+    article: Token | None = None
+    for token in tokens:
+        said = _said(token, digits)
+        if run and _join(run, token, said, folded):
+            continue
+        if run and _wait(run, token, folded):
+            continue
+        _close(found, run)
+        run = _begin(token, said, article, folded)
+        article = token if token[2] in words_of("article")["en"] else None
+    _close(found, run)
     return found
 
 
-def _clash(last: tuple[float, bool], following: tuple[float, bool]) -> bool:
-    """Whether two words side by side are two numbers: "drei vier"."""
-    french = (last[0] == 4 and following[0] == 20) or (last[0] == 10 and following[0] in (7, 8, 9))
-    return not last[1] and not following[1] and last[0] < 20 and not french
+def _said(token: Token, digits: dict[int, float]) -> dict[str, Pieces]:
+    if token[0] in digits:
+        return dict.fromkeys(LANGUAGES, (Piece(digits[token[0]]),))
+    return meanings(token[2])
 
 
-def _close(found: list[Numeral], run: list[re.Match[str]], pieces: list[tuple[float, bool]]) -> None:
+def _begin(token: Token, said: dict[str, Pieces], article: Token | None, folded: str) -> _Run | None:
+    sums = {language: total for language, pieces in said.items() if (total := _say(_Sum(language), pieces, False))}
+    if not sums:
+        return None
+    start, words = token[0], 1
+    multiplies = "en" in sums and (said["en"][0].sign == "x" or said["en"][0].value in (0.5, 2))
+    if article and multiplies and folded[article[1] : start] == " ":
+        start, words, sums = article[0], 2, {"en": sums["en"]}
+    return _Run(start, token[1], sums, words, first=token[2], reach=token[1])
+
+
+def _join(run: _Run, token: Token, said: dict[str, Pieces], folded: str) -> bool:
+    """Adds a word to a run where some language allows it."""
+    gap = folded[run.reach : token[0]]
+    if gap == _ABBREVIATED and folded[run.reach - 3 : run.reach] in scales():
+        gap = " "
+    if not said or not _BETWEEN.fullmatch(gap) or (gap == ", " and run.pending):
+        return False
+    sums: dict[str, _Sum] = {}
+    for language in run.sums.keys() & said.keys():
+        if run.pending and not _links(run, said[language][0], language):
+            continue
+        before = run.sums[language]
+        if gap == ", " and (before.group is not None or language not in ("en", "pt")):
+            continue
+        if following := _say(before, said[language], bool(run.pending)):
+            sums[language] = following
+    if not sums:
+        return False
+    run.sums, run.end, run.reach, run.pending, run.words = sums, token[1], token[1], "", run.words + 1
+    return True
+
+
+def _links(run: _Run, following: Piece, language: str) -> bool:
+    """Whether the waiting word may stand inside a number of this language: "and" anywhere, "of" before a scale."""
+    if run.pending in words_of("and")[language]:
+        return True
+    return run.pending in words_of("of")[language] and following.sign == "x"
+
+
+def _wait(run: _Run, token: Token, folded: str) -> bool:
+    """Whether a word may stand between two parts of the run; it then waits for what follows."""
+    known = any(token[2] in words_of(code)[language] for code in ("and", "of") for language in run.sums)
+    if run.pending or not known or not _BETWEEN.fullmatch(folded[run.reach : token[0]]):
+        return False
+    run.pending, run.reach = token[2], token[1]
+    return True
+
+
+def _close(found: list[Numeral], run: _Run | None) -> None:
     if run:
-        value = _total(pieces)
-        weak = len(run) == 1 and (value <= 20 or len(run[0][0]) <= 4 or value >= 1e6)
-        found.append(Numeral(value, run[0].start(), run[-1].end(), weak))
+        value = next(run.sums[language].value for language in LANGUAGES if language in run.sums)
+        weak = run.words == 1 and (value <= 20 or len(run.first) <= 4 or value >= 1e6)
+        found.append(Numeral(value, run.start, run.end, weak))
 
 
-def read_numeral(folded: str) -> float | None:
-    """The number that a folded text is, in words and nothing else; None otherwise."""
-    folded = folded.removeprefix("a ").removeprefix("an ")
-    numerals = find_numerals(folded)
-    whole = len(numerals) == 1 and (numerals[0].start, numerals[0].end) == (0, len(folded.rstrip(". ")))
-    return numerals[0].value if whole else None
+def read_numeral(folded: str, digits: dict[int, tuple[int, float]] | None = None) -> float | None:
+    """The number that a folded text is, in words and nothing else; None otherwise.
+
+    digits: parts of the text that are written in digits, start → end and value ("3 Mio. 500 Tsd.").
+    """
+    folded = folded.rstrip(". ")
+    if folded in whole_cells():
+        return whole_cells()[folded]
+    if (pointed := _pointed(folded, digits or {})) is not None:
+        return pointed
+    numerals = _find(folded, _tokens(folded, digits or {}), {start: each[1] for start, each in (digits or {}).items()})
+    if len(numerals) == 1 and not numerals[0].start and _is_of(folded[numerals[0].end :]):
+        return numerals[0].value
+    return _in_hundreds(numerals, folded)
 
 
-_SCALES = re.compile(r"\s*([^\W\d_]+)\b\.?")
-_SMALL_SCALES = {
-    "hundert",
-    "hundred",
-    "honderd",
-    "centaines",
-    "dutzend",
-    "dozen",
-    "douzaines",
-    "dozzine",
-    "docenas",
-    "dozijn",
-    "tuzinow",
-    "duzias",
-    "tuctu",
-    "dtzd",
-}
+def _is_of(rest: str) -> bool:
+    """Whether nothing stands behind a number but an "of": "a dozen of"."""
+    return not rest or (rest[0] == " " and any(rest.strip() in words for words in words_of("of").values()))
+
+
+def _tokens(folded: str, digits: dict[int, tuple[int, float]]) -> list[Token]:
+    found = [(start, end, folded[start:end]) for start, (end, _) in digits.items()]
+    found += [(match.start(), match.end(), match[0]) for match in _token().finditer(folded)]
+    return sorted(
+        token for token in found if not any(s <= token[0] < e and token[1] > e for s, (e, _) in digits.items())
+    )
+
+
+def _in_hundreds(numerals: list[Numeral], folded: str) -> float | None:
+    """ "one twenty two" is 122, and "one twenty" 120."""
+    if len(numerals) != 2 or numerals[0].start or numerals[1].end != len(folded):
+        return None
+    first, second = numerals[0].value, numerals[1].value
+    beside = folded[numerals[0].end : numerals[1].start] == " "
+    english = all("en" in meanings(word) for word in re.findall(r"\w+", folded))
+    return first * 100 + second if english and beside and 0 < first < 10 <= second < 100 else None
+
+
+def _pointed(folded: str, digits: dict[int, tuple[int, float]]) -> float | None:
+    """A number with its decimal mark in words: "zwei Komma fünf Millionen", "point 77"."""
+    words = {word for language in LANGUAGES for word in words_of("point")[language]}
+    match = re.fullmatch(rf"(?P<whole>.*?)\s*\b(?:{'|'.join(sorted(words))})\b\s*(?P<part>.+)", folded)
+    if not match:
+        return None
+    whole = _whole_part(match["whole"])
+    tokens = re.findall(r"[^\W_]+", match["part"])
+    scale = 1.0
+    while tokens and tokens[-1] in scales() and not tokens[-1].isdigit():
+        scale *= scales()[tokens.pop()]
+    part = _decimals(" ".join(tokens))
+    return None if whole is None or not part else float(f"{whole:.0f}.{part}") * scale
+
+
+def _whole_part(text: str) -> float | None:
+    if not text or (text.isascii() and text.isdigit()):
+        return float(text or 0)
+    return read_numeral(text)
+
+
+def _decimals(text: str) -> str:
+    """The digits behind a decimal mark: "fünfzehn" → "15", "two five" → "25"."""
+    if text.isascii() and text.replace(" ", "").isdigit():
+        return text.replace(" ", "")
+    found = find_numerals(text)
+    if not found or found[-1].end != len(text):
+        return ""
+    return "".join(f"{numeral.value:.0f}" for numeral in found)
 
 
 def scale_word(folded: str, position: int) -> tuple[float, int] | None:
     """A word behind digits that multiplies them ("Tsd.", "Mio.", "k", "mila", "dozen"): its value and its end."""
     match = _SCALES.match(folded, position)
-    if not match:
-        return None
-    value, multiplies = _pieces().get(match[1], (0.0, False))
-    good = multiplies and (value >= 1000 or match[1] in _SMALL_SCALES)
-    return (value, match.end()) if good else None
-
-
-def scale_of(folded: str) -> float | None:
-    """The value of a text that is such a word and nothing else."""
-    found = scale_word(folded, 0)
-    return found[0] if found and found[1] >= len(folded.rstrip()) else None
+    value = scales().get(match[1]) if match else None
+    return (value, match.end()) if match and value else None
