@@ -17,6 +17,7 @@ from capacity.places.words import fold
 from capacity.values import is_nothing
 
 LONGEST_NAME = 5  # words
+LARGE_TOWN = 20_000  # inhabitants
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
 POSTCODE_WEIGHT = {"postcode": 2.0, "street": -2.0}
 DEPARTEMENT = re.compile(r"\s*d[eé]p(artement|t)?\b\.?\s*\d", re.IGNORECASE)
@@ -49,7 +50,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
 class Phrase(NamedTuple):
     """Words that may name a town: `bonus` says how well they stand, `whole` that nothing stands beside them.
 
-    `vague` says that words such as Raum or near stand beside them.
+    `vague` says that words such as Raum or near stand beside them; `against` is what `bonus` lost to words of streets.
     """
 
     words: str
@@ -60,6 +61,7 @@ class Phrase(NamedTuple):
     bonus: float
     whole: bool
     vague: bool
+    against: float = 0.0
 
 
 class RegionClue(NamedTuple):
@@ -90,7 +92,7 @@ class Clues:
 def said(text: object, source: str = "") -> str:
     """The text without blanks around it, "" for words that say nothing in that field.
 
-    "NA" stays Namibia in a country's field, and "NC" and "ND" stay states in a region's.
+    "NA" stays Namibia in a country's field, "NC" and "ND" stay states in a region's, and Leer a town.
     """
     if text == "":
         return ""
@@ -99,7 +101,14 @@ def said(text: object, source: str = "") -> str:
         return plain
     country = source == "country" and plain == "NA"
     state = source == "region" and any(code.startswith("US-") for code in region_code(plain))
-    return plain if country or state else ""
+    return plain if country or state or (source in ("town", "text") and _is_large_town(plain)) else ""
+
+
+def _is_large_town(words: str) -> bool:
+    """True for the name of a town of some size, written as names are: Leer, which is also German for empty."""
+    return words.istitle() and any(
+        town.name == words and town.population >= LARGE_TOWN for town in gazetteer.towns(fold(words))
+    )
 
 
 def collect(fields: dict[str, str]) -> Clues:
@@ -235,9 +244,10 @@ def _read_run(
             _note_region(clues, source, key, written, whole, ends)
             bonus = FIELD_WEIGHT[source] + 0.6 * (size - 1) + (1.5 if whole else 0.3 if ends else 0.0)
             bonus += 1.5 if first == 0 and after_postcode else 0.0
-            bonus -= max(street[first : first + size]) if size < 3 else 0.0
+            against = max(street[first : first + size]) if size < 3 else 0.0
             if len(key) > 1 and (size > 1 or len(key) > 2 or whole):
-                clues.phrases.append(Phrase(written, key, start, end, source, bonus, whole, vague))
+                phrase = Phrase(written, key, start, end, source, bonus - against, whole, vague, against)
+                clues.phrases.append(phrase)
 
 
 def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, at_end: bool, outer: bool) -> None:

@@ -133,3 +133,9 @@ def without_generic_words(key: str) -> str:
 def holds(region: str, country: str, nuts3: str, state: str) -> bool:
     """True when a place with these codes lies in the region."""
     return nuts3.startswith(region) if nuts3 else state == region or (not state and region == country)
+
+
+def called_so(code: str, key: str) -> bool:
+    """True when a region or country has this folded name in German, in English or at home."""
+    known = regions.region(code)
+    return key in {fold(known.de), fold(known.en), fold(known.name)}

@@ -13,7 +13,8 @@ from capacity.places.clues import Clues, Phrase, RegionClue, towns_of
 from capacity.places.country_words import country_name
 from capacity.places.gazetteer import Town
 from capacity.places.postcode_words import Reading
-from capacity.places.region_words import holds
+from capacity.places.region_words import called_so, holds
+from capacity.places.words import fold
 
 POSTCODE = 4.0
 IN_NUTS = 1.2  # as if a town had fifteen times the inhabitants: reports come from Europe
@@ -21,8 +22,10 @@ IN_GERMANY = 0.25
 AS_WRITTEN = 0.6  # accents and all
 PART_OF_A_NAME = 2.5
 PART_OF_A_REGION = 6.0
-RANK_COST = (0.0, 0.5, 0.3)
-SMALL_OTHER_NAME = 1.0  # more cost for another language's name of a small town
+SHORTENED = 0.3  # cost of a shortened name
+OTHER_NAME = ((15_000, 2.0), (250_000, 1.0))  # cost of another language's name below so many inhabitants
+OTHER_NAME_OF_A_CITY = 0.5
+OWN_NAME = 4000  # inhabitants from which a town's own name is not taken for a region's name in some language
 NEAR_KM, AROUND_KM, FAR_KM = 12.0, 30.0, 60.0
 LEAST_IN_A_SENTENCE = 3.0
 MOST_PER_PHRASE = 12
@@ -47,9 +50,9 @@ def town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
     asked |= {regions.region(code).country for clue in clues.regions for code in clue.codes}
     found: list[tuple[Phrase, Town]] = []
     for phrase in clues.phrases:
-        if phrase.source != "town" and clues.countries.get(country_name(phrase.key), 0.0) >= 4:
-            continue
         towns = towns_of(phrase, clues.stated)
+        if phrase.source != "town" and clues.countries.get(code := country_name(phrase.key), 0.0) >= 4:
+            towns = () if called_so(code, phrase.key) else tuple(town for town in towns if is_own_name(phrase, town))
         if len(towns) > MOST_PER_PHRASE:
             towns = (*towns[:MOST_PER_PHRASE], *(t for t in towns[MOST_PER_PHRASE:] if t.country in asked))
         if clues.stated and not towns and phrase.source in ("town", "text"):
@@ -79,10 +82,28 @@ def _without_parts(found: list[tuple[Phrase, Town]], named: list[RegionClue]) ->
 
 
 def _own_score(phrase: Phrase, town: Town) -> float:
-    score = math.log10(town.population + 100) - RANK_COST[town.rank] + phrase.bonus + _prior(town.country, town.nuts3)
+    whole = phrase.whole and phrase.source != "street" and town.name == phrase.words
+    score = (
+        math.log10(town.population + 100)
+        + (phrase.against if whole else 0.0)
+        + phrase.bonus
+        + _prior(town.country, town.nuts3)
+    )
     if town.rank:
-        return score - (SMALL_OTHER_NAME if town.population < 15_000 else 0.0)
+        return score - _other_name(phrase, town)
     return score + (AS_WRITTEN if town.name.casefold() == phrase.words.casefold() else 0.0)
+
+
+def is_own_name(phrase: Phrase, town: Town) -> bool:
+    """True when the words are, accents and all, what a European town of some size calls itself."""
+    return not town.rank and town.name == phrase.words and town.population >= OWN_NAME and bool(town.nuts3)
+
+
+def _other_name(phrase: Phrase, town: Town) -> float:
+    """What it costs that the words are not the town's own name."""
+    if town.rank == 2 or fold(town.name).startswith(f"{phrase.key} "):
+        return SHORTENED
+    return next((cost for below, cost in OTHER_NAME if town.population < below), OTHER_NAME_OF_A_CITY)
 
 
 def _prior(country: str, nuts3: str) -> float:

@@ -13,13 +13,14 @@ from capacity.places.clues import Clues
 from capacity.places.country_words import country_code
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.postcode_words import Reading
-from capacity.places.region_words import common_beginning, holds
+from capacity.places.region_words import called_so, common_beginning, holds
 from capacity.places.scoring import (
     AROUND_KM,
     FAR_KM,
     Spot,
     around,
     distance,
+    is_own_name,
     postcode_spots,
     town_candidates,
     town_spots,
@@ -71,8 +72,11 @@ def _named_region(clues: Clues, best: Spot) -> Place | None:
     if best.reading or not best.town or not best.phrase or best.town.population >= SMALL_TOWN:
         return None
     likely = max(clues.countries, key=clues.countries.__getitem__, default="")
+    own = is_own_name(best.phrase, best.town)
     for clue in clues.regions:
         codes = [code for code in clue.codes if likely in ("", regions.region(code).country)]
+        if own and not likely:
+            codes = [code for code in codes if "-" not in code and called_so(code, best.phrase.key)]
         if clue.words == best.phrase.words and len(codes) == 1 and clue.words != clues.country_words.get(likely):
             inside = holds(codes[0], best.country, best.nuts3, best.state)
             return None if inside and best.town.population >= VILLAGE else region_place(codes[0], clue.words)

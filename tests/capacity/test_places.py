@@ -309,3 +309,16 @@ def test_a_whole_address_in_the_street_is_placed(street: str) -> None:
 def test_placing_one_line_does_not_load_pandas() -> None:
     code = "import sys; from capacity.places import locate; locate('52062 Aachen'); assert 'pandas' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "nuts3"),
+    [("Kiveton Park", "UKE31"), ("Aš", "CZ041"), ("Neuenbürg", "DE12B"), ("Castries", "FRJ13"), ("Leer", "DE94C")],
+)
+def test_a_town_of_some_size_is_found_by_its_own_name(text: str, nuts3: str) -> None:
+    assert locate(text).nuts3 == nuts3
+
+
+@pytest.mark.parametrize("text", ["Neuenburg", "Puerto Rico", "Hauptstraße"])
+def test_what_only_sounds_like_a_small_town_is_none(text: str) -> None:
+    assert locate(text).precision != "town"
