@@ -29,9 +29,10 @@ class Column(NamedTuple):
 
 def straightened(rows: list[list[str]], delimiter: str) -> tuple[list[list[str]], list[Remark]]:
     """The rows with ragged ones set right, and a remark for each ragged row: what it had and what was done."""
-    width = _table_width(rows)
-    whole = [row for row in rows if len(row) == width][1:]
-    table = list(_table_rows(rows, width))
+    first = rows[: _end(rows)]
+    width = _table_width(first)
+    whole = [row for row in first if len(row) == width][1:]
+    table = list(_table_rows(first, width))
     if width < 3 or len(whole) < FEWEST or all(len(rows[number]) == width for number in table):
         return rows, []
     columns = [_column(list(cells)) for cells in zip(*whole[:LEARNT_FROM], strict=True)]
@@ -41,7 +42,7 @@ def straightened(rows: list[list[str]], delimiter: str) -> tuple[list[list[str]]
         right, done = _set_right(row, columns, delimiter)
         if done:
             rows[number] = right
-            remarks.append(Remark("ragged_row", row=number + 1, read=f"{len(row)} of {width} cells", done=done))
+            remarks.append(Remark("ragged_row", row=number + 1, read=f"{len(row)} / {width}", done=done))
     return rows, remarks
 
 
@@ -53,6 +54,16 @@ def _table_width(rows: list[list[str]]) -> int:
     first = next((len(row) for row in rows if len(row) in common), 0)
     usual = max(widths, key=lambda width: widths[width], default=0)
     return first if first in common and first >= usual else usual
+
+
+def _end(rows: list[list[str]]) -> int:
+    """Where another table begins: at a row that says the heads of the first one again, and maybe others."""
+    first = next((number for number, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
+    heads = {cell for cell in rows[first] if cell} if first < len(rows) else set()
+    for number in range(first + 1, len(rows)):
+        if rows[number] and rows[number][0] in heads and len(heads.intersection(rows[number])) >= 0.7 * len(heads):
+            return number
+    return len(rows)
 
 
 def _table_rows(rows: list[list[str]], width: int) -> Iterator[int]:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from capacity.reports import ISSUE_COLUMNS
-from loaders.issues import Issues, advice, catalogue, document, sentence, what_was_done
+from loaders import read_report
+from loaders.issues import Issues, advice, catalogue, document, example, question, sentence, told, what_was_done
+from tests.loaders.issue_examples import NAME, examples
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [path.read_text("utf-8") for path in sorted((ROOT / "loaders").glob("*.py"))]
@@ -19,8 +21,33 @@ def test_every_code_has_its_sentences(code: str, language: str) -> None:
     for text in (sentence(code, language, **WORDS), what_was_done(code, language, **WORDS), advice(code, language)):
         assert text.strip()
         assert "{" not in text
-    assert catalogue()[code]["example"]
+    assert catalogue()[code][f"example_{language}"]
     assert catalogue()[code]["row_lost"] in ("yes", "no")
+
+
+def test_a_question_is_asked_in_both_languages_or_not_at_all() -> None:
+    asked = {code for code in catalogue() if question(code, "de")}
+    assert asked == {code for code in catalogue() if question(code, "en")}
+    assert "email_unreadable" in asked
+    assert not asked & {"file_empty", "row_is_group", "second_engine"}
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_every_code_has_an_example_that_gives_it(code: str) -> None:
+    assert code in read_report(examples()[code], NAME).issues["code"].tolist()
+
+
+@pytest.mark.parametrize("code", [code for code in catalogue() if example(code)])
+def test_the_words_of_an_example_stand_in_its_list(code: str) -> None:
+    shown = catalogue()[code]["example_de"]
+    if shown == catalogue()[code]["example_en"]:
+        assert all(word in example(code) for word in re.split(r" \| |: ", shown))
+
+
+def test_what_was_done_may_be_a_code() -> None:
+    assert told({"read": "9999", "done": "typed_at_random", "sheet": None}, "en") == {
+        "read": "9999", "done": "Run of digits that nobody means", "sheet": "",
+    }  # fmt: skip
 
 
 def test_every_code_used_is_declared_and_every_declared_one_is_used() -> None:
