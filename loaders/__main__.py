@@ -69,8 +69,8 @@ def _csv_name(name: str) -> str:
 def _told(content: bytes, name: str, options: argparse.Namespace) -> tuple[str, str | None]:
     """What is to be printed about one file, and the issue code when it could not be read."""
     if options.cells:
+        from loaders.first_table import cells_csv
         from loaders.source import read_source
-        from loaders.tables import cells_csv
 
         source = read_source(content, name)
         return cells_csv(source), source.error

@@ -4,12 +4,9 @@ Evidence is weighed, not one rule: loaders.headers finds the header block, loade
 Leaves out mapping columns to fields.
 """
 
-import csv
-import io
-
 from loaders.bodies import FOOTNOTE, Body, read_body
 from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEXT, YEAR, says
-from loaders.cells import FoundTable, Sheet, Source
+from loaders.cells import FoundTable, Sheet
 from loaders.grid import Grid
 from loaders.header_blocks import Header, body_rows, headings, special_rows
 from loaders.headers import Knows, find_header
@@ -59,38 +56,6 @@ def table_at(
         header = Header(top, last, *special_rows(grid, top, last), score=1.0)
     end = _end(grid, header, first - 1, len(grid.rows), knows)
     return _table(grid, header, above, first - 1, end)
-
-
-def cells_csv(source: Source) -> str:
-    """The first table of a file as CSV text: header, then records, text as read; "" when there is no table."""
-    for sheet in sorted(source.sheets, key=lambda sheet: sheet.hidden):
-        tables = find_tables(sheet)
-        if tables:
-            return _csv(tables[0])
-    filled = [sheet.cells for sheet in source.sheets if sheet.cells]
-    return _lines(filled[0]) if filled else ""
-
-
-def _csv(table: FoundTable) -> str:
-    width = len(table.headings)
-    while width > 1 and not table.headings[width - 1] and table.header_rows:
-        width -= 1
-    rows = [table.headings[:width] if table.header_rows else [""] * len(table.headings)]
-    return _lines(rows + [_cut(record, width) for record in table.records])
-
-
-def _cut(record: list[str], width: int) -> list[str]:
-    """A record without the empty cells that only a longer record elsewhere gave it."""
-    last = len(record)
-    while last > width and not record[last - 1]:
-        last -= 1
-    return record[:last]
-
-
-def _lines(rows: list[list[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
 
 
 def _is_prose(grid: Grid) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from loaders.delimited import parse
 from loaders.dialect import Dialect, find_dialect
 from loaders.source import read_source
-from loaders.tables import cells_csv
+from loaders.first_table import cells_csv
 from tests.loaders.pollution import cases, score
 
 

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.cells import FoundTable, Sheet, rectangle
-from loaders.source import read_source
-from loaders.tables import cells_csv, find_tables
+from loaders.tables import find_tables
 from tests.loaders.layouts import Layout, business_table, statistics_table
 
 
@@ -193,16 +192,6 @@ def test_known_headings_are_evidence() -> None:
     words = "Wuzz | Blip\nalpha | beta\ngamma | delta\nalpha | beta"
     told = find_tables(sheet(words), lambda heading: heading in ("Wuzz", "Blip"))
     assert told[0].header_rows == (1, 1)
-
-
-def test_cells_csv_prints_header_and_records_only() -> None:
-    content = b'Weekly list;;\n\nFirm;Amount;Place\n"A; Co";5;Rome\nB;6;Pisa\nTotal;11;\n\nSource: us\n'
-    assert cells_csv(read_source(content, "list.csv")) == "Firm,Amount,Place\nA; Co,5,Rome\nB,6,Pisa\n"
-
-
-def test_cells_csv_keeps_a_longer_record_without_widening_the_others() -> None:
-    content = b"a,b,c\n1,x,3\n4,y,6,extra,more\n7,z,9\n"
-    assert cells_csv(read_source(content, "list.csv")) == "a,b,c\n1,x,3\n4,y,6,extra,more\n7,z,9\n"
 
 
 cells = st.lists(
