@@ -24,9 +24,14 @@ def read_capabilities(content: Content, tested: pd.Series, issues: Issues) -> pd
     structures, which = read_structures(content)
     _report_unread(content, structures, which, issues)
     lines = capability_lines(content, structures, which)
-    prose = pd.Series([each.prose or None for each in structures], dtype=object).iloc[which].reset_index(drop=True)
-    lines = with_amounts(content, lines, prose, issues)
+    lines = with_amounts(content, lines, _prose(content), issues)
     return _judged(content, _with_norms(content, lines), tested, issues)
+
+
+def _prose(content: Content) -> pd.Series:
+    """Each row's description and remarks."""
+    texts = [content.columns[each.at] for role in ("quote", "remarks") for each in content.of(role)]
+    return join(texts, " ; ") if texts else pd.Series(None, index=range(len(content.rows)), dtype=object)
 
 
 def _with_norms(content: Content, lines: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ row has (loaders.assemble_structure).
 
 import re
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ import pandas as pd
 from capacity import vocabulary
 from capacity.quantities import Quantity, decimal_mark, read_number, read_quantities
 from capacity.vocabulary.words import read_words
+from capacity.vocabulary.words_matcher import fold as fold_words
+from capacity.vocabulary.words_matcher import lexicon
 from loaders.columns import Mapped
 from loaders.columns_headings import fold, phrases, read_heading
 from loaders.interpret import Content, distinct_rows, each_distinct
@@ -111,10 +113,15 @@ def says_stock(text: str) -> bool:
 
 def _is_for(quantity: Quantity, product: str, reading: Reading) -> bool:
     """Whether a quantity counts for a product: "500 Visiere und 800 Haken" says itself which number is whose."""
-    named = read_words(quantity.quote).products[:1]
+    named = _products_named(quantity.quote)[:1]
     if reading.named_only:
         return named == (product,)
     return not named or not product or product in named or reading.only
+
+
+@lru_cache(maxsize=8192)
+def _products_named(quote: str) -> tuple[str, ...]:
+    return read_words(quote).products if lexicon("product").hits(fold_words(quote)) else ()
 
 
 def _merged(found: list[Amounts]) -> Amounts:

@@ -7,14 +7,14 @@ Dedicated columns win over prose. Leaves out matrix columns (loaders.assemble_li
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from capacity import vocabulary
 from capacity.vocabulary.words import Words, read_words
-from loaders.interpret import Codes, Content, as_said, distinct_rows, read_code
+from loaders.interpret import Codes, Content, as_said, distinct_rows, each_distinct, read_code
 from loaders.interpret_context import Context
 
 SEGMENTS = re.compile(r"\s*(?:[;\n|&+]|,(?!\d)|/(?=\s*[^\W\d_]{4})|\b(?:und|and|et|sowie|plus|e|y|en|oraz|i|a)\b)\s*")
@@ -45,7 +45,6 @@ class Structure:
     materials: tuple[str, ...] = ()
     machines: int | None = None
     machine_lines: MachineLines = ()
-    prose: str = ""
     dedicated: bool = False
     unread: tuple[tuple[str, str], ...] = ()
 
@@ -62,6 +61,7 @@ class Texts:
     around: str = ""
 
 
+NO_WORDS = Words()
 SAID_PLAINLY = 2
 SAID = {"product": "products", "process": "processes", "material": "materials"}
 PLACES = {
@@ -78,19 +78,26 @@ def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
     places["remarks"] = [each.at for each in content.of("remarks")]
     used = [at for columns in places.values() for at in columns]
     groups = pd.Series([content.table.groups.get(row, "") for row in content.rows], dtype=object)
-    which, firsts = distinct_rows([*(content.columns[at] for at in used), groups])
+    columns = {at: content.columns[at] for at in used}
+    columns |= {at: each_distinct(columns[at], _saying) for at in places["remarks"]}
+    which, firsts = distinct_rows([*columns.values(), groups])
     has_product = bool(places["product"]) or any(
         each.entry and each.entry.field == "product" for each in content.mapped
     )
     context = replace(content.context, products=()) if has_product else content.context
-    texts = [_texts(content, places, row, groups[row]) for row in firsts]
+    texts = [_texts(columns, places, row, groups[row]) for row in firsts]
     return [as_told(read_structure(each, context), each, content.codes) for each in texts], which
 
 
-def _texts(content: Content, places: dict[str, list[int]], row: int, around: str) -> Texts:
+def _saying(text: str) -> str | None:
+    """A remark that names something of the vocabulary; rows that differ in others only are read together."""
+    return text if _words(text) != NO_WORDS or read_code("product", text) else None
+
+
+def _texts(columns: dict[int, pd.Series], places: dict[str, list[int]], row: int, around: str) -> Texts:
     said = {
-        kind: tuple(text for at in columns if isinstance(text := content.columns[at].iat[row], str))
-        for kind, columns in places.items()
+        kind: tuple(text for at in wanted if isinstance(text := columns[at].iat[row], str))
+        for kind, wanted in places.items()
     }
     return Texts(**said, around=around)
 
@@ -108,8 +115,7 @@ def read_structure(texts: Texts, context: Context) -> Structure:
     )
     processes = _first(sources, "processes") or (() if lines else _services(texts.prose))
     return Structure(
-        lines, processes, _first(sources, "materials"), *_first_machines(sources, len(lines)),
-        " ; ".join((*texts.prose, *texts.remarks)), dedicated, unread,
+        lines, processes, _first(sources, "materials"), *_first_machines(sources, len(lines)), dedicated, unread,
     )  # fmt: skip
 
 
@@ -175,7 +181,7 @@ def _first_machines(sources: Iterable[tuple[str, ...]], products: int) -> tuple[
     return next((found for found in counted if found != (None, ())), (None, ()))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _words(text: str) -> Words:
     return read_words(text)
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from capacity.quantities.amounts import Amount, find_amounts
 from capacity.quantities.disguise import COVER, cover
 from capacity.quantities.durations import Duration, find_durations
-from capacity.quantities.nouns import CALENDAR, TIME, Noun, noun_of, things
+from capacity.quantities.nouns import CALENDAR, GOODS, TIME, Noun, noun_of, things
 from capacity.quantities.weeks import Working, read_working
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar
 
+_IN_BRACKETS = re.compile(r"[^()\d,;.]{0,25}\(\s*([^\W\d]{2,12})\.?\s*\)")
 _EVERY = re.compile(
     rf"(?:(?<![^\W\d])(?:{grammar('every')}|{grammar('within')})|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$"
 )
@@ -65,6 +66,9 @@ class Sentence:
         return [hit for hit in self.words if code in hit.code.split("|")]
 
 
+_MARK = re.compile(r"[.,]")
+
+
 @functools.cache
 def _often() -> Lexicon:
     """Periods, and the words for stock, each, lead time and making."""
@@ -76,7 +80,15 @@ def _often() -> Lexicon:
 
 
 def take_apart(text: str, folded: str, decimal: str) -> Sentence:
-    """A sentence with its numbers, lengths of time and periods, each in its place."""
+    """A sentence with its numbers, lengths of time and periods, each in its place; the caller may change it."""
+    known = _taken_apart(text, folded, decimal if _MARK.search(folded) else "")
+    counted = [replace(each) for each in known.counted]
+    return replace(known, counted=counted, durations=list(known.durations), periods=list(known.periods))
+
+
+@functools.lru_cache(maxsize=8192)
+def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
+    """A list asks about the same words for many products: each sentence is taken apart once."""
     working, rest = read_working(folded)
     named = things(folded)
     covered = _hide_names(cover(rest), named)
@@ -126,7 +138,7 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
     for amount in amounts:
         if any(duration.start <= amount.start < duration.end for duration in sentence.durations):
             continue
-        noun = noun_of(sentence.covered, amount.end, named, stops)
+        noun = _with_unit(noun_of(sentence.covered, amount.end, named, stops), sentence.covered)
         if noun.start >= 0 and any(amount.end <= other.start < noun.start for other in amounts):
             noun = replace(noun, kind="none")
         if noun.kind in ("calendar", "time") and noun.start - amount.end < 3:
@@ -135,6 +147,13 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
             continue
         elif not amount.weak or noun.kind != "none" or _at_period(sentence, amount):
             sentence.counted.append(Counted(amount, noun, start=amount.start, end=max(amount.end, noun.end)))
+
+
+def _with_unit(noun: Noun, covered: str) -> Noun:
+    """A product's number in the unit that brackets behind it name: "4.000 guantes (pares)"."""
+    behind = _IN_BRACKETS.match(covered, noun.end) if noun.kind == "product" else None
+    unit = noun_of(covered, behind.start(1), {}) if behind else None
+    return replace(unit, end=behind.end()) if behind and unit and unit.kind == "goods" and unit.code in GOODS else noun
 
 
 def _is_other(sentence: Sentence, amount: Amount) -> bool:

@@ -1,0 +1,116 @@
+"""A long list as a network would send it: 20 columns, invented organisations in real towns, many distinct values.
+
+Leaves out measuring (tools.bench.speed).
+"""
+
+import csv
+import datetime as dt
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import xlsxwriter
+
+from capacity.reference import REFERENCE
+
+ROWS = 100_000
+HEADINGS = (
+    "Nr", "Organisation", "Organisationstyp", "Ansprechpartner", "E-Mail", "Telefon", "Website", "Straße", "PLZ", "Ort",
+    "Land", "Produkt", "Verfahren", "Material", "Kapazität", "Bestand", "Verfügbar ab", "Stand", "Normen", "Bemerkungen",
+)  # fmt: skip
+LANDS = {"DE": "Deutschland", "FR": "Frankreich", "IT": "Italien", "ES": "Spanien", "PL": "Polen", "AT": "Österreich"}
+SYLLABLES = (
+    "Alt Berg Brand Dorn Eich Feld Grün Hof Kirch Kron Licht Mühl Neu Ober Ried Sand Stein Tal Wald Wein".split()
+)
+TRADES = "Kunststofftechnik Textil Medizintechnik Druckerei Maschinenbau Nähatelier Formenbau Logistik Labor".split()
+FORMS = ("GmbH", "AG", "e.V.", "GmbH & Co. KG", "S.r.l.", "SARL", "UG")
+GIVEN = "Anna Bruno Carla David Elena Fritz Greta Hanna Igor Jana Karl Lena Marco Nina Otto Paula".split()
+KINDS = ("Unternehmen", "Forschungseinrichtung", "Verein", "Universität", "Krankenhaus", "FabLab")
+PRODUCTS = (
+    "FFP2-Masken", "Gesichtsschilde", "OP-Masken", "Schutzkittel", "Desinfektionsmittel", "Beatmungsgeräte", "Handschuhe",
+    "Schutzbrillen", "Masken und Kittel", "Stoffmasken", "FFP3-Masken", "Faceshields, Halterungen", "Einwegkittel",
+)  # fmt: skip
+PROCESSES = ("3D-Druck", "Spritzguss", "Nähen", "Laserschneiden", "CNC-Fräsen", "3D-Druck, Lasercutter", "")
+MATERIALS = ("PETG", "PLA", "Polypropylen", "Baumwolle", "Vlies", "PET-Folie", "")
+NORMS = ("EN 149", "EN 166", "EN 14683", "ISO 13485", "CE", "")
+REMARKS = (
+    "Lieferung nach Absprache", "nur innerhalb der Region", "Muster liegen vor", "Rückruf erbeten", "ab Werk", "dringend",
+    "Preis auf Anfrage", "Ansprechpartner im Urlaub", "Material fehlt noch", "Zertifikat folgt", "auch samstags", "",
+)  # fmt: skip
+ONCE = 20  # every so many rows a remark that stands nowhere else
+AMOUNTS = (
+    "ca. {n} Stück pro Woche", "{n} pro Tag", "bis zu {n} / Monat", "{n} Stk. wöchentlich", "{n}",
+    "mindestens {n} Stück/Woche ab KW {w}", "{m} Drucker, je {k} Stück pro Tag", "{n}-{o} pro Woche",
+)  # fmt: skip
+
+
+def paths() -> tuple[Path, Path]:
+    """The list as .xlsx and as .csv, made once and kept in the temporary folder."""
+    folder = Path(tempfile.gettempdir()) / "capacity-bench"
+    folder.mkdir(exist_ok=True)
+    book, text = folder / f"list-{ROWS}.xlsx", folder / f"list-{ROWS}.csv"
+    if not (book.exists() and text.exists()):
+        made = list(_rows())
+        write_book(book, made)
+        with text.open("w", encoding="utf-8", newline="") as target:
+            csv.writer(target, delimiter=";").writerows([HEADINGS, *([_plain(cell) for cell in row] for row in made)])
+    return book, text
+
+
+def write_book(path: Path, rows: list[tuple[object, ...]]) -> None:
+    """The headings and rows as a workbook with one sheet."""
+    book = xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "dd.mm.yyyy"})
+    sheet = book.add_worksheet("Angebote")
+    for at, row in enumerate([HEADINGS, *rows]):
+        sheet.write_row(at, 0, row)
+    book.close()
+
+
+def rows(number: int) -> list[tuple[object, ...]]:
+    """The first rows of the list."""
+    return [row for _, row in zip(range(number), _rows(), strict=False)]
+
+
+def _plain(cell: object) -> str:
+    return cell.strftime("%d.%m.%Y") if isinstance(cell, dt.date) else str(cell)
+
+
+def _towns() -> list[tuple[str, str, str]]:
+    """(postcode, town, country) of places that lie in one NUTS 3 region with the postcode."""
+    folder = REFERENCE / "geography"
+    codes = pd.read_parquet(folder / "postcodes.parquet")[["code", "nuts3"]].drop_duplicates("nuts3")
+    places = pd.read_parquet(folder / "places.parquet", columns=["name", "country", "nuts3"])
+    both = (
+        places[places["country"].isin(list(LANDS)) & places["name"].ne("")]
+        .merge(codes, on="nuts3")
+        .sample(5_000, random_state=1)
+    )
+    return list(both[["code", "name", "country"]].itertuples(index=False, name=None))
+
+
+def _rows() -> Iterator[tuple[object, ...]]:
+    draw, towns = random.Random(20), _towns()
+    for number in range(1, ROWS + 1):
+        postcode, town, land = draw.choice(towns)
+        family = draw.choice(SYLLABLES) + draw.choice(SYLLABLES).lower()
+        name = f"{draw.choice(SYLLABLES)}{draw.choice(SYLLABLES).lower()} {draw.choice(TRADES)}"
+        mail = f"{family}.{number}".lower().replace("ü", "ue")
+        n = draw.choice((5, 10, 20, 50, 100, 250)) * draw.randint(1, 40)
+        amount = draw.choice(AMOUNTS).format(n=n, o=2 * n, w=draw.randint(10, 30), m=draw.randint(2, 30), k=n // 5)
+        day = dt.date(2020, 3, 1) + dt.timedelta(days=draw.randint(0, 60))
+        yield (
+            number, f"{name} {number % 9973} {draw.choice(FORMS)}", draw.choice(KINDS),
+            f"{draw.choice(GIVEN)} {family}", f"{mail}@example.org", f"030 23125 {number % 1000:03d}",
+            f"www.{mail.replace('.', '-')}.example.org", f"{draw.choice(SYLLABLES)}straße {draw.randint(1, 300)}",
+            postcode, town, LANDS[land], draw.choice(PRODUCTS), draw.choice(PROCESSES), draw.choice(MATERIALS), amount,
+            draw.choice((0, 100, 500, 1000, 2500, "")), draw.choice(("sofort", "ab KW 16", day, "nach Absprache")), day,
+            draw.choice(NORMS), _remark(draw, number),
+        )  # fmt: skip
+
+
+def _remark(draw: random.Random, number: int) -> str:
+    """Nothing, one or two phrases; now and then one that stands nowhere else."""
+    said = ", ".join(filter(None, dict.fromkeys((draw.choice(REMARKS), draw.choice(REMARKS)))))
+    return f"{said}; siehe Schreiben {number} an {draw.choice(GIVEN)}" if number % ONCE == 0 else said
