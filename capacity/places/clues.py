@@ -44,6 +44,7 @@ _BREAKS = re.compile(r"[,;\n\r\t|•·:]+|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
 _A_WORD_FOLLOWS = re.compile(r"\s*[-–,]?\s*[^\W\d_]{2}")
 _A_WORD_BEFORE = re.compile(r"[^\W\d_]{2}[\s,-]*$")
 _DIGITS_BEFORE = re.compile(r"(?:\d\D{0,2}){4}$")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
 
 
@@ -176,8 +177,7 @@ def _read_region_field(clues: Clues, text: str) -> None:
 def _read_postcodes(clues: Clues, fields: dict[str, str]) -> None:
     for name in ("postcode", "town", "text", "street"):
         value = fields.get(name, "").removesuffix(".0")
-        without_digits = not any(letter.isdigit() for letter in value)
-        if not value or (without_digits and name != "postcode" and "MT" not in clues.countries):
+        if not value or (name != "postcode" and "MT" not in clues.countries and not _DIGIT.search(value)):
             continue
         if name == "postcode" and clues.stated in ("FR", "") and (codes := read_region(f"dept {value}", "FR")):
             clues.regions.append(RegionClue(value, codes, 4.0))

@@ -6,6 +6,7 @@ Leaves out deciding between the countries that have such a postcode (capacity.pl
 import csv
 import math
 import re
+import string
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -51,6 +52,11 @@ _LETTERS_BEFORE = re.compile(r"(?<![A-Za-zÀ-ž])([A-Z]{1,3})(\s?-\s?|\s?)$")
 NEVER_SHORT = {"RO", "EE", "MX", "RU", "UA", "ID", "KR", "JP", "SG"}
 LETTERED = {"UK", "GG", "JE", "IM", "IE", "CA", "MT", "NL"}
 LOST_ZERO, SHORTENED = -1.5, -0.5
+_OUTLINE = (
+    dict.fromkeys(map(ord, string.digits), "9")
+    | dict.fromkeys(map(ord, string.ascii_uppercase), "A")
+    | dict.fromkeys(map(ord, "\t\n\r\v\f\x85\xa0\u2007\u2009\u202f\u3000"), " ")
+)
 
 
 @dataclass(slots=True)
@@ -69,7 +75,9 @@ class Reading:
 
 
 class _Shape(NamedTuple):
-    name: str
+    """A spelling; a text whose outline has none of the parts in `holds` need not be searched for it."""
+
+    holds: frozenset[str]
     pattern: re.Pattern[str]
     countries: frozenset[str]
     weight: float
@@ -79,19 +87,42 @@ class _Shape(NamedTuple):
 def _shapes() -> tuple[_Shape, ...]:
     with (GEOGRAPHY / "postcode_shapes.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            _Shape(row["shape"], re.compile(row["pattern"]), frozenset(row["countries"].split()), float(row["weight"]))
+            _Shape(
+                frozenset(row["holds"].split("|")),
+                re.compile(row["pattern"]),
+                frozenset(row["countries"].split()),
+                float(row["weight"]),
+            )
             for row in csv.DictReader(file)
         )
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for shape in _shapes() for part in shape.holds))
+
+
+def _outline_parts(text: str) -> frozenset[str]:
+    """What of the shapes' parts a text has when 9 stands for every digit and A for every capital."""
+    outline = text.translate(_OUTLINE)
+    return frozenset([part for part in _parts() if part in outline])
+
+
+@lru_cache(maxsize=20_000)
+def _shapes_in(parts: frozenset[str], country: str) -> tuple[_Shape, ...]:
+    """The shapes that a text with these parts may have, of one country if that is known."""
+    return tuple(
+        shape
+        for shape in _shapes()
+        if not parts.isdisjoint(shape.holds) and (not country or not shape.countries or country in shape.countries)
+    )
 
 
 def read_postcodes(text: str, country: str = "", is_field: bool = False) -> list[Reading]:
     """All postcodes the text may hold, of one country if that is known; a field may be written in small letters."""
     written = text.upper() if is_field else text
     found: dict[tuple[int, int, str], Reading] = {}
-    has_digit = any(letter.isdigit() for letter in written)
-    for shape in _shapes() if has_digit else [shape for shape in _shapes() if shape.name == "letters"]:
-        if country and shape.countries and country not in shape.countries:
-            continue
+    for shape in _shapes_in(_outline_parts(written), country):
         for match in shape.pattern.finditer(written):
             for reading in _of_match(shape, match, written, country):
                 key = (reading.start, reading.end, reading.row.country)
