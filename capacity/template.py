@@ -14,7 +14,8 @@ from capacity.texts import say
 EXAMPLE_MARK = "Beispiel / Example"
 GUIDE_SHEET = "Ausfüllhilfe – Guide"
 LISTS_SHEET = "Auswahllisten – Lists"
-HELPER_SHEETS = (GUIDE_SHEET, LISTS_SHEET)
+QUESTIONS_SHEET = "Rückfragen – Questions"  # of a list that goes back to its sender
+HELPER_SHEETS = (GUIDE_SHEET, LISTS_SHEET, QUESTIONS_SHEET)
 COLUMNS = (
     "external_id", "kind", "organisation", "organisation_type", "organisation_size", "sector", "contact_name", "email",
     "phone", "website", "street", "postcode", "town", "region", "country", "product", "process", "material", "machines",

@@ -228,16 +228,17 @@ def _writers(sheet: Worksheet, formats: Formats) -> dict[Kind, Cell]:
 
 def _text(sheet: Worksheet, formats: Formats) -> Cell:
     def text(row: int, place: int, value: object) -> object:
-        words = UNFIT.sub("\ufffd", str(value))
-        if len(words) > LONGEST // 2:
-            words = _cut(words)
+        words = storable(str(value))
         return sheet.write_string(row, place, words, formats.inert if words.startswith(LIKE_FORMULA) else formats.text)
 
     return text
 
 
-def _cut(words: str) -> str:
-    """As much as a cell holds (in UTF-16 units), and a sign that there was more."""
+def storable(words: str) -> str:
+    """The words as a cell can hold them: as many as fit (in UTF-16 units), and a sign where there were more."""
+    words = UNFIT.sub("\ufffd", words)
+    if len(words) <= LONGEST // 2:
+        return words
     units = words.encode("utf-16-le")
     if len(units) <= LONGEST * 2:
         return words
