@@ -13,12 +13,13 @@ from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar
 
 _DIGITS = re.compile(
     rf"(?<![\w¦])(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
-    rf"(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?(?P<tail>[^\W\d_]*\d*)"
+    rf"(?:(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?|(?P<lone>[½¼¾]))(?P<tail>[^\W\d_]*\d*)"
 )
 _ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
 _JOIN = re.compile(rf"\s*{grammar('range')}\s*{_ROUGHLY}")
 _JOIN_BETWEEN = re.compile(rf"\s*{grammar('range_between')}\s*{_ROUGHLY}")
 _BETWEEN = re.compile(rf"{grammar('between')}\s*{_ROUGHLY}$")
+_BOXES = re.compile(rf"\s*{grammar('dutch_boxes')}(?!\w)")
 _CLOCK = re.compile(r"(?:h|m|mn|min|std|x|stk|er)\d{1,3}")
 _OR_MORE = re.compile(rf"\s?\+(?!\s?[/\d-])|\s*{grammar('or_more')}(?!\w)")
 _OR_LESS = re.compile(rf"\s*{grammar('or_less')}(?!\w)")
@@ -48,7 +49,7 @@ def _of(code: str) -> Lexicon:
 
 @functools.cache
 def _bounds() -> Lexicon:
-    wanted = {"most", "least", "about", "more"}
+    wanted = {"most", "least", "about", "more", ""}
     return Lexicon([entry for entry in entries("bound") if entry[0] in wanted and re.search(r"\w", entry[1])])
 
 
@@ -63,16 +64,16 @@ def find_amounts(folded: str, covered: str, decimal: str, glued: frozenset[int])
 def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
     found = []
     for match in _DIGITS.finditer(covered):
-        end = match.end("fraction") if match["fraction"] else match.end("digits")
+        end = max(match.end("fraction"), match.end("digits"), match.end("lone"))
         tail = match["tail"]
         if re.search(r"\d", tail) and not _CLOCK.fullmatch(tail) and end not in glued:
             continue
-        digits = match["digits"]
+        digits = match["digits"] or "0"
         if len(digits) > 1 and digits.isdigit() and digits.startswith("0"):
             continue
-        scale = scale_word(covered, end)
+        scale = None if _BOXES.match(covered, end) else scale_word(covered, end)
         value = value_of(digits, decimal or (scaled_mark(digits) if scale else ""))
-        value += FRACTIONS[match["fraction"].strip()] if match["fraction"] else 0.0
+        value += FRACTIONS.get((match["fraction"] or match["lone"] or "").strip(), 0.0)
         value = -value if match["sign"] else value
         stop = scale[1] if scale else end
         found.append(
@@ -109,6 +110,7 @@ def _ranges(numbers: list[Amount], covered: str) -> list[Amount]:
 def _joined(first: Amount, second: Amount, covered: str) -> Amount | None:
     """The range of two numbers, None where they are none."""
     gap = covered[first.end : second.start]
+    gap = gap[1:] if gap.startswith("- ") else gap
     between = _BETWEEN.search(covered[max(0, first.start - 20) : first.start])
     if (
         not gap
@@ -122,6 +124,8 @@ def _joined(first: Amount, second: Amount, covered: str) -> Amount | None:
     raw = re.match(r"\d+(?:[.,]\d+)?", covered[second.start :])
     if low < 1000 <= high and raw and low < value_of(raw[0]) and high > 999 * value_of(raw[0]):
         low *= high / value_of(raw[0])
+    elif not raw and low < 100 <= high:
+        low *= next((scale for scale in (1e6, 1000.0, 100.0) if high % scale == 0 and low < high / scale), 1.0)
     if low >= high or high > 1000 * max(low, 1):
         return None
     return Amount(first.start, second.end, low, high, first.weak and second.weak, second.tail)

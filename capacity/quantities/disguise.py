@@ -14,6 +14,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _NUMBER = r"\d+(?:[.,]\d+)?"
+_OFTEN = "".join(f"(?<!{word} )" for word in ("je", "pro", "per", "par", "por", "die", "za", "na"))
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+(?:@|\(at\)|\[at\])[\w.-]+\.\w+")
 _RUN = re.compile(r"(?<!\d)\d")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[(+#~€$£§©]")
@@ -52,9 +53,9 @@ def _dates() -> list[str]:
         rf"\b{_DAY}\.{_MONTH}\.(?!\d)",
         rf"(?:\b{grammar('date_word')}\s+)?\b{_DAY}(?:\.|st|nd|rd|th|er)?\s*(?:de |of )?{month}(?:\s+(?:de )?{_YEAR})?",
         rf"\b{month}\s+{_DAY}\b(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?(?![.,]?\d)|\b{month}\s+{_YEAR}\b",
-        rf"\b(?:ab\s+)?{week}\s*\d{{1,2}}(?!\s*\d|[.,]\d|\s*(?:ca|mal|x))\b(?:\s*/\s*\d{{2,4}})?",
+        rf"{_OFTEN}\b(?:ab\s+)?{week}\s*\d{{1,2}}(?!\s*\d|[.,]\d|\s*(?:ca|mal|x))\b(?:\s*/\s*\d{{2,4}})?",
         r"\b\d{1,2}\.\s*(?:kw|kalenderwoche)\b",
-        rf"\b{grammar('since_year')}\s+{_YEAR}\b(?!\s*(?:{grammar('no_year')}(?!\w)|\w*mask|\w*vis))",
+        rf"\b{grammar('since_year')}\.?\s+{_YEAR}\b(?!\s*(?:{grammar('no_year')}(?!\w)|\w*mask|\w*vis))",
         r"\b\d{1,2}[:.]\d{2}\s*(?:uhr|am\b|pm\b|a\.m|p\.m)|\b\d{1,2}h(?:\d\d)?\s*-\s*\d{1,2}h(?:\d\d)?",
         r"\b\d{1,2}\s*(?:-\s*\d{1,2}\s*)?(?:uhr|am\b(?! tag)|pm\b)(?!\s*(?:tag|wochenende))",
         r"\b\d{1,2}\s*(?:jahre? alt|years old|ans d'age)",

@@ -33,7 +33,9 @@ def _pattern() -> re.Pattern[str]:
     number = r"\d+(?:[.,]\d+)?"
     hours, minutes, seconds = _words("hour"), _words("minute"), _words("second")
     and_ = r"(?:et|und|and|e|y|i|a)?"
-    rest = rf"(?:\s*{and_}\s*(?P<hm>\d{{1,2}})(?!\d)(?:\s*(?:{minutes}|m)\b\.?|(?![\w.,]))(?!\s*(?:{hours})))?"
+    counted = "|".join(_words(code) for code in ("piece", "pack", "bottle"))
+    bare = rf"(?![\w.,])(?:(?<=\w\d\d)|(?<=\w\d)(?<!\d\d)|(?<=\d\d))(?!\s*(?:x\b|{counted})(?!\w))"
+    rest = rf"(?:\s*{and_}\s*(?P<hm>\d{{1,2}})(?!\d)(?:\s*(?:{minutes}|m)\b\.?|{bare})(?!\s*(?:{hours})))?"
     hour = rf"(?P<h>{number})\s*(?:{hours})\.?(?![^\W\d]){rest}"
     rest = rf"(?:\s*{and_}\s*(?P<ms>\d{{1,2}})(?!\d)\s*(?:(?:{seconds})\b|(?![\w.,])))?"
     minute = rf"(?P<m>{number})\s*(?:(?:{minutes}|')\.?(?![^\W\d])|m(?=\d\d\b)){rest}"

@@ -12,6 +12,9 @@ from capacity.vocabulary.words_matcher import grammar
 
 _OF = re.compile(rf"[\s,(]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
 _PACK_BEFORE = re.compile(rf"\b{grammar('pack')}\.?\s*(?:{grammar('contains')}\s*)?$")
+_PER_PACK = re.compile(rf"\s*(?:/|per|pro|je|par|por|na|v|in einer|in einem|in each|each)\s*{grammar('pack')}\.?(?!\w)")
+_APART = re.compile(r"[\s:;,()=-]*")
+_COLON = re.compile(r"\s*(?:[:(=]|x)\s*")
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
 LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "gallon", "kilogram"}
 
@@ -19,10 +22,11 @@ LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "gallon", "kilogram
 def multiply_packs(sentence: Sentence) -> None:
     """Joins a number of packs with what is in one; the pieces counted remain."""
     kept: list[Counted] = []
+    _multiply_defined(sentence)
     for counted in sentence.counted:
         last = kept[-1] if kept else None
         if last and _in_pack(last, counted, sentence.covered):
-            kept[-1] = _product(last, counted)
+            kept[-1] = _product(last, counted, _sized(counted, sentence.covered))
         else:
             kept.append(counted)
     for counted in kept:
@@ -32,6 +36,34 @@ def multiply_packs(sentence: Sentence) -> None:
         elif counted.noun.kind == "pack" and _sized(counted, sentence.covered):
             counted.noun = replace(counted.noun, kind="goods", code="piece")
     sentence.counted = kept
+
+
+def _multiply_defined(sentence: Sentence) -> None:
+    """Joins what is said to be in a pack with the number of packs behind it: "1 box = 50 pcs, 200 boxes"."""
+    kept: list[Counted] = []
+    for counted in sentence.counted:
+        if kept and (begins := _defines(kept[-1], counted, sentence.covered)) >= 0:
+            content = kept.pop()
+            if kept and kept[-1].amount.value == 1 and kept[-1].amount.start == begins - 2:
+                kept.pop()
+            noun = content.noun if content.noun.kind in ("goods", "product") else Noun("goods", "piece", -1, -1)
+            times = counted.times * content.amount.value
+            counted = Counted(counted.amount, noun, times, start=begins, end=max(counted.end, noun.end))
+        kept.append(counted)
+    sentence.counted = kept
+
+
+def _defines(content: Counted, packs: Counted, covered: str) -> int:
+    """Where the words begin that say what one of the packs behind contains; -1 where they do not."""
+    before = _PACK_BEFORE.search(covered[: content.amount.start])
+    after = _PER_PACK.match(covered, content.end)
+    if (not before and not after) or packs.noun.kind not in ("pack", "none"):
+        return -1
+    gap = covered[after.end() if after else content.end : packs.amount.start]
+    apart = _APART if packs.noun.kind == "pack" else _COLON
+    if not apart.fullmatch(gap):
+        return -1
+    return before.start() if before else content.start
 
 
 def _sized(counted: Counted, covered: str) -> bool:
@@ -66,10 +98,10 @@ def _in_pack(outer: Counted, inner: Counted, covered: str) -> bool:
     )
 
 
-def _product(outer: Counted, inner: Counted) -> Counted:
-    """One number for packs times content."""
+def _product(outer: Counted, inner: Counted, sized: bool) -> Counted:
+    """One number for packs times content; `sized` where the inner number is a pack's size ("50er-Pack")."""
     noun = inner.noun
-    if noun.kind in ("none", "pack"):
+    if noun.kind == "none" or (noun.kind == "pack" and (outer.noun.kind != "pack" or sized)):
         noun = replace(noun, kind="goods", code="piece") if outer.noun.kind in ("pack", "none") else outer.noun
     amount = replace(outer.amount, end=max(inner.amount.end, noun.end))
     end = max(inner.end, outer.end)

@@ -7,11 +7,14 @@ Reads a cell's text with its heading and the product it is about. Leaves out whe
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from capacity.quantities.headings import Heading, read_heading
+from capacity.quantities.machines import count_machines
 from capacity.quantities.model import NONE, Quantity
 from capacity.quantities.nouns import GOODS
 from capacity.quantities.numbers import MILLIONS, read_number
+from capacity.quantities.numeral_words import whole_cells
 from capacity.quantities.numerals import find_numerals
 from capacity.quantities.pace import time_per_piece
 from capacity.quantities.packs import multiply_each, multiply_packs
@@ -35,17 +38,27 @@ def read_quantity(text: str, *, product: str = "", heading: str = "", decimal: s
     found = read_quantities(text, product=product, heading=heading, decimal=decimal)
     wanted = read_heading(heading)
     if wanted.machines and any(quantity.kind == "machines" for quantity in found):
-        return next(quantity for quantity in found if quantity.kind == "machines")
+        return _all_machines(text, [quantity for quantity in found if quantity.kind == "machines"])
     if wanted.time and any(quantity.kind == "time per piece" for quantity in found):
         return next(quantity for quantity in found if quantity.kind == "time per piece")
-    return min(found, key=lambda quantity: _ORDER.index(quantity.kind), default=NONE)
+    first = min(found, key=lambda quantity: _ORDER.index(quantity.kind), default=NONE)
+    return _all_machines(text, found) if first.kind == "machines" and len(found) > 1 else first
+
+
+def _all_machines(text: str, found: list[Quantity]) -> Quantity:
+    """The machines of a text together: "9 Ultimaker S5 und 2 Form 3" are eleven."""
+    total = count_machines(text)
+    if len(found) < 2 or total is None:
+        return found[0]
+    end = text.rfind(found[-1].quote) + len(found[-1].quote)
+    return replace(found[0], low=float(total), high=float(total), quote=text[text.find(found[0].quote) : end])
 
 
 def read_quantities(text: str, *, product: str = "", heading: str = "", decimal: str = "") -> list[Quantity]:
     """Every quantity of a text in the order of mention, for sentences that state several."""
     text = text[:LONGEST_CELL]
     wanted = read_heading(heading)
-    if _BARE.fullmatch(text) and (value := read_number(text, decimal)) is not None and not _is_code(text):
+    if (value := _alone(text, decimal)) is not None:
         return [_bare(value, text, wanted, product)]
     if not any(character.isdigit() for character in text) and not find_numerals(fold(text)):
         return []
@@ -56,6 +69,15 @@ def read_quantities(text: str, *, product: str = "", heading: str = "", decimal:
         if sentence and sentence.strip()
         for quantity in _read_sentence(sentence, wanted, product, decimal)
     ]
+
+
+def _alone(text: str, decimal: str) -> float | None:
+    """The number that a cell is and nothing else, in digits or in words."""
+    if _BARE.fullmatch(text):
+        return None if _is_code(text) else read_number(text, decimal)
+    if len(text) > 60 or any(character.isdigit() for character in text) or fold(text).strip() in whole_cells():
+        return None
+    return read_number(text, decimal)
 
 
 def _is_code(text: str) -> bool:
