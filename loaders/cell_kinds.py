@@ -35,6 +35,9 @@ _ADDRESS = re.compile(
     r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?:\+|\(?0|\(?\d{3}\)?[\s.-]\d{3}[\s.-])[\d\s()/.-]{3,}\d", re.I
 )
 _CODE = re.compile(r"(?=\S*\d)[^\s]{2,40}")
+_UNIT_PARTS = re.compile(r"\d[\d.,'’\s\u00a0\u202f]*(?![^\W\d])|[^\s/\\()\[\]:;-]+")
+_ROUND = re.compile(r"10{2,}|10{0,2}(?:[.,'’\s\u00a0\u202f]000)+")
+_RULE = re.compile(r"[-_=~*.·•—–]{3,}")
 _BRACKETS = re.compile(r"^[\s(\[{]+|[\s)\]}:]+$")
 
 
@@ -56,7 +59,7 @@ def kind(text: str) -> str:
     text = text.strip()
     if not text:
         return EMPTY
-    if text.lower() in layout_words("nothing"):
+    if text.lower() in layout_words("nothing") or _RULE.fullmatch(text):
         return NOTHING
     if text[0] in "([" and is_unit(text):
         return TEXT
@@ -75,9 +78,15 @@ def kinds(row: list[str]) -> list[str]:
 @lru_cache(maxsize=50_000)
 def is_unit(text: str) -> bool:
     """True for a unit of measure as it stands under a heading: "%", "[Tsd. EUR]", "pcs/week"."""
-    words = plain(text).removeprefix("in ").removeprefix("per ")
+    words = plain(text)
     units = layout_words("unit")
-    return bool(words) and (words in units or all(part in units for part in re.split(r"[\s/]+", words)))
+    if words in units:
+        return True
+    parts = [part.strip(".,") for part in _UNIT_PARTS.findall(words)]
+    told = [part for part in parts if part not in layout_words("between_units")]
+    if len(told) == 1 and told[0].isdecimal() and int(told[0]) < 1000:
+        return False
+    return bool(told) and all(part in units or f"{part}." in units or _ROUND.fullmatch(part) for part in told)
 
 
 @lru_cache(maxsize=50_000)

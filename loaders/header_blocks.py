@@ -3,12 +3,26 @@
 Leaves out choosing where a header is (loaders.headers).
 """
 
+import re
 from typing import NamedTuple
 
-from loaders.cell_kinds import ADDRESS, CODE, DATE, NUMBER, PROSE, TEXT, YEAR, is_heading_word, is_unit
+from loaders.cell_kinds import (
+    ADDRESS,
+    CODE,
+    DATE,
+    NUMBER,
+    PROSE,
+    TEXT,
+    YEAR,
+    is_heading_word,
+    is_unit,
+    layout_words,
+    plain,
+)  # fmt: skip
 from loaders.grid import Grid
 
 BODY_ROWS = 60
+_UNFINISHED = re.compile(r"(?:[-/,(&]|\s[^\W\d_]{1,3})\s*$")
 
 
 class Header(NamedTuple):
@@ -61,19 +75,47 @@ def extended_down(grid: Grid, row: int, stop: int) -> int:
         if bottom > last and not any(has_values(grid, below) for below in range(row + 1, bottom + 1)):
             last = bottom
     while True:
-        following = next((below for below in (last + 1, last + 2) if below < stop and grid.filled(below)), None)
-        if following is None or not _continues_header(grid, following, stop, apart=following > last + 1):
+        following = [below for below in range(last + 1, min(last + 5, stop)) if grid.filled(below)][:2]
+        if not following or following[0] > last + 2:
             return last
-        last = following
+        if _continues_header(grid, (row, last), following[0], stop):
+            last = following[0]
+        elif len(following) > 1 and _is_numbering(grid, following[1], body_rows(grid, following[1], stop)):
+            last = following[1]
+        else:
+            return last
 
 
-def _continues_header(grid: Grid, row: int, stop: int, *, apart: bool) -> bool:
+def _continues_header(grid: Grid, block: tuple[int, int], row: int, stop: int) -> bool:
     body = body_rows(grid, row, stop)
-    if not body or (apart and len(grid.filled(row)) < 2):
+    if not body or (row > block[1] + 1 and len(grid.filled(row)) < 2):
         return False
     if _are_units(grid, row) or _is_numbering(grid, row, body):
         return True
+    if len(grid.filled(row)) == 1 and (row, grid.filled(row)[0]) not in grid.across:
+        return _goes_on(grid, block, row, body)
     return _is_worded_above_numbers(grid, row, body) or _are_days_above_numbers(grid, row, body)
+
+
+def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> bool:
+    """A cell alone goes on with the block: the last word of a long heading, or the heading of the first column."""
+    at = grid.filled(row)[0]
+    text = grid.rows[row][at].strip()
+    heads = [at for at in range(grid.width) if any(grid.rows[above][at].strip() for above in range(block[0], row))]
+    if at not in heads and at < min(heads, default=0):
+        return _heads_a_stub(text) and all(grid.rows[below][at].strip() for below in body[:3])
+    if has_values(grid, row) or is_label(grid, row, body):
+        return False
+    alone = any(grid.filled(below) == [at] for below in body)
+    full = any(len(grid.filled(above)) >= 0.8 * len(heads) for above in range(block[0], row))
+    open_ended = _UNFINISHED.search(grid.rows[row - 1][at])
+    return not alone and bool(text[0].islower() or at not in heads or not full or open_ended)
+
+
+def _heads_a_stub(text: str) -> bool:
+    """True for a word that heads the first column ("Year"), which a label of a group ("Number", "Total") does not."""
+    words = plain(text).split()
+    return is_heading_word(text) and not any(word in layout_words("total") or is_unit(word) for word in words)
 
 
 def _are_days_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
@@ -97,6 +139,8 @@ def _is_worded_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
 def _are_units(grid: Grid, row: int) -> bool:
     texts = [grid.rows[row][at] for at in grid.filled(row)]
     units = sum(1 for text in texts if is_unit(text))
+    if all(text.strip().isdecimal() for text in texts):
+        return False
     return units >= 1 and units >= 0.6 * len(texts) and (len(texts) > 1 or grid.filled(row)[0] > 0)
 
 
@@ -107,7 +151,10 @@ def _is_numbering(grid: Grid, row: int, body: list[int]) -> bool:
     if len(numbers) < 3 or not all(number.isdecimal() and len(number) < 4 for number in numbers):
         return False
     counted = [int(number) for number in numbers]
-    above_words = any(grid.column(body, at).usual in (TEXT, PROSE, CODE, YEAR, DATE) for at in filled)
+    if filled[0] > 0 and counted[0] == 1 and all(grid.rows[below][0].strip() for below in body[:5]):
+        return counted == list(range(1, len(counted) + 1))
+    bracketed = all(grid.rows[row][at].strip()[0] in "([" for at in filled)
+    above_words = bracketed or any(grid.column(body, at).usual in (TEXT, PROSE, CODE, YEAR, DATE) for at in filled)
     return above_words and counted[0] < 3 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 

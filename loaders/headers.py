@@ -73,9 +73,8 @@ def _score(grid: Grid, row: int, start: int, stop: int, knows: Knows) -> float:
     texts = [heads[at].lower() for at in used if heads[at]]
     repeated = 1 - len(set(texts)) / max(len(texts), 1)
     filled = len(texts) / len(used)
-    if (is_label(grid, row, body) and _has_fuller_above(grid, row, start)) or (
-        len(used) > 2 and len(grid.filled(row)) == 1 and filled < 0.5
-    ):
+    alone = len(grid.filled(row)) == 1 and (len(used) > 2 or is_label(grid, row, body))
+    if alone and (filled < 0.5 or _has_fuller_above(grid, row, start)):
         return 0.0
     narrow = 0.25 * (1 - len(used) / grid.width) + 0.5 * heads[used[0]].endswith(":")
     likely = evidence / len(used) + 0.15 + 0.5 * (filled - 0.5) - 0.3 * repeated - narrow
