@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from capacity.quantities.machines import count_machines
 from capacity.quantities.numerals import find_numerals
 from capacity.vocabulary.words_matcher import LONGEST_CELL, Hit, Lexicon, entries, fold, grammar, lexicon, rows
+from capacity.vocabulary.words_parts import settle_parts
 
 ADDITIVE = (
     "material_extrusion",
@@ -103,7 +104,7 @@ def _allowed(hits: list[Hit], folded: str) -> list[Hit]:
 
 def _products(folded: str, made: bool) -> tuple[str, ...]:
     """Product codes in the order of mention, refined by the words around, general ones dropped for specific ones."""
-    hits = _allowed(lexicon("product").hits(folded), folded)
+    hits = settle_parts(_allowed(lexicon("product").hits(folded), folded), folded)
     if not hits:
         return ()
     single = len({_family(hit.code) for hit in hits if hit.code != "material?"}) == 1
@@ -159,15 +160,11 @@ def _clause(hits: list[Hit], index: int, folded: str) -> str:
 def _settled(hits: list[Hit], codes: list[str], folded: str, made: bool) -> tuple[str, ...]:
     """The products of a text: materials for a product are materials, general codes give way to specific ones."""
     kept: list[str] = []
-    skip = -1
+    purposes = False
     for hit, code in zip(hits, codes, strict=True):
-        if hit.start < skip:
-            continue
-        purpose = _FOR.match(folded, hit.end) if code in ("material", "material?") else None
+        purpose = bool(code in ("material", "material?") and _FOR.match(folded, hit.end))
         code = "material" if purpose else "" if code == "material?" else code
-        if purpose:
-            nearby = [other for other in hits if 0 <= other.start - purpose.end() < 25]
-            skip = nearby[0].end if nearby else skip
+        purposes = purposes or purpose or (code == "material" and hit.spelt < 0)
         kept += [code] if code else []
     distinct = dict.fromkeys(kept)
     for general, specific in GENERAL.items():
@@ -175,7 +172,7 @@ def _settled(hits: list[Hit], codes: list[str], folded: str, made: bool) -> tupl
             distinct.pop(general, None)
     for code in _LAST:
         others = [other for other in distinct if other not in _LAST]
-        if (others and skip < 0) or (code == "material" and made and skip < 0):
+        if (others or (code == "material" and made)) and not (purposes and code == "material"):
             distinct.pop(code, None)
     return tuple(distinct)
 

@@ -74,11 +74,15 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Hit:
-    """A word found: its code, or several joined by "|", and where it stands (end exclusive)."""
+    """A word found: its code, or several joined by "|", and where it stands (end exclusive).
+
+    `spelt` is where the letters end that the list spells: behind "mask" in "maskenhalter" found by "mask*".
+    """
 
     code: str
     start: int
     end: int
+    spelt: int = -1
 
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -202,7 +206,8 @@ class Lexicon:
             if word.lead and folded[:start].rstrip(" ")[-1:] != word.lead:
                 continue
             begin = start + place - (start - len(folded[:start].rstrip(" ")) + 1 if word.lead else 0)
-            return count, Hit(word.code, begin, tokens[index + count - 1][1])
+            end = tokens[index + count - 1][1]
+            return count, Hit(word.code, begin, end, _spelt(word, start + place, tokens[index + count - 1][0], end))
         return 1, None
 
     def at(self, folded: str, start: int) -> Hit | None:
@@ -220,6 +225,14 @@ class Lexicon:
     def find(self, text: str) -> list[Hit]:
         """Every word found in a text as it was written."""
         return self.hits(fold(text))
+
+
+def _spelt(word: _Word, begin: int, last: int, end: int) -> int:
+    """Where the letters end that a word spells: it begins at `begin`, its last token is from `last` to `end`."""
+    part = word.parts[-1]
+    if not part.endswith("*") or "*" in part.strip("*"):
+        return end
+    return (begin if len(word.parts) == 1 else last) + len(part.strip("*"))
 
 
 def _follows(folded: str, tokens: Sequence[Token], index: int, parts: tuple[str, ...]) -> bool:

@@ -36,6 +36,11 @@ def test_golden_line(row: dict[str, str]) -> None:
         assert words.organisation_type == row["organisation_type"]
 
 
+@pytest.mark.parametrize("row", golden("words_parts"), ids=lambda row: row["text"])
+def test_a_part_is_not_the_thing_it_is_for(row: dict[str, str]) -> None:
+    assert ";".join(read_words(row["text"]).products) == row["products"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "-", "123", "52062 Aachen", "k. A.", "Vielen Dank!", "Maskenball", "Schutzgebühr"]
 )
@@ -83,10 +88,15 @@ def test_lists_hold_known_codes_only(name: str) -> None:
     assert {row["code"].rstrip("?") for row in rows(name)} - {"", *ambiguous} <= set(codes(name))
 
 
-@pytest.mark.parametrize("name", ["refinement", "product"])
+@pytest.mark.parametrize("name", ["refinement", "product", "part_of"])
 def test_every_product_word_leads_to_a_product(name: str) -> None:
-    results = {row.get("result") or row["code"] for row in rows(name)} - {"", "gloves?", "valve?"}
+    results = {row["result"] if "result" in row else row["code"] for row in rows(name)} - {"", "gloves?", "valve?"}
     assert {result.rstrip("?") for result in results} <= set(codes("product"))
+
+
+def test_every_kind_of_part_leads_to_a_product() -> None:
+    known = {row["part"] for row in rows("part_of")}
+    assert {row["code"].rstrip("+") for row in rows("part")} <= known
 
 
 def test_words_of_a_lexicon() -> None:
