@@ -4,7 +4,9 @@ from register.errors import RegisterError
 from register.frames import Contents, Original, Source
 from register.location import Location, active, begin_own
 from register.opening import open_register
-from register.store import Earlier, Imported, Register, Undone
+from register.remembered import Remembered
+from register.store import Register, Undone
+from register.storing import Earlier, Imported
 
 __all__ = [
     "Contents",
@@ -14,6 +16,7 @@ __all__ = [
     "Original",
     "Register",
     "RegisterError",
+    "Remembered",
     "Source",
     "Undone",
     "active",

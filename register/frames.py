@@ -1,14 +1,16 @@
-"""What the register gives out: its tables as typed frames, and single originals. Only what was not taken back.
+"""What the register gives out: its tables as typed frames, and single originals. Only what was not taken back, and of
+each offer the newest version.
 
 Leaves out transactions (register.store) and every selection but by key: capacity/ selects and totals.
 """
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from capacity.reports import ISSUE_COLUMNS, Column, Table
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS
@@ -16,9 +18,11 @@ from register import tables as t
 from register.rows import TYPES as FIELD_TYPES
 
 COUNTS = ("rows", "offers", "needs", "issues")
+COMPARED = ("compared_with", *t.COUNTED)
 TYPES = {
     **FIELD_TYPES,
     **dict.fromkeys(("offer_id", "import_id", "capability_id", "issue_id", *COUNTS), "int64"),
+    **dict.fromkeys(COMPARED, "Int64"),
     **dict.fromkeys(("at", "undone_at"), "datetime64[us, UTC]"),
 }
 IMPORT_COLUMNS = tuple(each.name for each in t.imports.columns if each is not t.imports.c.tables)
@@ -61,23 +65,25 @@ def version(connection: Connection) -> int:
     return connection.scalars(select(t.state.c.value).where(t.state.c.key == "version")).one()
 
 
-def offers(connection: Connection) -> pd.DataFrame:
-    """Offers and needs without their original words, which are many; see original_words."""
-    columns = [t.offers.c[name] for name in ("source_sheet", "source_row", *OFFER_FIELDS)]
+def offers(connection: Connection, *, original: bool = False, imports: Collection[int] | None = None) -> pd.DataFrame:
+    """Offers and needs, of some imports or of all; their `original` words, which are many, where asked for."""
+    names = ("source_sheet", "source_row", *OFFER_FIELDS, *(("original",) if original else ()))
     keys = (t.offers.c.offer_id, t.offers.c.import_id, t.imports.c.file.label("source_file"))
-    return _frame(
-        connection,
-        select(*keys, *columns).select_from(t.offers.join(t.imports)).where(t.LIVE).order_by(t.offers.c.offer_id),
-    )
+    statement = select(*keys, *(t.offers.c[name] for name in names)).select_from(t.offers.join(t.imports))
+    return _frame(connection, statement.where(_of(imports)).order_by(t.offers.c.offer_id))
 
 
-def capabilities(connection: Connection) -> pd.DataFrame:
-    """Capabilities of the offers in sight."""
+def _of(imports: Collection[int] | None) -> ColumnElement[bool]:
+    return t.ACTIVE if imports is None else t.ACTIVE & t.offers.c.import_id.in_(list(imports))
+
+
+def capabilities(connection: Connection, *, imports: Collection[int] | None = None) -> pd.DataFrame:
+    """Capabilities of the offers in sight, of some imports or of all."""
     names = ("capability_id", "offer_id", *CAPABILITY_FIELDS)
     statement = select(*(t.capabilities.c[name] for name in names)).select_from(
         t.capabilities.join(t.offers).join(t.imports)
     )
-    return _frame(connection, statement.where(t.LIVE).order_by(t.capabilities.c.capability_id))
+    return _frame(connection, statement.where(_of(imports)).order_by(t.capabilities.c.capability_id))
 
 
 def issues(connection: Connection) -> pd.DataFrame:
@@ -100,7 +106,7 @@ def tables(connection: Connection, import_id: int) -> tuple[Table, ...]:
     found = connection.execute(select(t.imports.c.tables).where(t.imports.c.import_id == import_id)).first()
     if found is None:
         raise KeyError(import_id)
-    return tuple(_table(each) for each in found.tables)
+    return tuple(table(each) for each in found.tables)
 
 
 def original(connection: Connection, sha256: str) -> Original:
@@ -116,7 +122,7 @@ def original(connection: Connection, sha256: str) -> Original:
 def original_words(connection: Connection, offer_id: int) -> dict[str, str]:
     """The row of one offer, heading → text, in the file's order; KeyError for an offer not in sight."""
     found = connection.scalar(
-        select(t.offers.c.original).join(t.imports).where(t.offers.c.offer_id == offer_id, t.LIVE)
+        select(t.offers.c.original).join(t.imports).where(t.offers.c.offer_id == offer_id, t.ACTIVE)
     )
     if found is None:
         raise KeyError(offer_id)
@@ -128,7 +134,7 @@ def source_of(connection: Connection, offer_id: int) -> Source:
     taken, read = t.imports.c, t.offers.c
     columns = (taken.import_id, taken.file, taken.sha256, read.source_sheet, read.source_row, taken.at, taken.by)
     found = connection.execute(
-        select(*columns).select_from(t.offers.join(t.imports)).where(read.offer_id == offer_id, t.LIVE)
+        select(*columns).select_from(t.offers.join(t.imports)).where(read.offer_id == offer_id, t.ACTIVE)
     ).first()
     if found is None:
         raise KeyError(offer_id)
@@ -144,7 +150,8 @@ def _frame(connection: Connection, statement: Select) -> pd.DataFrame:
     )
 
 
-def _table(known: dict) -> Table:
+def table(known: dict) -> Table:
+    """A table as an import keeps it."""
     columns = tuple(Column(**each) for each in known["columns"])
     lists = {name: known[name] and tuple(known[name]) for name in ("header_rows", "total_rows")}
     return Table(**{**known, **lists, "columns": columns})

@@ -1,14 +1,16 @@
-"""Opens a register, creating its tables when the database is new.
+"""Opens a register, creating its tables when the database is new and bringing one of an earlier version forward.
 
-Leaves out where the register lives (register.location) and migrations: a database of another version is refused.
+Leaves out where the register lives (register.location) and the steps from version to version (register.migrations). A
+database of a newer version is refused.
 """
 
-from sqlalchemy import URL, Connection, Engine, create_engine, insert, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, insert, inspect, make_url, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from register import sqlite
 from register.errors import RegisterError, told
-from register.store import COUNTERS, Register
+from register.store import Register
+from register.storing import COUNTERS
 from register.tables import SCHEMA_VERSION, metadata, state
 
 
@@ -54,7 +56,9 @@ def _make_or_check(engine: Engine, place: str) -> None:
         with engine.execution_options(writes=True).begin() as connection:
             _make(connection, place)
     with engine.connect() as connection:
-        _check(connection, place)
+        version = _version(connection, place)
+    if version < SCHEMA_VERSION:
+        _bring_forward(engine, place)
 
 
 def _make(connection: Connection, place: str) -> None:
@@ -69,11 +73,25 @@ def _make(connection: Connection, place: str) -> None:
     connection.execute(insert(state), [{"key": key, "value": value} for key, value in start.items()])
 
 
-def _check(connection: Connection, place: str) -> None:
+def _bring_forward(engine: Engine, place: str) -> None:
+    """All steps or none; another process may have been faster."""
+    from register.migrations import OLDEST, migrate  # loads Alembic, which an opening seldom needs
+
+    with engine.execution_options(writes=True).begin() as connection:
+        version = _version(connection, place)
+        if version < OLDEST:
+            raise RegisterError("older", place=place)
+        migrate(connection, version)
+        connection.execute(update(state).where(state.c.key == "schema").values(value=SCHEMA_VERSION))
+
+
+def _version(connection: Connection, place: str) -> int:
+    """The version of the tables; one of another program or newer than this is refused."""
     if {column["name"] for column in inspect(connection).get_columns(state.name)} != set(state.c.keys()):
         raise RegisterError("foreign", place=place)
     version = connection.scalar(select(state.c.value).where(state.c.key == "schema"))
     if version is None:
         raise RegisterError("foreign", place=place)
-    if version != SCHEMA_VERSION:
-        raise RegisterError("newer" if version > SCHEMA_VERSION else "older", place=place)
+    if version > SCHEMA_VERSION:
+        raise RegisterError("newer", place=place)
+    return version

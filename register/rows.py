@@ -25,13 +25,16 @@ Columns = dict[str, Sequence[Any]]
 
 @dataclass(frozen=True)
 class Rows:
-    """Columns of offers, capabilities and issues; `owners`: whose each capability is, as a position in offers."""
+    """Columns of offers, capabilities and issues; `owners`: whose each capability is, as a position in offers.
+
+    `row_ids` are the offers' numbers in the report.
+    """
 
     offers: Columns
     capabilities: Columns
     issues: Columns
     owners: list[int]
-    needs: int
+    row_ids: list[int]
 
 
 def rows_of(report: Report) -> Rows:
@@ -41,7 +44,7 @@ def rows_of(report: Report) -> Rows:
         capabilities=_columns(report.capabilities, CAPABILITY_FIELDS),
         issues=_columns(report.issues, ISSUE_COLUMNS),
         owners=_owners(report),
-        needs=int((report.offers["kind"] == "need").sum()),
+        row_ids=report.offers["row_id"].tolist(),
     )
 
 

@@ -2,56 +2,29 @@
 
 Every committed change raises the version by one, in the same transaction, so that whoever shows the register can ask
 cheaply whether anything changed. An import taken back keeps its rows, out of sight: numbers once given stay given.
-Leaves out the tables (register.tables), the making of rows (register.rows) and of frames (register.frames).
+Leaves out the tables (register.tables), the making of rows (register.rows) and of frames (register.frames), and what an
+import writes (register.storing).
 """
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy import Table as SqlTable
+from sqlalchemy import Connection, Engine, select
 
+from capacity.corrections import Correction
+from capacity.differences import Difference
 from capacity.reports import Report, Table
-from register import frames
-from register.bulk import insert_all
-from register.errors import told
+from register import comparing, frames, remembered, storing
+from register.errors import RegisterError, told
 from register.frames import Contents, Original, Source
-from register.rows import Columns, Rows, rows_of
-from register.tables import LIVE, capabilities, imports, issues, offers, originals, state
-
-KEYS = {offers: "offer_id", capabilities: "capability_id", issues: "issue_id", imports: "import_id"}
-COUNTERS = ("version", *KEYS.values())
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """The import that already holds the same bytes; `error` when nothing could be read from them then."""
-
-    import_id: int
-    file: str
-    at: dt.datetime
-    by: str
-    error: str | None
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What one import added: nothing when the bytes were `already` there; `same_as` then says since when."""
-
-    import_id: int
-    offers: int
-    needs: int
-    issues: int
-    same_as: Earlier | None = None
-
-    @property
-    def already(self) -> bool:
-        """Whether the register held these bytes before."""
-        return self.same_as is not None
+from register.remembered import Remembered
+from register.rows import rows_of
+from register.storing import KEYS, Earlier, Imported, Incoming
+from register.tables import corrections, imports, state
 
 
 @dataclass(frozen=True)
@@ -93,29 +66,71 @@ class Register:
     def earlier(self, sha256: str) -> Earlier | None:
         """The import that holds the bytes of this hash, if any and not taken back."""
         with self._reading() as connection:
-            return _earlier(connection, sha256)
+            return storing.earlier(connection, sha256)
 
-    def add(self, report: Report, content: bytes, *, by: str, now: dt.datetime | None = None) -> Imported:
+    def difference(self, report: Report) -> Difference:
+        """What `report` changes against the stored list that it is a new version of; see capacity.differences."""
+        with self._reading() as connection:
+            return comparing.difference(connection, report)
+
+    def add(
+        self,
+        report: Report,
+        content: bytes,
+        *,
+        by: str,
+        now: dt.datetime | None = None,
+        difference: Difference | None = None,
+        withdraw: Collection[int] = (),
+    ) -> Imported:
         """Stores `report`, read from `content`, whole or not at all; the same bytes twice change nothing.
 
-        A file that nothing could be read from is kept too, with its issue; a later report of the same bytes that has
-        no error takes its place. `now` is aware. Raises ValueError when `report` is of other bytes, RegisterError
-        "unfit" when a value does not fit its field.
+        With its `difference` changed offers replace those they are versions of, unchanged ones are only noted as seen
+        again, and the offer_ids of `withdraw`, which are missing now, leave the sight. Without it, all is stored. A
+        file that nothing could be read from is kept too, with its issue; a later report of the same bytes that has no
+        error takes its place. `now` is aware. Raises ValueError when `report` is of other bytes, RegisterError "unfit"
+        when a value does not fit its field, "changed_meanwhile" when the difference no longer holds.
         """
         if hashlib.sha256(content).hexdigest() != report.sha256:
             raise ValueError("the report was not read from this content")
         now = now or dt.datetime.now(dt.UTC)
-        rows = rows_of(report)
+        rows = rows_of(comparing.kept(report, difference))
         with self._writing() as connection:
-            earlier = _earlier(connection, report.sha256)
+            earlier = storing.earlier(connection, report.sha256)
             if earlier and (report.error or not earlier.error):
                 return Imported(earlier.import_id, 0, 0, 0, same_as=earlier)
             if earlier:
-                _take_back(connection, earlier.import_id, by, now)
-            return _store(connection, report, rows, content, by, now)
+                storing.take_back(connection, earlier.import_id, by, now)
+            if difference is not None:
+                comparing.check(connection, difference, withdraw)
+            return storing.store(connection, Incoming(report, rows, content, by, now, difference, withdraw))
+
+    def remember(self, correction: Correction, *, by: str, now: dt.datetime | None = None) -> None:
+        """Holds a correction for its fingerprint from now on, in place of what held before."""
+        now = now or dt.datetime.now(dt.UTC)
+        with self._writing() as connection:
+            remembered.end(connection, correction.fingerprint, by, now)
+            remembered.begin(connection, storing.raised(connection, KEYS[corrections], 1), correction, by, now)
+            storing.raised(connection, "version", 1)
+
+    def forget(self, fingerprint: str, *, by: str, now: dt.datetime | None = None) -> bool:
+        """Ends the correction of a fingerprint, which stays as history; whether there was one."""
+        with self._writing() as connection:
+            if not remembered.end(connection, fingerprint, by, now or dt.datetime.now(dt.UTC)):
+                return False
+            storing.raised(connection, "version", 1)
+        return True
+
+    def corrections(self) -> list[Remembered]:
+        """The corrections that hold, with who and when, the newest first."""
+        with self._reading() as connection:
+            return remembered.held(connection)
 
     def undo(self, import_id: int, *, by: str, now: dt.datetime | None = None) -> Undone:
-        """Takes one import back whole; its file may then be imported again. Raises KeyError for an unknown number."""
+        """Takes one import back whole; its file may then be imported again, and what it replaced is in sight again.
+
+        Raises KeyError for an unknown number, RegisterError "built_upon" when a later version of the list rests on it.
+        """
         now = now or dt.datetime.now(dt.UTC)
         with self._writing() as connection:
             found = connection.execute(select(imports).where(imports.c.import_id == import_id)).first()
@@ -123,8 +138,10 @@ class Register:
                 raise KeyError(import_id)
             if found.undone_at is not None:
                 return Undone(import_id, found.undone_at, found.undone_by, already=True)
-            _take_back(connection, import_id, by, now)
-            _raise(connection, "version", 1)
+            if later := comparing.built_upon(connection, import_id):
+                raise RegisterError("built_upon", number=import_id, later=later)
+            storing.take_back(connection, import_id, by, now)
+            storing.raised(connection, "version", 1)
         return Undone(import_id, now.astimezone(dt.UTC), by, already=False)
 
     def contents(self) -> Contents:
@@ -183,60 +200,3 @@ class Register:
         with told(self._place), self._writer.begin() as connection:
             connection.execute(select(state.c.value).where(state.c.key == "version").with_for_update())
             yield connection
-
-
-def _earlier(connection: Connection, sha256: str) -> Earlier | None:
-    columns = (imports.c[each.name] for each in fields(Earlier))
-    found = connection.execute(select(*columns).where(imports.c.sha256 == sha256, LIVE)).first()
-    return Earlier(*found) if found else None
-
-
-def _store(connection: Connection, report: Report, rows: Rows, content: bytes, by: str, now: dt.datetime) -> Imported:
-    _keep_original(connection, report, content, now)
-    import_id = _raise(connection, KEYS[imports], 1)
-    done = Imported(import_id, len(report.offers) - rows.needs, rows.needs, len(report.issues))
-    connection.execute(insert(imports), _import(report, done, by, now))
-    first = _insert(connection, offers, {**rows.offers, "import_id": [import_id] * len(report.offers)})
-    _insert(connection, capabilities, {**rows.capabilities, "offer_id": [first + each for each in rows.owners]})
-    _insert(connection, issues, {**rows.issues, "import_id": [import_id] * len(report.issues)})
-    _raise(connection, "version", 1)
-    return done
-
-
-def _import(report: Report, done: Imported, by: str, now: dt.datetime) -> dict[str, object]:
-    return {
-        "import_id": done.import_id,
-        "at": now,
-        "by": by,
-        "rows": sum(table.rows for table in report.tables),
-        "offers": done.offers,
-        "needs": done.needs,
-        "issues": done.issues,
-        "tables": [asdict(table) for table in report.tables],
-        **{name: getattr(report, name) for name in ("file", "sha256", "format", "encoding", "delimiter", "error")},
-    }
-
-
-def _keep_original(connection: Connection, report: Report, content: bytes, now: dt.datetime) -> None:
-    if connection.execute(select(originals.c.sha256).where(originals.c.sha256 == report.sha256)).first() is None:
-        values = {"sha256": report.sha256, "name": report.file, "size": len(content), "content": content}
-        connection.execute(insert(originals), {**values, "stored_at": now})
-
-
-def _insert(connection: Connection, table: SqlTable, columns: Columns) -> int:
-    """Stores the rows under keys of their own and gives the first key."""
-    key, size = KEYS[table], len(next(iter(columns.values())))
-    first = _raise(connection, key, size) - size + 1
-    insert_all(connection, table, {key: range(first, first + size), **columns})
-    return first
-
-
-def _raise(connection: Connection, counter: str, by: int) -> int:
-    """The counter's value after raising it."""
-    connection.execute(update(state).where(state.c.key == counter).values(value=state.c.value + by))
-    return connection.scalars(select(state.c.value).where(state.c.key == counter)).one()
-
-
-def _take_back(connection: Connection, import_id: int, by: str, now: dt.datetime) -> None:
-    taken_back = update(imports).where(imports.c.import_id == import_id).values(undone_at=now, undone_by=by)
-    connection.execute(taken_back)

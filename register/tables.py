@@ -22,12 +22,13 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    select,
 )
 from sqlalchemy.types import TypeEngine
 
 from capacity import schema
 
-SCHEMA_VERSION = 1  # one more with every change of a column; a test holds both together
+SCHEMA_VERSION = 2  # one more with every change of a column; a test holds both together
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -57,6 +58,9 @@ def _fields(table: schema.Table) -> list[Column]:
 def _key(name: str) -> Column:
     return Column(name, Integer, primary_key=True, autoincrement=False)
 
+
+COUNTED = ("new", "changed", "unchanged", "missing", "withdrawn")
+SEEN, REPLACED, WITHDRAWN = "seen", "replaced", "withdrawn"
 
 metadata = MetaData()
 
@@ -96,6 +100,8 @@ imports = Table(
     Column("tables", JSON, nullable=False),
     Column("undone_at", Moment),
     Column("undone_by", Text),
+    Column("compared_with", Integer),
+    *(Column(each, Integer) for each in COUNTED),
 )
 
 LIVE = imports.c.undone_at.is_(None)
@@ -111,6 +117,18 @@ offers = Table(
     *_fields("offer"),
     Column("original", Text, nullable=False),
 )
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("import_id", ForeignKey(imports.c.import_id), primary_key=True),
+    Column("offer_id", ForeignKey(offers.c.offer_id), primary_key=True, index=True),
+    Column("what", Text, nullable=False),
+    Column("new_offer_id", ForeignKey(offers.c.offer_id)),
+)
+
+_over = select(updates.c.offer_id).join(imports, updates.c.import_id == imports.c.import_id)
+ACTIVE = LIVE & offers.c.offer_id.not_in(_over.where(LIVE, updates.c.what != SEEN).correlate(None))
 
 capabilities = Table(
     "capabilities",
@@ -135,3 +153,18 @@ issues = Table(
     Column("suggestion", Text),
     Column("row_lost", Boolean, nullable=False),
 )
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _key("correction_id"),
+    Column("fingerprint", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("ended_at", Moment),
+    Column("ended_by", Text),
+)
+
+HELD = corrections.c.ended_at.is_(None)
+Index("one_held_correction", corrections.c.fingerprint, unique=True, sqlite_where=HELD, postgresql_where=HELD)

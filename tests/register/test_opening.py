@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 
 from capacity.texts import catalogue
 from register import Register, RegisterError, begin_own, open_register
+from register.migrations import OLDEST
 from register.sqlite import REASONS
 from register.tables import SCHEMA_VERSION
 from tests.register.made_reports import report
@@ -59,10 +60,10 @@ def test_any_folder_name_will_do(tmp_path: Path, name: str, monkeypatch: pytest.
     assert (tmp_path / name / "register.sqlite").is_file()
 
 
-@pytest.mark.parametrize(("step", "expected"), [(1, "newer"), (-1, "older")])
-def test_another_version_is_refused(url: str, path: Path, register: Register, step: int, expected: str) -> None:
+@pytest.mark.parametrize(("version", "expected"), [(SCHEMA_VERSION + 1, "newer"), (OLDEST - 1, "older")])
+def test_another_version_is_refused(url: str, path: Path, register: Register, version: int, expected: str) -> None:
     register.close()
-    execute(path, f"UPDATE state SET value = {SCHEMA_VERSION + step} WHERE key = 'schema'")
+    execute(path, f"UPDATE state SET value = {version} WHERE key = 'schema'")
     assert code(lambda: open_register(url)) == expected
 
 

@@ -1,0 +1,279 @@
+"""What a report changes against what is stored of the same list: offers that are new, changed, unchanged, missing now.
+
+An offer is the same one when the sender's number, or organisation with mail, phone or place, or all its words agree;
+several offers of one organisation are told apart by what they offer. The days of receipt and confirmation change with
+every sending and are not compared. Leaves out finding lists (register) and duplicates between lists.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from capacity.folding import fold_names
+from capacity.formats import number
+from capacity.reports import empty
+from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS
+from capacity.texts import say
+
+KINDS = ("new", "changed", "unchanged", "missing")
+PAIR_COLUMNS = ("row_id", "offer_id")
+CHANGE_COLUMNS = (*PAIR_COLUMNS, "field", "before", "after")
+WORD_COLUMNS = (*PAIR_COLUMNS, "heading", "before", "after")
+NOT_COMPARED = frozenset({"received_at", "confirmed_at", "place_words"})
+LINE_FIELDS = [code for code in CAPABILITY_FIELDS if code not in ("quote", "plausibility_reason")]
+TIERS: tuple[tuple[str, ...], ...] = (
+    ("original",),
+    ("words",),
+    ("external_id", "who"),
+    ("external_id", "email"),
+    ("external_id", "phone"),
+    ("external_id", "place"),
+    ("external_id",),
+    ("who", "email", "offered"),
+    ("who", "phone", "offered"),
+    ("who", "place", "offered"),
+    ("who", "email"),
+    ("who", "phone"),
+    ("who", "place"),
+)
+ENOUGH = 0.2  # the share of the shorter list that the other one must hold to be a version of it
+ROWS_COUNTED = 0.9
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The newest import of the list that a report was compared with."""
+
+    import_id: int
+    file: str
+    at: dt.datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`new`: rows of the report's offers; `missing`: rows of the stored ones; the others as pairs row_id, offer_id.
+
+    `changes`: one row per changed field of a changed offer, CHANGE_COLUMNS, texts of codes and numbers. `words`: the
+    original words that differ in them, WORD_COLUMNS. `compared_with` is None when nothing of this list is stored: then
+    all is new.
+    """
+
+    new: pd.DataFrame
+    missing: pd.DataFrame
+    changed: pd.DataFrame = field(default_factory=lambda: empty(PAIR_COLUMNS))
+    unchanged: pd.DataFrame = field(default_factory=lambda: empty(PAIR_COLUMNS))
+    changes: pd.DataFrame = field(default_factory=lambda: empty(CHANGE_COLUMNS))
+    words: pd.DataFrame = field(default_factory=lambda: empty(WORD_COLUMNS))
+    compared_with: Compared | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many offers and needs are new, changed, unchanged, missing."""
+        return {kind: len(getattr(self, kind)) for kind in KINDS}
+
+
+def in_words(counts: Mapping[str, int], language: str) -> str:
+    """ "new 120 · changed 11 · unchanged 67 · missing now 3", in "de" or "en"."""
+    return " · ".join(say(f"differences.{kind}", language, count=number(counts[kind], language)) for kind in KINDS)
+
+
+def difference(
+    report_offers: pd.DataFrame,
+    report_capabilities: pd.DataFrame,
+    stored_offers: pd.DataFrame,
+    stored_capabilities: pd.DataFrame,
+) -> Difference:
+    """Compares a report's frames (row_id, `original` included) with the stored ones of one list (offer_id)."""
+    if report_offers.empty or stored_offers.empty:
+        return Difference(new=report_offers, missing=stored_offers)
+    fresh, stored = _sides(report_offers, report_capabilities, stored_offers, stored_capabilities)
+    pairs = _pairs(fresh, stored)
+    now, before = _rows(report_offers, "row_id", pairs), _rows(stored_offers, "offer_id", pairs)
+    left_out = NOT_COMPARED | ({"external_id"} if "external_id" not in fresh else set())
+    changes = pd.concat(
+        [
+            _changed_fields(pairs, before, now, [code for code in OFFER_FIELDS if code not in left_out]),
+            _changed_lines(pairs, stored_capabilities, report_capabilities),
+        ],
+        ignore_index=True,
+    )
+    is_changed = pairs["row_id"].isin(changes["row_id"]).to_numpy()
+    return Difference(
+        new=report_offers[~report_offers["row_id"].isin(pairs["row_id"])],
+        missing=stored_offers[~stored_offers["offer_id"].isin(pairs["offer_id"])],
+        changed=pairs[is_changed].reset_index(drop=True),
+        unchanged=pairs[~is_changed].reset_index(drop=True),
+        changes=changes.sort_values("row_id", kind="stable", ignore_index=True),
+        words=_changed_words(pairs[is_changed], before["original"][is_changed], now["original"][is_changed]),
+    )
+
+
+def closest(
+    report_offers: pd.DataFrame,
+    report_capabilities: pd.DataFrame,
+    stored_offers: pd.DataFrame,
+    stored_capabilities: pd.DataFrame,
+    lists: pd.Series,
+) -> tuple[Difference, object]:
+    """The difference to the one of several lists that the report is a new version of, and which list that is.
+
+    `lists` says for each row of `stored_offers` which list it belongs to. Where no list shares enough offers with the
+    report, all is new and the list is None.
+    """
+    nothing = Difference(new=report_offers, missing=stored_offers.iloc[:0])
+    if report_offers.empty or stored_offers.empty:
+        return nothing, None
+    fresh, stored = _sides(report_offers, report_capabilities, stored_offers, stored_capabilities)
+    found = lists[stored["id"].isin(_pairs(fresh, stored)["offer_id"]).to_numpy()].value_counts()
+    sizes = lists.value_counts().clip(upper=len(fresh))
+    near = found[found >= ENOUGH * sizes.reindex(found.index)]
+    if near.empty:
+        return nothing, None
+    best = near.idxmax()
+    own = stored_offers[(lists == best).to_numpy()]
+    lines = stored_capabilities[stored_capabilities["offer_id"].isin(own["offer_id"])]
+    return difference(report_offers, report_capabilities, own, lines), best
+
+
+def without(found: Difference, offer_ids: Collection[int]) -> Difference:
+    """The difference without some of the missing offers, which somebody else withdrew."""
+    return replace(found, missing=found.missing[~found.missing["offer_id"].isin(offer_ids)])
+
+
+def _sides(
+    report_offers: pd.DataFrame, report_lines: pd.DataFrame, stored_offers: pd.DataFrame, stored_lines: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What offers of both sides are known by; numbers that only count the rows of a list are not among it."""
+    fresh = _known_by(report_offers, report_lines, "row_id")
+    stored = _known_by(stored_offers, stored_lines, "offer_id")
+    if _counts_rows(report_offers["external_id"]) or _counts_rows(stored_offers["external_id"]):
+        fresh, stored = fresh.drop(columns="external_id"), stored.drop(columns="external_id")
+    return fresh, stored
+
+
+def _known_by(offers: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFrame:
+    """One row per offer: id, kind and one column for each part of the TIERS, missing where it is not known."""
+    who = offers["organisation"].where(offers["organisation"].notna(), offers["contact_name"])
+    place = offers["postcode"].fillna("").astype(str) + " " + offers["town"].fillna("").astype(str)
+    parts = {
+        "id": offers[key].to_numpy(),
+        "kind": offers["kind"].to_numpy(),
+        "original": offers["original"].to_numpy(dtype=object),
+        "words": _plain(fold_names(offers["original"])),
+        "external_id": offers["external_id"].to_numpy(dtype=object),
+        "who": _plain(pc.fill_null(fold_names(who), "")),
+        "email": _plain(pc.utf8_lower(pa.array(offers["email"], pa.large_string(), from_pandas=True))),
+        "phone": _plain(fold_names(offers["phone"])),
+        "place": _plain(fold_names(place)),
+    }
+    offered = lines[["product", "process"]].astype("str").fillna("").agg("/".join, axis=1) if len(lines) else None
+    if offered is None:
+        return pd.DataFrame(parts).assign(offered="")
+    per_offer = offered.sort_values().groupby(lines[key]).agg(";".join)
+    return pd.DataFrame(parts).assign(offered=offers[key].map(per_offer).fillna("").to_numpy())
+
+
+def _plain(texts: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    return np.array(texts.to_pylist(), dtype=object)
+
+
+def _counts_rows(ids: pd.Series) -> bool:
+    """Whether the sender's numbers are 1, 2, 3 …: those of a row change when a row comes in above it."""
+    numbers = pd.to_numeric(ids, errors="coerce").dropna()
+    return len(numbers) > 1 and bool((numbers.diff().iloc[1:] == 1).mean() >= ROWS_COUNTED)
+
+
+def _pairs(fresh: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
+    """row_id and offer_id of the same offers, each used once, the surest signs first."""
+    found = [pd.DataFrame(columns=list(PAIR_COLUMNS), dtype="int64")]
+    for tier in (tier for tier in (*TIERS, ("who",)) if set(tier) <= set(fresh.columns)):
+        if fresh.empty or stored.empty:
+            break
+        pairs = _same(fresh, stored, ["kind", *tier])
+        found.append(pairs)
+        fresh = fresh[~fresh["id"].isin(pairs["row_id"])]
+        stored = stored[~stored["id"].isin(pairs["offer_id"])]
+    return pd.concat(found, ignore_index=True).astype("int64").sort_values("row_id", ignore_index=True)
+
+
+def _same(fresh: pd.DataFrame, stored: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Offers that agree in all of `by`; the n-th of several with the n-th. A name alone must be the only one."""
+    sides = []
+    for frame, name in ((fresh, "row_id"), (stored, "offer_id")):
+        known = frame.dropna(subset=by)
+        if by[1:] == ["who"]:
+            known = known[known["who"].ne("") & ~known.duplicated(by, keep=False)]
+        sides.append(known[by].assign(nth=known.groupby(by).cumcount(), **{name: known["id"]}))
+    return sides[0].merge(sides[1], on=[*by, "nth"])[list(PAIR_COLUMNS)]
+
+
+def _rows(frame: pd.DataFrame, key: str, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `frame` in the order of the pairs."""
+    return frame.iloc[pd.Index(frame[key]).get_indexer(pairs[key])].reset_index(drop=True)
+
+
+def _changed_fields(pairs: pd.DataFrame, before: pd.DataFrame, now: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    found = [empty(CHANGE_COLUMNS)]
+    for code in codes:
+        old, new = before[code], now[code]
+        differs = ((old != new).fillna(True) & ~(old.isna() & new.isna())).to_numpy(dtype=bool)
+        if differs.any():
+            words = {"before": _texts(old[differs]), "after": _texts(new[differs])}
+            found.append(pairs[differs].assign(field=code, **words))
+    return pd.concat(found, ignore_index=True)
+
+
+def _texts(values: pd.Series) -> pd.Series:
+    """Values as text: days as 2020-03-30, whole numbers without a point, missing as missing."""
+    if values.dtype.kind == "M":
+        return values.dt.strftime("%Y-%m-%d").astype(object)
+    if values.dtype.kind == "f":
+        return values.map(lambda each: f"{each:.15g}", na_action="ignore").astype(object)
+    return values.astype("str").astype(object)
+
+
+def _changed_lines(pairs: pd.DataFrame, stored: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
+    """Changed fields of capabilities; several lines of an offer stand beside each other, sorted."""
+    sides = [_of_pairs(pairs, stored, "offer_id"), _of_pairs(pairs, fresh, "row_id")]
+    hashes = [_digest(side).groupby(side["pair"]).sum().reindex(pairs.index, fill_value=0) for side in sides]
+    differs = pairs.index[(hashes[0] != hashes[1]).to_numpy()]
+    texts = [_joined(side[side["pair"].isin(differs)]).reindex(differs) for side in sides]
+    return _changed_fields(pairs.loc[differs], texts[0], texts[1], LINE_FIELDS)
+
+
+def _of_pairs(pairs: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The lines of paired offers; `pair` is the pair's place."""
+    known = lines[[key, *LINE_FIELDS]].merge(pairs[[key]].assign(pair=pairs.index), on=key)
+    return known.assign(machines=known["machines"].astype("float64"))
+
+
+def _digest(lines: pd.DataFrame) -> pd.Series:
+    """One number per line; their sum does not depend on the order of the lines."""
+    return pd.util.hash_pandas_object(lines[LINE_FIELDS], index=False)
+
+
+def _joined(lines: pd.DataFrame) -> pd.DataFrame:
+    """Per pair the texts of each field, those of several lines joined by "; "."""
+    ordered = lines.sort_values(["pair", "product", "process", "per_week_high", "stock"], kind="stable")
+    texts = pd.DataFrame({code: _texts(ordered[code]) for code in LINE_FIELDS}, index=ordered.index)
+    several = ordered["pair"].duplicated(keep=False).to_numpy()
+    single = texts[~several].set_index(ordered["pair"][~several])
+    grouped = texts[several].groupby(ordered["pair"][several])
+    joined = grouped.agg(lambda column: "; ".join(each for each in column if isinstance(each, str)) or None)
+    return pd.concat([single, joined])
+
+
+def _changed_words(pairs: pd.DataFrame, before: pd.Series, now: pd.Series) -> pd.DataFrame:
+    rows: list[tuple[object, ...]] = []
+    for row_id, offer_id, old, new in zip(pairs["row_id"], pairs["offer_id"], before, now, strict=True):
+        was, is_ = json.loads(old), json.loads(new)
+        headings = [heading for heading in {**is_, **was} if was.get(heading) != is_.get(heading)]
+        rows += [(row_id, offer_id, heading, was.get(heading), is_.get(heading)) for heading in headings]
+    return pd.DataFrame(rows, columns=list(WORD_COLUMNS))

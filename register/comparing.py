@@ -1,0 +1,115 @@
+"""Versions of one list: which stored offers a report may change, and what was changed, seen again or withdrawn.
+
+Nothing is overwritten: an import says which older offers it replaces, so that taking it back brings them back. Leaves
+out comparing (capacity.differences) and the import itself (register.store).
+"""
+
+from collections.abc import Collection, Iterable
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from capacity.differences import Compared, Difference, closest
+from capacity.reports import Report, Table
+from capacity.schema import CAPABILITY_FIELDS
+from register import frames
+from register import tables as t
+from register.bulk import insert_all
+from register.errors import RegisterError
+
+Headings = tuple[str, ...]
+
+
+def difference(connection: Connection, report: Report) -> Difference:
+    """The report against the stored list that it is a new version of; all is new where there is none."""
+    lists = _lists_alike(connection, report)
+    offers = frames.offers(connection, original=True, imports=lists)
+    capabilities = frames.capabilities(connection, imports=lists)
+    found, best = closest(
+        report.offers, report.capabilities, offers, capabilities, offers["import_id"].map(lists).astype("Int64")
+    )
+    if best is None:
+        return found
+    newest = max(import_id for import_id, first in lists.items() if first == best)
+    taken = t.imports.c
+    columns = (taken.import_id, taken.file, taken.at, taken.by)
+    row = connection.execute(select(*columns).where(taken.import_id == newest)).one()
+    return Difference(**{**vars(found), "compared_with": Compared(*row)})
+
+
+def _lists_alike(connection: Connection, report: Report) -> dict[int, int]:
+    """Imports of lists with a table like one of the report's: import → the first import of its list."""
+    taken = t.imports.c
+    statement = select(taken.import_id, taken.compared_with, taken.undone_at, taken.tables).order_by(taken.import_id)
+    wanted = _marks(table for table in report.tables if table.offers + table.needs)
+    first: dict[int, int] = {}
+    alike: set[int] = set()
+    live: list[int] = []
+    for import_id, compared_with, undone_at, tables in connection.execute(statement):
+        first[import_id] = first.get(compared_with, import_id)
+        if undone_at is None:
+            live.append(import_id)
+            if wanted & _marks(frames.table(each) for each in tables):
+                alike.add(first[import_id])
+    return {import_id: first[import_id] for import_id in live if first[import_id] in alike}
+
+
+def _marks(tables: Iterable[Table]) -> set[str | Headings]:
+    """What tables are known by: their fingerprint, and their headings for those stored before there was one."""
+    found: set[str | Headings] = set()
+    for table in tables:
+        headings = tuple(" ".join(column.source.casefold().split()) for column in table.columns)
+        if table.fingerprint:
+            found.add(table.fingerprint)
+        if any(headings):
+            found.add(headings)
+    return found
+
+
+def check(connection: Connection, found: Difference, withdrawn: Collection[int]) -> None:
+    """Raises RegisterError "changed_meanwhile" when an offer that was compared is no longer in sight."""
+    statement = select(t.offers.c.offer_id).select_from(t.offers.join(t.imports)).where(t.ACTIVE)
+    active = set(connection.scalars(statement))
+    touched = {*found.changed["offer_id"], *found.unchanged["offer_id"], *withdrawn}
+    if not touched <= active:
+        raise RegisterError("changed_meanwhile")
+
+
+def note(
+    connection: Connection, import_id: int, found: Difference, versions: dict[int, int], withdrawn: Collection[int]
+) -> None:
+    """Writes what the import does to older offers; `versions`: row_id → the offer_id it was stored under."""
+    seen, replaced = found.unchanged["offer_id"].tolist(), found.changed["offer_id"].tolist()
+    gone = sorted(withdrawn)
+    what = [t.SEEN] * len(seen) + [t.REPLACED] * len(replaced) + [t.WITHDRAWN] * len(gone)
+    new = [None] * len(seen) + [versions[row] for row in found.changed["row_id"]] + [None] * len(gone)
+    columns = {"offer_id": [*seen, *replaced, *gone], "what": what, "new_offer_id": new}
+    insert_all(connection, t.updates, {"import_id": [import_id] * len(what), **columns})
+
+
+def counts(found: Difference | None, withdrawn: Collection[int]) -> dict[str, int | None]:
+    """The columns of an import that say what it did to the list before it."""
+    if found is None or found.compared_with is None:
+        return {}
+    return {"compared_with": found.compared_with.import_id, **found.counts, "withdrawn": len(withdrawn)}
+
+
+def built_upon(connection: Connection, import_id: int) -> int | None:
+    """The newest import in sight that rests on offers of this one."""
+    statement = (
+        select(t.updates.c.import_id)
+        .join(t.offers, t.updates.c.offer_id == t.offers.c.offer_id)
+        .join(t.imports, t.updates.c.import_id == t.imports.c.import_id)
+        .where(t.offers.c.import_id == import_id, t.LIVE)
+    )
+    return connection.scalar(statement.order_by(t.updates.c.import_id.desc()).limit(1))
+
+
+def kept(report: Report, found: Difference | None) -> Report:
+    """The report with those offers alone that are stored: all but the unchanged ones."""
+    if found is None or found.unchanged.empty:
+        return report
+    rows = found.unchanged["row_id"]
+    offers = report.offers[~report.offers["row_id"].isin(rows)]
+    capabilities: pd.DataFrame = report.capabilities[~report.capabilities["row_id"].isin(rows)]
+    return Report(**{**vars(report), "offers": offers, "capabilities": capabilities[["row_id", *CAPABILITY_FIELDS]]})

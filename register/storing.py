@@ -1,0 +1,141 @@
+"""What one import writes: the file, its offers, capabilities and issues, and what becomes of older versions of them.
+
+Leaves out the transaction around it (register.store).
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, fields
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Table as SqlTable
+
+from capacity.differences import Difference
+from capacity.reports import Report
+from register import comparing
+from register.bulk import insert_all
+from register.rows import Columns, Rows
+from register.tables import LIVE, capabilities, corrections, imports, issues, offers, originals, state
+
+KEYS = {
+    offers: "offer_id",
+    capabilities: "capability_id",
+    issues: "issue_id",
+    imports: "import_id",
+    corrections: "correction_id",
+}
+COUNTERS = ("version", *KEYS.values())
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The import that already holds the same bytes; `error` when nothing could be read from them then."""
+
+    import_id: int
+    file: str
+    at: dt.datetime
+    by: str
+    error: str | None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What one import holds: nothing when the bytes were `already` there; `same_as` then says since when.
+
+    `offers` and `needs` are those of the file; `counts` says how many of them are new, changed and unchanged, and how
+    many are missing, where the file is a new version of a list.
+    """
+
+    import_id: int
+    offers: int
+    needs: int
+    issues: int
+    same_as: Earlier | None = None
+    counts: dict[str, int] | None = None
+
+    @property
+    def already(self) -> bool:
+        """Whether the register held these bytes before."""
+        return self.same_as is not None
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A report on its way in: its rows, the file, who and when, and what it changes."""
+
+    report: Report
+    rows: Rows
+    content: bytes
+    by: str
+    now: dt.datetime
+    difference: Difference | None
+    withdraw: Collection[int]
+
+
+def earlier(connection: Connection, sha256: str) -> Earlier | None:
+    """The import in sight that holds the bytes of this hash."""
+    columns = (imports.c[each.name] for each in fields(Earlier))
+    found = connection.execute(select(*columns).where(imports.c.sha256 == sha256, LIVE)).first()
+    return Earlier(*found) if found else None
+
+
+def store(connection: Connection, new: Incoming) -> Imported:
+    """Stores one report with its file; what it does to older offers is written with it."""
+    report, rows = new.report, new.rows
+    _keep_original(connection, new)
+    import_id = raised(connection, KEYS[imports], 1)
+    needs = int((report.offers["kind"] == "need").sum())
+    compared = comparing.counts(new.difference, new.withdraw)
+    counts = new.difference.counts if new.difference and compared else None
+    done = Imported(import_id, len(report.offers) - needs, needs, len(report.issues), counts=counts)
+    connection.execute(insert(imports), {**_import(new, done), **compared})
+    first = _insert(connection, offers, {**rows.offers, "import_id": [import_id] * len(rows.row_ids)})
+    if new.difference is not None:
+        versions = {row_id: first + place for place, row_id in enumerate(rows.row_ids)}
+        comparing.note(connection, import_id, new.difference, versions, new.withdraw)
+    _insert(connection, capabilities, {**rows.capabilities, "offer_id": [first + each for each in rows.owners]})
+    _insert(connection, issues, {**rows.issues, "import_id": [import_id] * len(report.issues)})
+    raised(connection, "version", 1)
+    return done
+
+
+def _import(new: Incoming, done: Imported) -> dict[str, object]:
+    report = new.report
+    return {
+        "import_id": done.import_id,
+        "at": new.now,
+        "by": new.by,
+        "rows": sum(table.rows for table in report.tables),
+        "offers": done.offers,
+        "needs": done.needs,
+        "issues": done.issues,
+        "tables": [asdict(table) for table in report.tables],
+        **{name: getattr(report, name) for name in ("file", "sha256", "format", "encoding", "delimiter", "error")},
+    }
+
+
+def _keep_original(connection: Connection, new: Incoming) -> None:
+    report = new.report
+    if connection.execute(select(originals.c.sha256).where(originals.c.sha256 == report.sha256)).first() is None:
+        values = {"sha256": report.sha256, "name": report.file, "size": len(new.content), "content": new.content}
+        connection.execute(insert(originals), {**values, "stored_at": new.now})
+
+
+def _insert(connection: Connection, table: SqlTable, columns: Columns) -> int:
+    """Stores the rows under keys of their own and gives the first key."""
+    key, size = KEYS[table], len(next(iter(columns.values())))
+    first = raised(connection, key, size) - size + 1
+    insert_all(connection, table, {key: range(first, first + size), **columns})
+    return first
+
+
+def raised(connection: Connection, counter: str, by: int) -> int:
+    """The counter's value after raising it."""
+    connection.execute(update(state).where(state.c.key == counter).values(value=state.c.value + by))
+    return connection.scalars(select(state.c.value).where(state.c.key == counter)).one()
+
+
+def take_back(connection: Connection, import_id: int, by: str, now: dt.datetime) -> None:
+    """Puts one import out of sight, and with it what it did to older offers."""
+    taken_back = update(imports).where(imports.c.import_id == import_id).values(undone_at=now, undone_by=by)
+    connection.execute(taken_back)
