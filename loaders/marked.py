@@ -1,4 +1,4 @@
-"""A list as it goes back to its sender: its own cells as a workbook, those that raise a question coloured and commented.
+"""A list on its way back to the sender: its own cells as a workbook, those that raise a question coloured, commented.
 
 A first sheet lists the questions, each linked to its cell. Text stays text. The workbook reads like the list itself
 when it comes back. Leaves out what is no question to the sender (loaders.issues.question).
