@@ -6,6 +6,6 @@ Leaves out which product is meant (capacity.vocabulary.words) and whether it can
 
 from capacity.quantities.model import NONE, Quantity
 from capacity.quantities.numbers import decimal_mark, read_number
-from capacity.quantities.reader import read_quantities, read_quantity
+from capacity.quantities.reader import counted_in, read_quantities, read_quantity
 
-__all__ = ["NONE", "Quantity", "decimal_mark", "read_number", "read_quantities", "read_quantity"]
+__all__ = ["NONE", "Quantity", "counted_in", "decimal_mark", "read_number", "read_quantities", "read_quantity"]

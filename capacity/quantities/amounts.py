@@ -22,6 +22,7 @@ _BETWEEN = re.compile(rf"{grammar('between')}\s*{_ROUGHLY}$")
 _BOXES = re.compile(rf"\s*{grammar('dutch_boxes')}(?!\w)")
 _CLOCK = re.compile(r"(?:h|m|mn|min|std|x|stk|er)\d{1,3}")
 _OR_MORE = re.compile(rf"\s?\+(?!\s?[/\d-])|\s*{grammar('or_more')}(?!\w)")
+_LEAST_BEHIND = re.compile(rf"\s*{grammar('or_more')}(?!\w)(?!\.?\s*\d)")
 _OR_LESS = re.compile(rf"\s*{grammar('or_less')}(?!\w)")
 
 
@@ -154,6 +155,16 @@ def _bounded(number: Amount, covered: str) -> Amount:
     if code == "least":
         return replace(number, high=None)
     return replace(number, low=None) if code == "most" else number
+
+
+def bounded_behind(number: Amount, covered: str, end: int) -> tuple[Amount, int]:
+    """The number with the bound that stands behind all it counts ("5 pro Tag mindestens"), and where that ends."""
+    if number.low is None or number.low != number.high:
+        return number, end
+    if least := _LEAST_BEHIND.match(covered, end):
+        return replace(number, high=None), least.end()
+    most = _OR_LESS.match(covered, end)
+    return (replace(number, low=None), most.end()) if most else (number, end)
 
 
 def _bound_before(before: str) -> tuple[str, int]:

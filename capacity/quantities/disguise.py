@@ -99,6 +99,7 @@ def _addresses() -> list[str]:
         r"\b(?:d|a|ch|f|b|l|nl|pl|cz|i|e|p|dk|se|lv|lt)-\d{3,5}(?:[ -]\d{2,3})?\b|\b\d{2}-0\d{2}\b",
         rf"(?<![^\W\d]){street}\s*\d{{1,4}}\s*[a-h]?\b(?!\s*(?:stuck|stk|mask|x\b))",
         rf"\b\d{{1,4}}\s*(?:bis|ter)?,?\s+{grammar('street_behind_number')}(?!\w)",
+        rf"\b\d{{1,4}}[a-z]?\s+(?:[^\W\d]+\s+){{1,3}}{grammar('street_at_end')}\.?(?!\w)",
     ]
 
 

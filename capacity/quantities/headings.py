@@ -12,6 +12,8 @@ from capacity.quantities.numbers import value_of
 from capacity.quantities.weeks import Working, read_working
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, grammar, lexicon
 
+_SPATIAL = re.compile(r"\b[23][ -]?d\b")
+_PER = re.compile(r"/|(?<!\w)(?:pro|per|par|je|por|al|na|za)(?!\w)")
 _PACK = grammar("pack")
 _PACK_SIZE = re.compile(
     rf"\b{_PACK}\s*(?:{grammar('contains')}\s*)?(\d[\d.]*)|(\d+)\s?er[ -]{_PACK}|(\d+)\s*/\s*{_PACK}(?!\w)"
@@ -43,11 +45,12 @@ def read_heading(heading: str) -> Heading:
     """What a heading says; an empty heading says nothing."""
     if not heading.strip():
         return Heading()
-    working, folded = read_working(fold(heading))
+    working, folded = read_working(_SPATIAL.sub("", fold(heading)))
     periods = lexicon("period").hits(folded) or lexicon("heading_period").hits(folded)
     time_unit = _time_unit(folded)
     time = bool(_words("making").hits(folded)) or (
-        bool(time_unit) and bool(re.search(r"/|pro |per |par |je |por |al |na |za ", folded)) and not periods
+        bool(time_unit)
+        and (_per_piece(folded) or (bool(re.search(r"/|pro |per |par |je |por |al |na |za ", folded)) and not periods))
     )
     machines = any(hit.code.startswith("machine:") for hit in things(folded)) and not periods
     size = _PACK_SIZE.search(folded)
@@ -63,6 +66,13 @@ def read_heading(heading: str) -> Heading:
         _size(size),
         working,
     )
+
+
+def _per_piece(folded: str) -> bool:
+    """Whether a time is said of a piece or a product: "Stunden pro Stück", "min / masque"."""
+    named = {hit.start: hit for hit in things(folded)}
+    nouns = (noun_of(folded, per.end(), named) for per in _PER.finditer(folded))
+    return any(noun.kind == "product" or (noun.kind == "goods" and noun.code == "piece") for noun in nouns)
 
 
 def _size(match: re.Match[str] | None) -> float:

@@ -27,6 +27,8 @@ GOODS = {
 }
 PACKS = {"pack", "bottle"}
 _START = re.compile(r"[ \t]*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*")
+_PER = re.compile(r"(?:pro|per|por|je|jeweils|each)(?!\w)")
+_PREPOSITION = re.compile(r"para?")
 _STEP = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*")
 
 
@@ -77,7 +79,11 @@ def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset
             return NOTHING
         if hit := named.get(place):
             return _named_noun(hit)
+        if _PER.match(covered, place):
+            return NOTHING
         unit = _units().at(covered, place)
+        if unit and _PREPOSITION.fullmatch(covered, unit.start, unit.end) and not _ends(covered, unit.end, named):
+            return NOTHING
         code = unit.code.split("|")[0] if unit else ""
         if unit and (step == 0 or (unit.end - unit.start > 3 and code not in TIME and code not in CALENDAR)):
             behind = next((named[end] for end in range(unit.end, unit.end + 4) if end in named), None)
@@ -89,6 +95,12 @@ def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset
             return NOTHING
         place = word.end()
     return NOTHING
+
+
+def _ends(covered: str, end: int, named: dict[int, Hit]) -> bool:
+    """Whether a product follows or nothing: "500 par", "500 par rękawic" are pairs, "500 par semaine" are not."""
+    rest = covered[end:].strip(" .,;:)")
+    return not rest or any(start in named for start in (end, end + 1))
 
 
 def _named_noun(hit: Hit) -> Noun:

@@ -4,11 +4,13 @@ Reads a cell's text with its heading and the product it is about. Leaves out whe
 (capacity.plausibility).
 """
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from capacity.quantities.amounts import bounded_behind
 from capacity.quantities.headings import Heading, read_heading
 from capacity.quantities.machines import count_machines
 from capacity.quantities.model import NONE, Quantity
@@ -101,18 +103,26 @@ def _bare(value: float, text: str, wanted: Heading, product: str) -> Quantity:
 
 
 def _read_sentence(text: str, wanted: Heading, product: str, decimal: str) -> Iterator[Quantity]:
-    sentence = take_apart(text, fold(text), decimal)
-    if wanted.working != sentence.working and sentence.working == type(sentence.working)():
-        sentence.working = wanted.working
-    yield from time_per_piece(sentence, wanted)
-    multiply_packs(sentence)
-    multiply_each(sentence)
-    _give_periods(sentence)
+    sentence, times = _understood(text, wanted, decimal)
+    yield from times
     alone = len(sentence.counted) == 1 and _stands_alone(sentence)
     for counted in sentence.counted:
         quantity = _interpret(counted, sentence, wanted, product, alone)
         if quantity.kind != "none":
             yield quantity
+
+
+@functools.lru_cache(maxsize=8192)
+def _understood(text: str, wanted: Heading, decimal: str) -> tuple[Sentence, tuple[Quantity, ...]]:
+    """What a sentence says whatever the product: each number with its factors and period, and the times per piece."""
+    sentence = take_apart(text, fold(text), decimal)
+    if wanted.working != sentence.working and sentence.working == type(sentence.working)():
+        sentence.working = wanted.working
+    times = tuple(time_per_piece(sentence, wanted))
+    multiply_packs(sentence)
+    multiply_each(sentence)
+    _give_periods(sentence)
+    return sentence, times
 
 
 def _stands_alone(sentence: Sentence) -> bool:
@@ -131,6 +141,7 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
         start = amount.said_from
     if counted.period:
         start, end = min(start, counted.period.start), max(end, counted.period.end)
+    amount, end = bounded_behind(amount, sentence.covered, end)
     quote = sentence.text[start:end].strip(" ,;:.-(")
     if not counted.period and (noun.kind == "machine" or (wanted.machines and noun.kind == "none")):
         return Quantity("machines", amount.low, amount.high, "machine", quote=quote)
@@ -166,10 +177,15 @@ def _product(counted: Counted, sentence: Sentence) -> str:
 _UNITS_OF = {"gloves": "pair"}
 
 
+def counted_in(product: str) -> str:
+    """The unit that a product is counted in, "" for no product: texts say the same of all that share it."""
+    return _UNITS_OF.get(product) or attribute("product", "unit").get(product, "")
+
+
 def _base(counted_as: str, times: float, product: str) -> tuple[str, float]:
     """The unit to state a quantity in and what to multiply by: gloves are counted in pairs, liquids in litres."""
     unit, factor = GOODS.get(counted_as, ("", 1.0))
-    base = _UNITS_OF.get(product) or attribute("product", "unit").get(product, "")
+    base = counted_in(product)
     if base == "pair" and (unit == "piece" or counted_as in ("product", "each")):
         return "pair", times * 0.5
     if unit == "pair" and base == "piece":
@@ -216,7 +232,7 @@ def _give_periods(sentence: Sentence) -> None:
 
 def _owner(period: Period, before: Counted | None, after: Counted | None, sentence: Sentence) -> Counted | None:
     """The number that a period belongs to: the one before, unless a new clause begins with the period."""
-    if before and before.period and after:
+    if before and after and (before.period or (before.noun.kind == "machine" and after.noun.kind != "machine")):
         return after
     if before and after and after.period is None:
         gap_before = sentence.covered[before.end : period.start]
