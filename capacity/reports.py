@@ -55,6 +55,8 @@ class Table:
 class Report:
     """One file as understood. `error` is an issue code when nothing could be read; the frames are then empty.
 
+    `delimiter`, `quote` and `escape` are those of delimited text ("" for a sign that it does without), else None.
+
     offers: OFFER_COLUMNS, one row per offer or need; `row_id` is unique in the report, `original` a JSON object
     heading → text of the row. capabilities: CAPABILITY_COLUMNS, `row_id` says whose. issues: ISSUE_COLUMNS, row and
     column from 1 or missing; `row_lost` where the row became neither offer nor need.
@@ -70,6 +72,8 @@ class Report:
     offers: pd.DataFrame = field(default_factory=lambda: empty(OFFER_COLUMNS))
     capabilities: pd.DataFrame = field(default_factory=lambda: empty(CAPABILITY_COLUMNS))
     issues: pd.DataFrame = field(default_factory=lambda: empty(ISSUE_COLUMNS))
+    quote: str | None = None
+    escape: str | None = None
 
 
 def empty(columns: tuple[str, ...]) -> pd.DataFrame:

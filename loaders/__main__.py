@@ -70,10 +70,12 @@ def _told(content: bytes, name: str, options: argparse.Namespace) -> tuple[str, 
     """What is to be printed about one file, and the issue code when it could not be read."""
     if options.cells:
         from loaders.first_table import cells_csv
+        from loaders.formats import TEXT_NAMES
         from loaders.source import read_source
 
         source = read_source(content, name)
-        return cells_csv(source), source.error
+        empty_text = source.error == "file_empty" and source.format in TEXT_NAMES  # a text of no lines has no cells
+        return cells_csv(source), None if empty_text else source.error
     from loaders.reader import read_report
     from loaders.understood import as_data, as_lines, in_words
 

@@ -44,7 +44,10 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """One file as cells. `format` is told from the content first, the name second; `error` is an issue code or None."""
+    """One file as cells. `format` is told from the content first, the name second; `error` is an issue code or None.
+
+    `delimiter`, `quote` and `escape` are those of delimited text ("" for a sign that it does without), else None.
+    """
 
     file: str
     sha256: str

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from loaders.cell_kinds import TYPED, kind
 from loaders.cells import Remark
-from loaders.dialect import SEPARATOR_LINE, Dialect
+from loaders.dialect import JOINT, SEPARATOR_LINE, Dialect
 
 LARGEST_CELL = 2**31 - 1
 OTHER_DELIMITERS = (";", "\t", "|", ",", " ")
@@ -26,6 +26,8 @@ def parse(text: str, dialect: Dialect) -> tuple[list[list[str]], list[Remark]]:
     if said:
         rows, remarks = parse(text[said.end() :], dialect)
         return [[], *rows], [remark._replace(row=remark.row + 1 if remark.row else None) for remark in remarks]
+    if len(dialect.delimiter) > 1:
+        return parse(text.replace(dialect.delimiter, JOINT), dialect._replace(delimiter=JOINT))
     if not dialect.delimiter:
         return [[_unquoted(line, dialect.quote)] if line else [] for line in re.split(r"\r\n|\r|\n", text)], []
     if dialect.escape or dialect.space:
@@ -59,13 +61,15 @@ def _cut(text: str, dialect: Dialect, *, strict: bool = False) -> list[list[str]
         quotechar=dialect.quote or None,
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
         strict=strict,
+        skipinitialspace=dialect.space,
     )
     return list(reader)
 
 
 @lru_cache(maxsize=32)
-def _cells(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns of a quoted cell read properly, of one that ends at the first closing quote, and of an unquoted one."""
+def _cells(dialect: Dialect) -> tuple[re.Pattern[str], ...]:
+    """Patterns of a quoted cell read properly, of one that ends at the first closing quote, of an unquoted one, and of
+    a quoted one in which a quote before a delimiter was meant as text."""
     mark, quote = re.escape(dialect.delimiter), re.escape(dialect.quote or "\x00")
     blank = "" if dialect.delimiter in " \t" else "[ \t]*+"
     end = rf"(?={blank}(?:{mark}|[\r\n]|\Z))"
@@ -78,11 +82,12 @@ def _cells(dialect: Dialect) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
         rf"{lead}{quote}((?:{other}|{quote}(?!{end})|{quote}(?={quote}{end}))*+){quote}{blank}{end}", re.S
     )
     bare = rf"(?:[^{mark}\r\n\\]++|\\.)*+" if dialect.escape else rf"[^{mark}\r\n]*+"
-    return proper, early, re.compile(rf"{lead}({bare})")
+    late = re.compile(rf"{lead}{quote}([^{quote}\r\n]*+{quote}{blank}{mark}[^{quote}\r\n]*+){quote}{blank}{end}", re.S)
+    return proper, early, re.compile(rf"{lead}({bare})"), late
 
 
 def _forgiving(text: str, dialect: Dialect) -> tuple[list[list[str]], list[Remark]]:
-    plain = Dialect(dialect.delimiter, dialect.quote)
+    plain = dialect._replace(escape="")
     usual = usual_width(_cut(text[:200_000], plain))
     rows: list[list[str]] = []
     remarks: list[Remark] = []
@@ -117,13 +122,13 @@ def _runs_on(text: str, at: int, after: int, quoted: list[int], dialect: Dialect
 
 def _record(text: str, at: int, dialect: Dialect, choices: dict[int, int]) -> tuple[list[str], list[int], int]:
     """One record from `at`: its cells, which of them were quoted, and where the next begins. `choices` says how to
-    read the quoted cell that starts at a position: 1 ending at the first closing quote, 2 as unquoted text."""
-    proper, early, bare = _cells(dialect)
+    read the quoted cell that starts at a position: 1 ending at the first closing quote, 2 as unquoted text, 3 past it."""
+    proper, early, bare, late = _cells(dialect)
     row: list[str] = []
     quoted: list[int] = []
     while True:
         choice = choices.get(at, 0)
-        found = None if choice == 2 else (early if choice else proper).match(text, at)
+        found = None if choice == 2 else (proper, early, bare, late)[choice].match(text, at)
         if found:
             quoted.append(at)
             row.append(_inside(found[1], dialect))
@@ -144,7 +149,7 @@ def _inside(text: str, dialect: Dialect) -> str:
     if dialect.quote:
         text = text.replace(dialect.quote * 2, dialect.quote)
     if dialect.escape and "\\" in text:
-        special = re.escape(dialect.delimiter) + "\"'\\\\\r\n"
+        special = re.escape(dialect.delimiter + dialect.quote) + "\\\\\r\n"
         text = re.sub(rf"\\([{special}])", r"\1", text)
     return text
 
@@ -156,7 +161,7 @@ def _best_reading(
     row, quoted, after = read
     readings = []
     for position in [place for place in quoted if _is_doubtful(text, place, dialect)][:TRIES]:
-        for choice in (2, 1):
+        for choice in (2, 1, 3):
             other, _, end = _record(text, at, dialect, {position: choice})
             if len(other) == usual:
                 return other, end, True
@@ -169,10 +174,13 @@ def _best_reading(
 
 
 def _is_doubtful(text: str, at: int, dialect: Dialect) -> bool:
-    """True for a quoted cell that runs over a line end, or holds a quote that is single or before a delimiter."""
+    """True for a quoted cell that runs over a line end, holds a quote that is single or before a delimiter, or is
+    followed by a cell that only closes one."""
     found = _cells(dialect)[0].match(text, at)
     if not found:
         return False
+    if _cells(dialect)[3].match(text, at):
+        return True
     inside, quote = found[1], dialect.quote
     closing = re.search(rf"{quote}{quote}[ \t]*(?:{re.escape(dialect.delimiter)}|$)", inside)
     return "\n" in inside or "\r" in inside or bool(closing) or quote in inside.replace(quote * 2, "")

@@ -11,19 +11,27 @@ from functools import lru_cache
 from typing import NamedTuple
 
 COMMON = (",", ";", "\t", "|")
-PRIOR = {",": 1.0, ";": 1.0, "\t": 1.15, "|": 1.0, "\x01": 0.95, "\x1f": 0.95, "¦": 0.95, "^": 0.9, "~": 0.9}
-PRIOR |= dict.fromkeys("#&*=!$%@+§·•", 0.6) | {":": 0.7, " ": 0.75, "-": 0.35, "_": 0.35, "/": 0.35, "\\": 0.35}
+PRIOR = {",": 1.0, ";": 1.0, "\t": 1.15, "|": 1.0, "\x01": 0.95, "\x1f": 0.95, "¦": 0.95, "^": 0.9, "~": 0.85}
+PRIOR |= {" ": 0.75, "#": 0.6, "*": 0.6, "§": 0.6, "•": 0.6, ":": 0.5}
+DOUBLED = ("|", ":", "~", "^", "#")  # signs that are written twice to be told from the same sign in a cell
+JOINT = "\x1f"  # stands for a delimiter of two signs while the text is cut
 QUOTES = ('"', "'")
 SAMPLE = 60_000
 SAMPLE_ROWS = 400
 ONE_COLUMN = 0.3
+ONE_VALUE = 0.6  # more for a column whose every line is one value by itself
+WHOLE = ("date", "time", "moment", "address", "word")
+GAP = 0.3
 FEW = 0.35
 UNEXPLAINED = 0.5
 SEPARATOR_LINE = re.compile(r'^\ufeff?"?sep=(.)"?[;,\t]*\r?\n', re.I)
 
 
 class Dialect(NamedTuple):
-    """`delimiter` "" is a text of one column; `space` says that a blank after each delimiter belongs to it."""
+    """`delimiter` "" is a text of one column; `space` says that a blank after each delimiter belongs to it.
+
+    A delimiter may be one sign twice ("||").
+    """
 
     delimiter: str
     quote: str = ""
@@ -60,8 +68,17 @@ def find_dialect(text: str) -> Dialect:
         candidate: _score(sample, candidate) * (1 - UNEXPLAINED * (1 - explained[candidate] / most) * (most > 1))
         for candidate in candidates
     }
-    scored[Dialect("", *_quoting(sample, "")[1:3])] = ONE_COLUMN
+    alone = _quoting(sample, "")._replace(delimiter="")
+    scored[alone] = _one_column(sample) * (1 - UNEXPLAINED * (1 - _enclosed_cells(sample, alone) / most) * (most > 1))
     return max(scored, key=lambda candidate: scored[candidate])
+
+
+def _one_column(sample: str) -> float:
+    """How much the lines look like one value each: times, addresses and words are not to be cut, numbers may be."""
+    lines = [line for line in sample.splitlines()[:SAMPLE_ROWS] if line]
+    found = [KINDS.fullmatch(line.strip().strip('"')) for line in lines]
+    whole = sum(1 for match in found if match and match.lastgroup in WHOLE)
+    return ONE_COLUMN + ONE_VALUE * whole / max(len(lines), 1)
 
 
 def _enclosed_cells(sample: str, dialect: Dialect) -> int:
@@ -86,9 +103,18 @@ def _candidates(sample: str) -> list[Dialect]:
     found = Counter(sample[: 2 * SAMPLE])
     lines = max(sum(found[end] for end in "\r\n") // 2, 1)
     usual = [
-        character for character in PRIOR if found[character] and (character in COMMON or found[character] >= lines / 2)
+        character
+        for character in PRIOR
+        if found[character] and (character in COMMON or found[character] >= max(lines / 2, 2))
     ]
-    return [_quoting(sample, character) for character in usual]
+    return [_quoting(sample, _doubled(sample, character)) for character in usual]
+
+
+def _doubled(sample: str, character: str) -> str:
+    """The sign twice, where it never stands alone."""
+    twice = character * 2
+    alone = sample.count(character) - 2 * sample.count(twice)
+    return twice if character in DOUBLED and not alone else character
 
 
 def _quoting(sample: str, delimiter: str) -> Dialect:
@@ -132,16 +158,19 @@ def _score(sample: str, dialect: Dialect) -> float:
     usual = max(widths, key=lambda width: widths[width] * (width - 1) / width if width > 1 else 0)
     even = _evenness(rows, usual)
     values = _value_share([row for row in rows if len(row) == usual])
+    if dialect.delimiter == " ":
+        values *= 1 - GAP * sum(row.count("") for row in rows) / sum(map(len, rows))
     if dialect.delimiter == " " and not dialect.quote and not _has_typed_column(rows, usual):
         values *= 0.3  # words between blanks are a sentence or a name
-    return even * (FEW + (1 - FEW) * (usual - 1) / usual) * values * PRIOR[dialect.delimiter]
+    return even * (FEW + (1 - FEW) * (usual - 1) / usual) * values * PRIOR[dialect.delimiter[0]]
 
 
 def _cut(sample: str, dialect: Dialect) -> list[list[str]]:
     text = sample.replace(dialect.delimiter + " ", dialect.delimiter) if dialect.space else sample
+    joined = len(dialect.delimiter) > 1
     reader = csv.reader(
-        text.splitlines(keepends=True),
-        delimiter=dialect.delimiter,
+        (text.replace(dialect.delimiter, JOINT) if joined else text).splitlines(keepends=True),
+        delimiter=JOINT if joined else dialect.delimiter,
         quotechar=dialect.quote or None,
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
         escapechar=dialect.escape or None,

@@ -43,7 +43,10 @@ def read_report(
 
 def report_of(source: Source, *, received_at: dt.date | None = None, corrections: Sequence[Correction] = ()) -> Report:
     """The report of a file that was read before."""
-    report = Report(source.file, source.sha256, source.format, source.encoding, source.delimiter, source.error)
+    report = Report(
+        source.file, source.sha256, source.format, source.encoding, source.delimiter, source.error,
+        quote=source.quote, escape=source.escape,
+    )  # fmt: skip
     issues = Issues()
     for remark in source.remarks:
         issues.add(remark.code, remark.sheet, remark.row, remark.column, read=remark.read, done=remark.done)

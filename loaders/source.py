@@ -53,11 +53,15 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
         return Source(file, stamp, "csv", encoding, error="file_too_large")
     sheet = Sheet("", rectangle(rows), widths=tuple(map(len, rows)))
     format_ = "tsv" if dialect.delimiter == "\t" else suffix if suffix in ("csv", "txt") else "csv"
-    delimiter = dialect.delimiter + " " * dialect.space
     return Source(
-        file, stamp, format_, encoding, delimiter or None, dialect.quote or None, dialect.escape or None,
+        file, stamp, format_, encoding, dialect.delimiter or _unused(rows), dialect.quote, dialect.escape,
         (sheet,), None, remarks + more + ragged,
     )  # fmt: skip
+
+
+def _unused(rows: list[list[str]]) -> str | None:
+    """The delimiter of a text of one column: the usual one, where it cuts nothing."""
+    return None if any("," in cell for row in rows for cell in row) else ","
 
 
 def _unwrapped(text: str, dialect: Dialect) -> tuple[str, Dialect]:

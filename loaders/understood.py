@@ -27,6 +27,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "format": report.format,
         "encoding": report.encoding,
         "delimiter": report.delimiter,
+        "quote": report.quote,
+        "escape": report.escape,
         "error": report.error,
         "tables": [_table(table) for table in report.tables],
         "issues": [_issue(row) for row in report.issues.to_dict("records")],

@@ -53,6 +53,14 @@ def test_cells_are_the_text_as_read(files: list[str], capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == "Firma,Ort,Produkt\nNähwerk GmbH,Berlin,FFP2\nWeberei AG,Hof,Kittel\n"
 
 
+def test_an_empty_text_has_no_cells_and_that_is_no_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    assert main(["--cells", "--out", str(tmp_path / "out"), str(tmp_path / "empty.csv")]) == 0
+    assert (tmp_path / "out" / "empty.csv").read_bytes() == b""
+    assert main(["--offers", str(tmp_path / "empty.csv")]) == 1
+    assert "file_empty" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("form", ["--cells", "--offers"])
 def test_out_writes_one_file_each_and_goes_on_after_a_broken_one(form: str, files: list[str], tmp_path: Path) -> None:
     out = tmp_path / "new" / "out"

@@ -51,3 +51,16 @@ def test_data_can_be_written_as_json_and_advises() -> None:
     assert (issue["code"], issue["row"], issue["column"], issue["read"]) == ("column_unmapped", None, 5, "USt-ID")
     assert issue["done"]
     assert issue["suggestion"]
+
+
+def test_data_names_the_dialect_of_a_text() -> None:
+    def dialect(content: bytes, name: str = "a.csv") -> tuple[str | None, str | None, str | None]:
+        told = as_data(read_report(content, name))
+        return told["delimiter"], told["quote"], told["escape"]
+
+    assert dialect(b'a;b\n"x;y";1\n"z";2\n') == (";", '"', "")
+    assert dialect(b"a, b\n1, x\n2, y\n") == (",", "", "")
+    assert dialect(b"a||b\n1||2\n3||4\n") == ("||", "", "")
+    assert dialect(b'a,b\n"x \\"y\\", z",1\n"u",2\n') == (",", '"', "\\")
+    assert dialect(b"Name\nNordlicht GmbH\nWeberei AG\n") == (",", "", "")
+    assert dialect(b"", "a.xlsx") == (None, None, None)
