@@ -5,6 +5,7 @@ A length of time of eight hours or more in which many are made is a rate, not a 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from capacity.quantities.durations import Duration
 from capacity.quantities.headings import Heading
@@ -19,6 +20,10 @@ _PER_AFTER_WORD = re.compile(rf"\s+[^\W\d]+\s+{grammar('per_piece')}(?![^\W\d])\
 _IN = re.compile(rf"\s*(?:{grammar('within')}|{grammar('every')})\s*{_ROUGHLY}(?:den )?$")
 _EVERY = re.compile(rf"\b{grammar('every')}\s*{_ROUGHLY}$")
 _BATCH = re.compile(rf"\s*{grammar('batch')}\s*(?:{grammar('contains')}|,|\()?\s*")
+_PER_BATCH = re.compile(rf"(?:pro|per|par|je|por|na|1|ein|one)\s*{grammar('batch')}\s*[(:,=]?\s*{_ROUGHLY}$")
+_PER_BATCH_BEHIND = re.compile(
+    rf"\s*(?:/|(?:pro|per|par|je|por|na|in einem|auf einer?|a)\s)\s*{grammar('batch')}(?!\w)"
+)
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 
@@ -27,6 +32,7 @@ def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
     """The times per piece of a sentence. Numbers of pieces used up leave the sentence; long times become periods."""
     if not sentence.durations and wanted.time:
         yield from _clock(sentence)
+    _take_working_hours(sentence)
     for duration in sentence.durations:
         pieces, start, end = _pieces(sentence, duration)
         if duration.high >= WORKDAY and _before(sentence, duration) and not _behind(sentence, duration):
@@ -38,6 +44,15 @@ def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
             yield Quantity(
                 "time per piece", round(duration.low / count, 6), round(duration.high / count, 6), "minute", quote=quote
             )
+
+
+def _take_working_hours(sentence: Sentence) -> None:
+    """ "8 Std./Tag" says how long people work, not how often something is made."""
+    for duration in sentence.durations:
+        daily = next((p for p in sentence.periods if p.code == "day" and 0 <= p.start - duration.end <= 2), None)
+        if daily and 120 <= duration.high <= 1440:
+            sentence.periods.remove(daily)
+            sentence.working = replace(sentence.working, hours=duration.high / 60)
 
 
 def _clock(sentence: Sentence) -> Iterator[Quantity]:
@@ -79,6 +94,8 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
         return behind.amount.value, duration.start, behind.end
     if (before := _before(sentence, duration)) and before.noun.kind != "machine":
         return before.amount.value, before.start, duration.end
+    if lot := _lot(sentence, duration):
+        return lot.amount.value, min(lot.start, duration.start), max(lot.end, duration.end)
     if every := _EVERY.search(sentence.covered[: duration.start]):
         after = next((counted for counted in sentence.counted if 0 <= counted.amount.start - duration.end < 15), None)
         return (after.amount.value if after else 1.0), every.start(), (after.end if after else duration.end)
@@ -91,6 +108,17 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
     if noun and not any(period.start <= duration.end + 2 < period.end for period in sentence.periods):
         return 1.0, duration.start, noun.end()
     return 0.0, duration.start, duration.end
+
+
+def _lot(sentence: Sentence, duration: Duration) -> Counted | None:
+    """The number of pieces that one print gives: "Pro Druck (3h 20) 4 Stk.", "6 Stück pro Druck, Druckzeit 5 h"."""
+    before = _PER_BATCH.search(sentence.covered[: duration.start])
+    for counted in sentence.counted:
+        if before and 0 <= counted.amount.start - duration.end < 6:
+            return counted
+        if _PER_BATCH_BEHIND.match(sentence.covered, counted.end):
+            return counted
+    return None
 
 
 def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:

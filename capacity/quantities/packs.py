@@ -1,6 +1,6 @@
-"""Packs and hands: "20 Kartons à 50", "1000 Flaschen 500 ml", "9 Drucker mit je 10 am Tag" multiplied out.
+"""Packs: "20 Kartons à 50", "1000 Flaschen 500 ml", "1 box = 50 pcs, 200 boxes" multiplied out.
 
-Changes the numbers of a sentence in place. Leaves out periods and units of products (reader).
+Changes the numbers of a sentence in place. Leaves out machines and people (hands), periods and units (reader).
 """
 
 import re
@@ -35,7 +35,15 @@ def multiply_packs(sentence: Sentence) -> None:
             counted.noun, counted.start = Noun("goods", "piece", -1, -1), pack.start()
         elif counted.noun.kind == "pack" and _sized(counted, sentence.covered):
             counted.noun = replace(counted.noun, kind="goods", code="piece")
-    sentence.counted = kept
+    sentence.counted = [counted for counted in kept if not _only_content(counted, sentence.covered)]
+
+
+def _only_content(counted: Counted, covered: str) -> bool:
+    """Whether a number only says what one pack contains: "100 per carton"."""
+    content = counted.times == 1 and counted.noun.kind in ("none", "goods", "product", "pack")
+    before = counted.noun.start if counted.noun.kind == "pack" else counted.end
+    per = _PER_PACK.match(covered, counted.amount.end) or (_PER_PACK.match(covered, before) if before > 0 else None)
+    return content and bool(per)
 
 
 def _multiply_defined(sentence: Sentence) -> None:
@@ -75,6 +83,10 @@ def _in_pack(outer: Counted, inner: Counted, covered: str) -> bool:
     """Whether the second number is what one of the first contains."""
     gap = covered[outer.amount.end : inner.amount.start]
     behind = covered[outer.end : inner.amount.start]
+    if _TIMES.fullmatch(behind) and outer.noun.code in LIQUID and inner.noun.kind in ("none", "bottle", "pack"):
+        return True
+    if _PER_PACK.match(covered, inner.end) and outer.noun.kind == "pack" and len(behind) < 15:
+        return True
     if _TIMES.fullmatch(gap) and inner.noun.kind in ("goods", "product", "pack", "none"):
         return True
     if (
@@ -106,34 +118,3 @@ def _product(outer: Counted, inner: Counted, sized: bool) -> Counted:
     amount = replace(outer.amount, end=max(inner.amount.end, noun.end))
     end = max(inner.end, outer.end)
     return Counted(amount, noun, outer.times * inner.times * inner.amount.value, start=outer.start, end=end)
-
-
-def multiply_each(sentence: Sentence) -> None:
-    """Multiplies what each machine or person makes by their number: "9 Drucker mit je 10 Stück am Tag"."""
-    hands = [counted for counted in sentence.counted if counted.noun.kind in ("machine", "people")]
-    if not hands:
-        return
-    for counted in sentence.counted:
-        makers = [hand for hand in hands if hand.start < counted.start] or hands
-        if counted not in hands and (_each(counted, sentence) or _at_rate(makers[-1], counted, sentence.covered)):
-            counted.times *= sum(hand.amount.value for hand in makers)
-            counted.start = min(counted.start, makers[0].start)
-
-
-def _each(counted: Counted, sentence: Sentence) -> bool:
-    """Whether a number is said of each: the word right before it or soon behind it."""
-    for hit in sentence.places("each"):
-        if 0 <= counted.amount.start - hit.end < 12 and not re.search(
-            r"\d", sentence.covered[hit.end : counted.amount.start]
-        ):
-            return True
-        if 0 <= hit.start - counted.amount.end < 30 and not re.search(
-            r"\d", sentence.covered[counted.amount.end : hit.start]
-        ):
-            return True
-    return False
-
-
-def _at_rate(maker: Counted, counted: Counted, covered: str) -> bool:
-    """Whether only "à", "zu" or "@" stands between machines or people and a number: "12 Druckern à 8 Stück"."""
-    return bool(re.fullmatch(r"[^\W\d]*\s*(?:a|zu|@|a raison de|da)\s*", covered[maker.end : counted.amount.start]))

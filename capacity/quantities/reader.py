@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from capacity.quantities.amounts import bounded_behind
+from capacity.quantities.hands import multiply_each
 from capacity.quantities.headings import Heading, read_heading
 from capacity.quantities.machines import count_machines
 from capacity.quantities.model import NONE, Quantity
@@ -19,7 +20,7 @@ from capacity.quantities.numbers import MILLIONS, read_number
 from capacity.quantities.numeral_words import whole_cells
 from capacity.quantities.numerals import find_numerals
 from capacity.quantities.pace import time_per_piece
-from capacity.quantities.packs import multiply_each, multiply_packs
+from capacity.quantities.packs import multiply_packs
 from capacity.quantities.sentence import Counted, Period, Sentence, take_apart
 from capacity.quantities.weeks import per_week
 from capacity.vocabulary import attribute
@@ -232,6 +233,8 @@ def _give_periods(sentence: Sentence) -> None:
 
 def _owner(period: Period, before: Counted | None, after: Counted | None, sentence: Sentence) -> Counted | None:
     """The number that a period belongs to: the one before, unless a new clause begins with the period."""
+    if before and after and after.noun.kind == "machine" != before.noun.kind and not before.period:
+        return before
     if before and after and (before.period or (before.noun.kind == "machine" and after.noun.kind != "machine")):
         return after
     if before and after and after.period is None:

@@ -1,0 +1,68 @@
+"""Machines and people: "9 Drucker mit je 10 am Tag", "25 per printer per day, 10 printers" multiplied out.
+
+Changes the numbers of a sentence in place. Leaves out packs, and how many machines there are in all (machines).
+"""
+
+import re
+
+from capacity.quantities.nouns import noun_of
+from capacity.quantities.sentence import Counted, Sentence
+
+_AT = re.compile(r"[^\W\d]*\s*(?:a|zu|@|a raison de|da)\s*")
+_PER = re.compile(r"(?:/|(?<!\w)(?:pro|per|par|je|por|na|za|jeder|jede|chaque|ogni|cada|elke)(?!\w))\s*")
+_TIMES = re.compile(r"(?:x|\*|mal|times|fois)\s*$")
+HANDS = ("machine", "people")
+
+
+def multiply_each(sentence: Sentence) -> None:
+    """Multiplies what each machine or person makes by their number."""
+    hands = [counted for counted in sentence.counted if counted.noun.kind in HANDS]
+    for counted in sentence.counted if hands else ():
+        if counted in hands:
+            continue
+        makers = [hand for hand in hands if hand.start < counted.start] or hands
+        if (
+            _each(counted, sentence)
+            or _AT.fullmatch(sentence.covered[makers[-1].end : counted.amount.start])
+            or _per_hand(counted, sentence)
+            or any(_said_of(hand, counted, sentence) for hand in hands)
+        ):
+            counted.times *= sum(hand.amount.value for hand in makers)
+            counted.start = min(counted.start, makers[0].start)
+
+
+def _each(counted: Counted, sentence: Sentence) -> bool:
+    """Whether a number is said of each: the word right before it or soon behind it."""
+    for hit in sentence.places("each"):
+        if 0 <= counted.amount.start - hit.end < 12 and not _digit(sentence, hit.end, counted.amount.start):
+            return True
+        if 0 <= hit.start - counted.amount.end < 30 and not _digit(sentence, counted.amount.end, hit.start):
+            return True
+    return False
+
+
+def _digit(sentence: Sentence, start: int, end: int) -> bool:
+    return bool(re.search(r"\d", sentence.covered[start:end]))
+
+
+def _per_hand(counted: Counted, sentence: Sentence) -> bool:
+    """Whether "per printer" or "par couturière" stands behind a number, before the next one."""
+    named = {hit.start: hit for hit in sentence.machines}
+    following = (other.amount.start for other in sentence.counted if other.amount.start > counted.amount.start)
+    until = min(next(following, len(sentence.covered)), counted.amount.end + 60)
+    for per in _PER.finditer(sentence.covered, counted.amount.end, until):
+        noun = noun_of(sentence.covered, per.end(), named)
+        if noun.kind in HANDS and noun.start == per.end():
+            return True
+    return False
+
+
+def _said_of(hand: Counted, counted: Counted, sentence: Sentence) -> bool:
+    """Whether the machines are named one by one ("jeder unserer 4 Drucker") or as a factor ("x 4 imprimantes")."""
+    before = sentence.covered[: hand.amount.start]
+    if _TIMES.search(before) and counted.start < hand.start:
+        return True
+    return any(
+        0 <= hand.amount.start - hit.end < 14 and not _digit(sentence, hit.end, hand.amount.start)
+        for hit in sentence.places("each")
+    )
