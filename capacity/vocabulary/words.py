@@ -107,7 +107,7 @@ def _products(folded: str, made: bool) -> tuple[str, ...]:
     hits = settle_parts(_allowed(lexicon("product").hits(folded), folded), folded)
     if not hits:
         return ()
-    single = len({_family(hit.code) for hit in hits if hit.code != "material?"}) == 1
+    single = len({_family(hit.code) for hit in hits if hit.code not in ("material?", "other")}) == 1
     codes = [_refined(hits, index, folded, single) for index in range(len(hits))]
     return _settled(hits, codes, folded, made)
 
