@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from capacity import vocabulary
-from capacity.quantities import Quantity, decimal_mark, read_number, read_quantities
+from capacity.quantities import Quantity, counted_in, decimal_mark, read_number, read_quantities
 from capacity.vocabulary.words import read_words
 from capacity.vocabulary.words_matcher import fold as fold_words
 from capacity.vocabulary.words_matcher import lexicon
@@ -88,10 +88,22 @@ def _tells_period(column: pd.Series) -> bool:
 
 def read_amounts(reading: Reading, texts: pd.Series, products: pd.Series) -> pd.DataFrame:
     """AMOUNTS for each text in the light of its product; missing values where the text says nothing of the kind."""
-    which, firsts = distinct_rows([texts, products])
-    asked = zip(texts.iloc[firsts], products.iloc[firsts], strict=True)
+    named = each_distinct(texts, _names_product).eq(True)
+    asked_of = products.where(named, each_distinct(products, _alike))
+    which, firsts = distinct_rows([texts, asked_of])
+    asked = zip(texts.iloc[firsts], asked_of.iloc[firsts], strict=True)
     found = np.array([_amounts(reading, text, product) for text, product in asked], dtype=float)
     return pd.DataFrame(found.reshape(-1, len(AMOUNTS))[which], columns=AMOUNTS, index=texts.index)
+
+
+@cache
+def _alike(product: str) -> str:
+    """The first product that is counted in the same unit: what names no product says the same of both."""
+    return next((code for code in vocabulary.codes("product") if counted_in(code) == counted_in(product)), "")
+
+
+def _names_product(text: str) -> bool:
+    return bool(lexicon("product").hits(fold_words(text)))
 
 
 def _amounts(reading: Reading, text: object, product: str) -> Amounts:
@@ -121,7 +133,7 @@ def _is_for(quantity: Quantity, product: str, reading: Reading) -> bool:
 
 @lru_cache(maxsize=8192)
 def _products_named(quote: str) -> tuple[str, ...]:
-    return read_words(quote).products if lexicon("product").hits(fold_words(quote)) else ()
+    return read_words(quote).products if _names_product(quote) else ()
 
 
 def _merged(found: list[Amounts]) -> Amounts:

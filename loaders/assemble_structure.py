@@ -61,7 +61,6 @@ class Texts:
     around: str = ""
 
 
-NO_WORDS = Words()
 SAID_PLAINLY = 2
 SAID = {"product": "products", "process": "processes", "material": "materials"}
 PLACES = {
@@ -91,7 +90,7 @@ def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
 
 def _saying(text: str) -> str | None:
     """A remark that names something of the vocabulary; rows that differ in others only are read together."""
-    return text if _words(text) != NO_WORDS or read_code("product", text) else None
+    return text if replace(_words(text), organisation_type="") != Words() or read_code("product", text) else None
 
 
 def _texts(columns: dict[int, pd.Series], places: dict[str, list[int]], row: int, around: str) -> Texts:

@@ -16,7 +16,7 @@ _LINES = re.compile(r" ?\n\s*")
 @functools.lru_cache(maxsize=100_000)
 def clean_text(text: str) -> str:
     """The text without invisible characters, blanks folded, mojibake repaired where ftfy is certain; lines are kept."""
-    if text.isascii() and "  " not in text and text.isprintable():
+    if "  " not in text and text.isprintable() and (text.isascii() or _is_sound(text)):
         return text.strip()
     if _SUSPICIOUS.search(text):
         text = ftfy.fix_text(
@@ -29,6 +29,10 @@ def clean_text(text: str) -> str:
         )
     text = "".join(character for character in unicodedata.normalize("NFC", text) if _visible(character))
     return _LINES.sub("\n", _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def _is_sound(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not _SUSPICIOUS.search(text)
 
 
 def _visible(character: str) -> bool:

@@ -17,27 +17,58 @@ from capacity.reference import REFERENCE
 
 ROWS = 100_000
 HEADINGS = (
-    "Nr", "Organisation", "Organisationstyp", "Ansprechpartner", "E-Mail", "Telefon", "Website", "Straße", "PLZ", "Ort",
-    "Land", "Produkt", "Verfahren", "Material", "Kapazität", "Bestand", "Verfügbar ab", "Stand", "Normen", "Bemerkungen",
+    "Nr", "Organisation", "Organisationstyp", "Ansprechpartner", "E-Mail", "Telefon", "Website", "Straße", "PLZ",
+    "Ort", "Land", "Produkt", "Verfahren", "Material", "Kapazität", "Bestand", "Verfügbar ab", "Stand", "Normen",
+    "Bemerkungen",
 )  # fmt: skip
 LANDS = {"DE": "Deutschland", "FR": "Frankreich", "IT": "Italien", "ES": "Spanien", "PL": "Polen", "AT": "Österreich"}
 SYLLABLES = (
-    "Alt Berg Brand Dorn Eich Feld Grün Hof Kirch Kron Licht Mühl Neu Ober Ried Sand Stein Tal Wald Wein".split()
-)
-TRADES = "Kunststofftechnik Textil Medizintechnik Druckerei Maschinenbau Nähatelier Formenbau Logistik Labor".split()
+    "Alt", "Berg", "Brand", "Dorn", "Eich", "Feld", "Grün", "Hof", "Kirch", "Kron", "Licht", "Mühl", "Neu", "Ober",
+    "Ried", "Sand", "Stein", "Tal", "Wald", "Wein",
+)  # fmt: skip
+TRADES = (
+    "Kunststofftechnik",
+    "Textil",
+    "Medizintechnik",
+    "Druckerei",
+    "Maschinenbau",
+    "Nähatelier",
+    "Formenbau",
+    "Logistik",
+    "Labor",
+)  # fmt: skip
 FORMS = ("GmbH", "AG", "e.V.", "GmbH & Co. KG", "S.r.l.", "SARL", "UG")
-GIVEN = "Anna Bruno Carla David Elena Fritz Greta Hanna Igor Jana Karl Lena Marco Nina Otto Paula".split()
+GIVEN = (
+    "Anna",
+    "Bruno",
+    "Carla",
+    "David",
+    "Elena",
+    "Fritz",
+    "Greta",
+    "Hanna",
+    "Igor",
+    "Jana",
+    "Karl",
+    "Lena",
+    "Marco",
+    "Nina",
+    "Otto",
+    "Paula",
+)  # fmt: skip
 KINDS = ("Unternehmen", "Forschungseinrichtung", "Verein", "Universität", "Krankenhaus", "FabLab")
 PRODUCTS = (
-    "FFP2-Masken", "Gesichtsschilde", "OP-Masken", "Schutzkittel", "Desinfektionsmittel", "Beatmungsgeräte", "Handschuhe",
-    "Schutzbrillen", "Masken und Kittel", "Stoffmasken", "FFP3-Masken", "Faceshields, Halterungen", "Einwegkittel",
+    "FFP2-Masken", "Gesichtsschilde", "OP-Masken", "Schutzkittel", "Desinfektionsmittel", "Beatmungsgeräte",
+    "Handschuhe", "Schutzbrillen", "Masken und Kittel", "Stoffmasken", "FFP3-Masken", "Faceshields, Halterungen",
+    "Einwegkittel",
 )  # fmt: skip
 PROCESSES = ("3D-Druck", "Spritzguss", "Nähen", "Laserschneiden", "CNC-Fräsen", "3D-Druck, Lasercutter", "")
 MATERIALS = ("PETG", "PLA", "Polypropylen", "Baumwolle", "Vlies", "PET-Folie", "")
 NORMS = ("EN 149", "EN 166", "EN 14683", "ISO 13485", "CE", "")
 REMARKS = (
-    "Lieferung nach Absprache", "nur innerhalb der Region", "Muster liegen vor", "Rückruf erbeten", "ab Werk", "dringend",
-    "Preis auf Anfrage", "Ansprechpartner im Urlaub", "Material fehlt noch", "Zertifikat folgt", "auch samstags", "",
+    "Lieferung nach Absprache", "nur innerhalb der Region", "Muster liegen vor", "Rückruf erbeten", "ab Werk",
+    "dringend", "Preis auf Anfrage", "Ansprechpartner im Urlaub", "Material fehlt noch", "Zertifikat folgt",
+    "auch samstags", "",
 )  # fmt: skip
 ONCE = 20  # every so many rows a remark that stands nowhere else
 AMOUNTS = (
@@ -102,7 +133,8 @@ def _rows() -> Iterator[tuple[object, ...]]:
         day = dt.date(2020, 3, 1) + dt.timedelta(days=draw.randint(0, 60))
         yield (
             number, f"{name} {number % 9973} {draw.choice(FORMS)}", draw.choice(KINDS),
-            f"{draw.choice(GIVEN)} {family}", f"{mail}@example.org", f"030 23125 {number % 1000:03d}",
+            f"{draw.choice(GIVEN)} {family}", f"{mail}@example.org",
+            f"030 23125 {number % 1000:03d}-{number // 1000:02d}",
             f"www.{mail.replace('.', '-')}.example.org", f"{draw.choice(SYLLABLES)}straße {draw.randint(1, 300)}",
             postcode, town, LANDS[land], draw.choice(PRODUCTS), draw.choice(PROCESSES), draw.choice(MATERIALS), amount,
             draw.choice((0, 100, 500, 1000, 2500, "")), draw.choice(("sofort", "ab KW 16", day, "nach Absprache")), day,

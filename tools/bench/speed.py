@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tools.bench import Figure, _long_list
 
-READ = "from pathlib import Path; from loaders.reader import read_report; file = Path({path!r}); content = file.read_bytes()"
-WHOLE = "report = read_report(content, file.name); assert len(report.offers) == {rows}, len(report.offers)"
+READ = "from loaders.reader import read_report; from pathlib import Path; file = Path({path!r})"
+WHOLE = "report = read_report(file.read_bytes(), file.name); assert len(report.offers) == {rows}, len(report.offers)"
 PANDAS = "import pandas; pandas.read_excel({path!r}, engine='openpyxl')"
 TIMED = """
 import resource, sys, time
