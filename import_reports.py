@@ -2,6 +2,9 @@
 
     python import_reports.py [--by NAME] FILE_OR_FOLDER…
 
+Files are read as people corrected the reading of their like. A new version of a list replaces what changed in it;
+offers that are missing now stay, and are counted.
+
 Exit code 0 when every file is in the register (also when it was before), 1 when some file could not be read or stored,
 2 for a wrong call. Words are German when the environment says so (LC_ALL, LC_MESSAGES, LANG), else English. Nothing
 that stands in a file is printed. Of a folder, files with the endings of reports are taken, in alphabetical order.
@@ -17,12 +20,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from capacity import command_line
+from capacity.differences import in_words
 from capacity.formats import moment
+from capacity.reports import Report
 from capacity.texts import say
 from loaders.formats import ENDINGS
 from loaders.issues import sentence
 from loaders.reader import read_report
-from register import Earlier, Register, RegisterError, active, begin_own, open_register
+from register import Earlier, Imported, Register, RegisterError, active, begin_own, open_register
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -86,13 +91,26 @@ def _result(register: Register, content: bytes, name: str, by: str, language: st
     earlier = register.earlier(hashlib.sha256(content).hexdigest())
     if earlier and not earlier.error:
         return True, _already(earlier, language)
-    report = read_report(content, os.fsencode(name).decode("utf-8", "replace"), received_at=dt.date.today())
-    done = register.add(report, content, by=by)
+    corrections = [each.correction for each in register.corrections()]
+    known = os.fsencode(name).decode("utf-8", "replace")
+    report = read_report(content, known, received_at=dt.date.today(), corrections=corrections)
+    done = _add(register, report, content, by)
     if report.error:
         return False, say("import_reports.unreadable", language, reason=sentence(report.error, language))
     if done.same_as:
         return True, _already(done.same_as, language)
-    return True, say("import_reports.imported", language, offers=done.offers, needs=done.needs, issues=done.issues)
+    words = say("import_reports.imported", language, offers=done.offers, needs=done.needs, issues=done.issues)
+    return True, f"{words}; {in_words(done.counts, language)}" if done.counts else words
+
+
+def _add(register: Register, report: Report, content: bytes, by: str, attempts: int = 3) -> Imported:
+    """Stores the report as a new version of its list; compared anew when somebody changed the list meanwhile."""
+    try:
+        return register.add(report, content, by=by, difference=register.difference(report))
+    except RegisterError as error:
+        if error.code != "changed_meanwhile" or attempts == 1:
+            raise
+        return _add(register, report, content, by, attempts - 1)
 
 
 def _already(earlier: Earlier, language: str) -> str:

@@ -68,10 +68,9 @@ def _marks(tables: Iterable[Table]) -> set[str | Headings]:
 
 def check(connection: Connection, found: Difference, withdrawn: Collection[int]) -> None:
     """Raises RegisterError "changed_meanwhile" when an offer that was compared is no longer in sight."""
-    statement = select(t.offers.c.offer_id).select_from(t.offers.join(t.imports)).where(t.ACTIVE)
-    active = set(connection.scalars(statement))
     touched = {*found.changed["offer_id"], *found.unchanged["offer_id"], *withdrawn}
-    if not touched <= active:
+    statement = select(t.offers.c.offer_id).select_from(t.offers.join(t.imports)).where(t.ACTIVE)
+    if touched and not touched <= set(connection.scalars(statement)):
         raise RegisterError("changed_meanwhile")
 
 

@@ -6,29 +6,24 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import import_reports
 from capacity import command_line
+from capacity.corrections import Correction
 from capacity.reports import Report
-from register import Register, RegisterError, active, open_register
+from loaders.reader import read_report
+from register import Imported, Register, RegisterError, active, begin_own, open_register
 from tests.register.made_reports import broken, report
 
 ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.usefixtures("home")
 LIST = "Firma;PLZ;Ort;E-Mail;Produkt;Menge pro Woche\n" + "".join(
     f"Nähstube {number} GmbH;24103;Kiel;info@naehstube{number}.example.org;Behelfsmasken;{number * 100}\n"
     for number in range(1, 4)
 )
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("DATABASE_URL", "LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    monkeypatch.setenv("CAPACITY_HOME", str(tmp_path / "local"))
-    return tmp_path
 
 
 @pytest.fixture
@@ -36,7 +31,8 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, Report | Excep
     """Lets reading a file of some name give this report, or raise this."""
 
     def set_up(known: dict[str, Report | Exception]) -> None:
-        def read(_: bytes, name: str, *, received_at: dt.date) -> Report:
+        def read(_: bytes, name: str, *, received_at: dt.date, corrections: list[Correction]) -> Report:
+            assert corrections == []
             assert received_at == dt.date.today()
             found = known[name]
             if isinstance(found, Exception):
@@ -169,6 +165,55 @@ def test_a_named_register_is_used(home: Path, reads: Callable, monkeypatch: pyte
     assert import_reports.main([str(file(home, made))]) == 0
     assert (home / "named.sqlite").is_file()
     assert not (home / "local").exists()
+
+
+def test_next_weeks_version_of_a_list_counts_nothing_twice(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = home / "Stand 30.3.csv", home / "Stand 6.4. final.csv"
+    first.write_text(LIST, "utf-8")
+    second.write_text(
+        LIST.replace(";300", ";350").replace("Nähstube 1 GmbH", "Zelte 4 GmbH").replace("naehstube1", "zelte4"), "utf-8"
+    )
+    assert import_reports.main([str(first)]) == import_reports.main([str(second)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "; " not in said[0]
+    assert said[1].endswith("; new 1 · changed 1 · unchanged 1 · missing now 1")
+    register = stored()
+    assert sorted(register.offers()["organisation"]) == [
+        "Nähstube 1 GmbH", "Nähstube 2 GmbH", "Nähstube 3 GmbH", "Zelte 4 GmbH",
+    ]  # fmt: skip
+    assert sorted(register.capabilities()["per_week_high"]) == [100, 100, 200, 350]
+    register.close()
+
+
+def test_it_reads_as_people_said(home: Path) -> None:
+    path = home / "liste.csv"
+    path.write_text(LIST, "utf-8")
+    known = read_report(LIST.encode(), "liste.csv").tables[0]
+    register = open_register(begin_own().url)
+    register.remember(Correction(known.fingerprint, fields={"Firma": "contact_name"}), by="Ada")
+    assert import_reports.main([str(path)]) == 0
+    offers = register.offers()
+    assert offers["contact_name"].tolist() == [f"Nähstube {number} GmbH" for number in (1, 2, 3)]
+    assert offers["organisation"].isna().all()
+    register.close()
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_a_list_that_changes_meanwhile_is_compared_anew(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], times: int
+) -> None:
+    add, refused = Register.add, iter(range(times))
+
+    def refuses_at_first(*arguments: Any, **named: Any) -> Imported:
+        if next(refused, None) is not None:
+            raise RegisterError("changed_meanwhile")
+        return add(*arguments, **named)
+
+    monkeypatch.setattr(Register, "add", refuses_at_first)
+    path = home / "liste.csv"
+    path.write_text(LIST, "utf-8")
+    assert import_reports.main([str(path)]) == (0 if times == 1 else 1)
+    assert ("imported" if times == 1 else "compare the file once more") in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [[], ["--by"], ["--unknown", "a.csv"]])

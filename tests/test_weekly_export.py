@@ -15,17 +15,9 @@ from tests.invented import invent
 from tests.registers import fill
 
 ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.usefixtures("home")
 MADE = invent(60, seed=4)
 OFFERS = (MADE.offers["kind"] == "offer").sum()
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("DATABASE_URL", "LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    monkeypatch.setenv("CAPACITY_HOME", str(tmp_path / "local"))
-    return tmp_path
 
 
 @pytest.fixture

@@ -8,7 +8,11 @@ import pandas as pd
 from capacity.reports import CAPABILITY_COLUMNS, ISSUE_COLUMNS, Column, Report, Table, empty
 from capacity.schema import typed
 
-WORDS = {"Firma": "Nähstube Müller & Söhne", "Menge": "ca. 400 Stück\nwöchentl.", "Mail": "info@naehstube.example.org"}
+
+def words(name: str, number: int) -> dict[str, str]:
+    """The cells of one row, heading → text."""
+    quantity = "ca. 400 Stück\nwöchentl."
+    return {"Firma": f"{name} {number} Grüße 口罩", "Menge": quantity, "Mail": "info@naehstube.example.org"}
 
 
 def report(name: str = "liste.csv", offers: int = 3, needs: int = 1) -> tuple[Report, bytes]:
@@ -20,11 +24,11 @@ def report(name: str = "liste.csv", offers: int = 3, needs: int = 1) -> tuple[Re
         "source_sheet": "Tabelle1",
         "source_row": range(5, 5 + size),
         "kind": ["offer"] * offers + ["need"] * needs,
-        "organisation": [f"{name} {number} Grüße 口罩" for number in range(size)],
+        "organisation": [words(name, number)["Firma"] for number in range(size)],
         "email": [None if number % 2 else "info@naehstube.example.org" for number in range(size)],
         "latitude": [52.5 if number % 3 else None for number in range(size)],
         "received_at": pd.Timestamp("2020-03-17"),
-        "original": json.dumps(WORDS, ensure_ascii=False),
+        "original": [json.dumps(words(name, number), ensure_ascii=False) for number in range(size)],
     }
     owners = [*range(10, 10 + size), *range(10, 10 + size, 2)]
     lines = {"row_id": owners, "product": "mask_ffp2", "machines": [number % 4 or None for number in owners]}

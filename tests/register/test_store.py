@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 from capacity.reports import ISSUE_COLUMNS
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS, typed
 from register import Earlier, Register, RegisterError, open_register
-from tests.register.made_reports import WORDS, broken, nothing, readable, report
+from tests.register.made_reports import broken, nothing, readable, report, words
 
 MONDAY = dt.datetime(2020, 3, 23, 8, 30, tzinfo=dt.UTC)
 TUESDAY = MONDAY + dt.timedelta(days=1)
@@ -63,7 +63,7 @@ def test_the_words_the_source_and_the_file_of_an_offer_are_kept(register: Regist
     register.add(made, content, by="Ada", now=MONDAY)
     last = int(register.offers()["offer_id"].iloc[-1])
     source = register.source_of(last)
-    assert list(register.original_words(last).items()) == list(WORDS.items())
+    assert list(register.original_words(last).items()) == list(words("liste.csv", 3).items())
     assert (source.file, source.sheet, source.row, source.by, source.at) == ("liste.csv", "Tabelle1", 8, "Ada", MONDAY)
     kept = register.original(source.sha256)
     assert (kept.content, kept.name, kept.stored_at) == (content, "liste.csv", MONDAY)
