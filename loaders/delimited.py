@@ -17,6 +17,7 @@ from loaders.dialect import JOINT, SEPARATOR_LINE, Dialect
 LARGEST_CELL = 2**31 - 1
 OTHER_DELIMITERS = (";", "\t", "|", ",", " ")
 TRIES = 40
+LEARNT_FROM = 400
 
 
 def parse(text: str, dialect: Dialect) -> tuple[list[list[str]], list[Remark]]:
@@ -87,8 +88,7 @@ def _cells(dialect: Dialect) -> tuple[re.Pattern[str], ...]:
 
 
 def _forgiving(text: str, dialect: Dialect) -> tuple[list[list[str]], list[Remark]]:
-    plain = dialect._replace(escape="")
-    usual = usual_width(_cut(text[:200_000], plain))
+    usual = usual_width(list(_first_records(text, dialect)))
     rows: list[list[str]] = []
     remarks: list[Remark] = []
     for row, mended in _records(text, dialect, usual):
@@ -97,6 +97,14 @@ def _forgiving(text: str, dialect: Dialect) -> tuple[list[list[str]], list[Remar
             remarks.append(Remark("stray_quote", row=len(rows), read=dialect.quote, done="kept as text"))
     rows, recut = _recut(rows, dialect)
     return rows, remarks + recut
+
+
+def _first_records(text: str, dialect: Dialect) -> Iterator[list[str]]:
+    at, read = 0, 0
+    while at < len(text) and read < LEARNT_FROM:
+        row, _, at = _record(text, at, dialect, {})
+        read += 1
+        yield row
 
 
 def _records(text: str, dialect: Dialect, usual: int) -> Iterator[tuple[list[str], bool]]:
@@ -121,8 +129,11 @@ def _runs_on(text: str, at: int, after: int, quoted: list[int], dialect: Dialect
 
 
 def _record(text: str, at: int, dialect: Dialect, choices: dict[int, int]) -> tuple[list[str], list[int], int]:
-    """One record from `at`: its cells, which of them were quoted, and where the next begins. `choices` says how to
-    read the quoted cell that starts at a position: 1 ending at the first closing quote, 2 as unquoted text, 3 past it."""
+    """One record from `at`: its cells, which of them were quoted, and where the next begins.
+
+    `choices` says how to read the quoted cell that starts at a position: 1 ending at the first closing quote, 2 as
+    unquoted text, 3 past the first closing quote.
+    """
     proper, early, bare, late = _cells(dialect)
     row: list[str] = []
     quoted: list[int] = []

@@ -139,7 +139,8 @@ def _escape(sample: str, delimiter: str, quote: str) -> str:
     if quote:
         escaped = len(re.findall(rf"\\{quote}(?![ ]?(?:{mark}|$|\r))", sample, re.M))
         doubled = len(re.findall(rf"(?<!{mark}){quote}{quote}(?!{mark}|$|\r)", sample, re.M)) if delimiter else 0
-        return "\\" if escaped > doubled else ""
+        bare = len(re.findall(rf"(?<=\w){quote}(?=\w)", sample))
+        return "\\" if escaped > max(doubled, bare) else ""
     return "\\" if delimiter and len(re.findall(rf"\\{mark}", sample)) else ""
 
 
