@@ -1,6 +1,6 @@
 """Where a table's header block is, weighed column by column: what stands above must differ from what stands below.
 
-Leaves out how far the block reaches (loaders.header_blocks), what follows it (loaders.bodies) and mapping to fields.
+Leaves out how far the block reaches (loaders.header_below, loaders.header_blocks), what follows it (loaders.bodies) and mapping to fields.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,8 @@ from loaders.cell_kinds import (
     kind,
 )  # fmt: skip
 from loaders.grid import Column, Grid
-from loaders.header_blocks import Header, body_rows, extended_down, extended_up, is_label, special_rows
+from loaders.header_below import body_rows, extended_down, is_label
+from loaders.header_blocks import Header, extended_up, special_rows
 
 Knows = Callable[[str], bool]
 CANDIDATES = 80
@@ -39,8 +40,8 @@ def find_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | Non
             best, best_score = row, score
     if best is None:
         return None
-    last = extended_down(grid, best, stop)
     first = extended_up(grid, best, start)
+    last = extended_down(grid, first, best, stop)
     unit, numbering = special_rows(grid, first, last)
     return Header(first, last, unit, numbering, best_score)
 

@@ -8,7 +8,8 @@ from loaders.bodies import FOOTNOTE, Body, read_body
 from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEXT, YEAR, says
 from loaders.cells import FoundTable, Sheet
 from loaders.grid import Grid
-from loaders.header_blocks import Header, body_rows, headings, special_rows
+from loaders.header_below import body_rows
+from loaders.header_blocks import Header, headings, special_rows
 from loaders.headers import Knows, find_header
 
 VALUES = (NUMBER, DATE, YEAR, ADDRESS)
