@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from capacity.quantities.numbers import FRACTIONS, GROUPED, INDIAN, PLAIN, scaled_mark, value_of
+from capacity.quantities.numeral_words import scales
 from capacity.quantities.numerals import find_numerals, scale_word
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar
 
@@ -125,11 +126,18 @@ def _joined(first: Amount, second: Amount, covered: str) -> Amount | None:
     raw = re.match(r"\d+(?:[.,]\d+)?", covered[second.start :])
     if low < 1000 <= high and raw and low < value_of(raw[0]) and high > 999 * value_of(raw[0]):
         low *= high / value_of(raw[0])
-    elif not raw and low < 100 <= high:
-        low *= next((scale for scale in (1e6, 1000.0, 100.0) if high % scale == 0 and low < high / scale), 1.0)
+    elif not raw and low < 100:
+        low *= _left_out(low, high, covered[second.start : second.end])
     if low >= high or high > 1000 * max(low, 1):
         return None
     return Amount(first.start, second.end, low, high, first.weak and second.weak, second.tail)
+
+
+def _left_out(low: float, high: float, words: str) -> float:
+    """What multiplies the first of two numbers in words as well: "zwei bis drei Dutzend", "zwei- bis dreitausend"."""
+    said = scales().get(words.rpartition(" ")[2], 0.0)
+    possible = [said] if said else [scale for scale in (1e6, 1000.0, 100.0) if high >= 100 and high % scale == 0]
+    return next((scale for scale in possible if low < high / scale), 1.0)
 
 
 def _same_noun(gap: str, covered: str, second: Amount) -> bool:

@@ -66,7 +66,8 @@ def _standards() -> list[str]:
     numbered = grammar("numbered")
     return [
         rf"(?<![^\W\d]){numbered}(?:[\s.:/#-]*{numbered}?)[\s.:#-]*\d[\d./:+-]*(?:\s*-\s*\d+)?[a-z]?\d*"
-        r"(?=[\s,;.)\]]|$)(?![.,]\d)",
+        rf"(?=[\s,;.)\]]|$)(?![.,]\d)(?!\s*{grammar('counted_all_the_same')}(?!\w))",
+        r"\b3m\b[\s-]*(?:aura|modell?|typ)?\s*\d{3,4}\w*\+?",
         r"\ben\s?(?:iso\s?)?\d{3,5}\b[\d:+a-]*(?!\s*(?:h\b|min|jour|dia|heure|giorn|uur))|\ben iso \d+[\d:-]*",
         r"\b(?:eu|eg|ewg|ue|eec)\)?\s*(?:nr\.?|no\.?)?\s*\d{2,4}/\d{2,4}\b",
         r"\b\d{2,4}/\d{2,4}/(?:e[ew]g|eu|eec|ce[e]?|ue)\b",

@@ -40,8 +40,9 @@ def _pattern() -> re.Pattern[str]:
     rest = rf"(?:\s*{and_}\s*(?P<ms>\d{{1,2}})(?!\d)\s*(?:(?:{seconds})\b|(?![\w.,])))?"
     minute = rf"(?P<m>{number})\s*(?:(?:{minutes}|')\.?(?![^\W\d])|m(?=\d\d\b)){rest}"
     second = rf"(?P<s>{number})\s*(?:(?:{seconds})\b|'')"
+    clock = rf"(?P<ch>\d{{1,2}}):(?P<cm>\d\d)(?::\d\d)?\s*(?:{hours})\.?(?![^\W\d])"
     return re.compile(
-        rf"(?<![\w.,])(?:(?P<first>{number})(?={_TO}{number}\s*(?:{hours}|{minutes}|{seconds})\b)|{hour}|{minute}|{second})"
+        rf"(?<![\w.,:])(?:{clock}|(?P<first>{number})(?={_TO}{number}\s*(?:{hours}|{minutes}|{seconds})\b)|{hour}|{minute}|{second})"
     )
 
 
@@ -51,7 +52,7 @@ def _minutes(match: re.Match[str]) -> float:
     def part(name: str) -> float:
         return value_of(match[name], ",") if match[name] and "," in match[name] else float(match[name] or 0)
 
-    return part("h") * 60 + part("hm") + part("m") + part("ms") / 60 + part("s") / 60
+    return (part("h") + part("ch")) * 60 + part("cm") + part("hm") + part("m") + part("ms") / 60 + part("s") / 60
 
 
 def find_durations(covered: str) -> list[Duration]:

@@ -12,7 +12,7 @@ from capacity.quantities.numbers import value_of
 from capacity.quantities.weeks import Working, read_working
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, grammar, lexicon
 
-_SPATIAL = re.compile(r"\b[23][ -]?d\b")
+_SPATIAL = re.compile(r"\b[23][ -]?d\b|\bmin\.?\s*[/-]?\s*max\b")
 _PER = re.compile(r"/|(?<!\w)(?:pro|per|par|je|por|al|na|za)(?!\w)")
 _PACK = grammar("pack")
 _PACK_SIZE = re.compile(

@@ -18,7 +18,8 @@ INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
 PLAIN = r"\d+(?:[.,]\d+)?"
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅛": 0.125}
 
-MILLIONS = re.compile(r"(?<=\d)\s?M\b")
+_BRAND = r"(?!(?<=(?<![\d.,])3M)\s+(?!per\b|pro\b|par\b|pcs|pieces|units|St)\w)"
+MILLIONS = re.compile(rf"(?<=\d)\s?M\b{_BRAND}")
 SCALE_LETTERS = re.compile(r"(?<=\d)\s?(?:MM|[MGB])\b")
 
 _WHOLE = re.compile(rf"(?:{INDIAN}|{GROUPED}|{PLAIN}|[.,]\d+)")

@@ -48,10 +48,11 @@ def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
 
 def _take_working_hours(sentence: Sentence) -> None:
     """ "8 Std./Tag" says how long people work, not how often something is made."""
-    for duration in sentence.durations:
+    for duration in list(sentence.durations):
         daily = next((p for p in sentence.periods if p.code == "day" and 0 <= p.start - duration.end <= 2), None)
         if daily and 120 <= duration.high <= 1440:
             sentence.periods.remove(daily)
+            sentence.durations = [other for other in sentence.durations if other is not duration]
             sentence.working = replace(sentence.working, hours=duration.high / 60)
 
 
@@ -124,6 +125,8 @@ def _lot(sentence: Sentence, duration: Duration) -> Counted | None:
 def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:
     """Whether a length of time without "per piece" is a time per piece all the same."""
     if sentence.says("lead") or (wanted.period and not wanted.time):
+        return False
+    if any(0 <= period.start - duration.end <= 2 for period in sentence.periods):
         return False
     if wanted.time or sentence.says("making"):
         return True

@@ -95,12 +95,17 @@ def _bare(value: float, text: str, wanted: Heading, product: str) -> Quantity:
     most, least = quote.startswith(("<", "≤")), quote.startswith((">", "≥")) or quote.endswith("+")
     low, high = (None if most else value), (None if least else value)
     if wanted.time:
-        factor = wanted.minutes / wanted.pieces
-        return Quantity("time per piece", low and low * factor, high and high * factor, "minute", quote=quote)
+        return _timed(low, high, wanted, quote)
     if wanted.machines:
         return Quantity("machines", low, high, "machine", quote=quote)
     unit, factor = _base(wanted.unit or "", wanted.times, product)
     return _quantity(low, high, factor, unit, wanted.period, Sentence(text, "", "", wanted.working), quote)
+
+
+def _timed(low: float | None, high: float | None, wanted: Heading, quote: str) -> Quantity:
+    """Numbers under a heading that is a time: "45-60" under "Minuten pro Teil"."""
+    factor = wanted.minutes / wanted.pieces
+    return Quantity("time per piece", low and low * factor, high and high * factor, "minute", quote=quote)
 
 
 def _read_sentence(text: str, wanted: Heading, product: str, decimal: str) -> Iterator[Quantity]:
@@ -122,8 +127,25 @@ def _understood(text: str, wanted: Heading, decimal: str) -> tuple[Sentence, tup
     times = tuple(time_per_piece(sentence, wanted))
     multiply_packs(sentence)
     multiply_each(sentence)
+    _leave_out_past(sentence)
     _give_periods(sentence)
     return sentence, times
+
+
+def _leave_out_past(sentence: Sentence) -> None:
+    """Takes out what is gone or belongs to one piece, where another number remains: "1.850 ausgeliefert, noch 600"."""
+    past = [counted for counted in sentence.counted if _is_past(counted, sentence)]
+    if 0 < len(past) < len(sentence.counted):
+        sentence.counted = [counted for counted in sentence.counted if counted not in past]
+
+
+def _is_past(counted: Counted, sentence: Sentence) -> bool:
+    if counted.noun.kind in ("machine", "people", "time", "calendar") or counted.times != 1:
+        return False
+    near = [hit for hit in sentence.places("past") if 0 <= hit.start - counted.end < 12]
+    each = [hit for hit in sentence.places("each") if 0 <= hit.start - counted.end < 2 and counted.noun.kind == "goods"]
+    gaps = (sentence.covered[counted.end : hit.start] for hit in near + each)
+    return any(not re.search(r"[\d,;]", gap) for gap in gaps)
 
 
 def _stands_alone(sentence: Sentence) -> bool:
@@ -147,6 +169,10 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
     if not counted.period and (noun.kind == "machine" or (wanted.machines and noun.kind == "none")):
         return Quantity("machines", amount.low, amount.high, "machine", quote=quote)
     if noun.kind in ("people", "time", "calendar"):
+        return NONE
+    if wanted.time and noun.kind == "none" and not counted.period:
+        return _timed(amount.low, amount.high, wanted, quote)
+    if amount.high is None and not counted.period and sentence.says("lead"):
         return NONE
     if noun.kind == "none" and not (counted.period or alone or wanted.period or wanted.stock or sentence.says("stock")):
         return NONE

@@ -72,7 +72,7 @@ _MARK = re.compile(r"[.,]")
 @functools.cache
 def _often() -> Lexicon:
     """Periods, and the words for stock, each, lead time and making."""
-    wanted = {"stock", "each", "lead", "making", "other"}
+    wanted = {"stock", "each", "lead", "making", "other", "past"}
     return Lexicon(
         [(f"period:{code}", word) for code, word in entries("period")]
         + [entry for entry in entries("bound") if entry[0] in wanted]

@@ -4,11 +4,15 @@ Five working days a week unless the words say otherwise ("24/7", "inkl. Samstag"
 a month is 52/12 weeks. Leaves out how the words are found in a sentence.
 """
 
+import re
 from dataclasses import dataclass
 
-from capacity.vocabulary.words_matcher import lexicon
+from capacity.vocabulary.words_matcher import grammar, lexicon
 
 WEEKS = {"week": 1.0, "month": 12 / 52, "quarter": 4 / 52, "year": 1 / 52}
+
+
+_WITHIN = re.compile(rf"(?:/|(?<!\w)(?:{grammar('within')}|{grammar('every')}|sous|entro|ciagu|do))\s*$")
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ def read_working(folded: str) -> tuple[Working, str]:
     """The working time that a folded text states, and the text with those words covered by blanks."""
     days, shifts, hours = 5.0, 1.0, 8.0
     for hit in lexicon("workdays").hits(folded):
+        if _WITHIN.search(folded[: hit.start]):
+            continue
         code = hit.code.split("|")[0]
         if code == "7x24":
             days, hours, shifts = 7.0, 24.0, 3.0
