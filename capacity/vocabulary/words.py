@@ -6,6 +6,7 @@ Leaves out quantities (capacity.quantities) and columns (loaders).
 """
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -23,14 +24,15 @@ ADDITIVE = (
     "directed_energy_deposition",
     "sheet_lamination",
 )
-_CLAUSE = re.compile(r"[;\n|•]|,(?!\d)|/(?!\d)|\s(?:und|and|et|e|y|en|i|a|sowie|oder|or|ou|o|\+|&)\s")
+_CLAUSE = re.compile(rf"[;\n|•]|,(?!\d)|/(?!\d)|\s{grammar('and')}\s")
 _FOR = re.compile(rf"\s*(?:\w+\s){{0,2}}{grammar('for')}\s")
 GENERAL = {
     "mask": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_ffp", "mask_reusable", "mask_medical", "mask_community"),
-    "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3"),
+    "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_reusable"),
     "disinfectant": ("disinfectant_hand", "disinfectant_surface"),
 }
 _BESIDE_MASKS = {"valve?": "", "ventilator?": "mask_ffp"}
+_CLASSES = {"mask_ffp1", "mask_ffp2", "mask_ffp3"}
 _DEFAULTS = {"valve?": "ventilator_part", "gloves?": "gloves_medical"}
 _LAST = {"other", "material"}
 
@@ -109,6 +111,7 @@ def _products(folded: str, made: bool) -> tuple[str, ...]:
         return ()
     single = len({_family(hit.code) for hit in hits if hit.code not in ("material?", "other")}) == 1
     codes = [_refined(hits, index, folded, single) for index in range(len(hits))]
+    codes = _one_mask(hits, codes, folded)
     return _settled(hits, codes, folded, made)
 
 
@@ -142,6 +145,16 @@ def _refined(hits: list[Hit], index: int, folded: str, single: bool) -> str:
     return best or _default(code)
 
 
+def _one_mask(hits: list[Hit], codes: list[str], folded: str) -> list[str]:
+    """The codes with a medical mask that a class stands beside made the mask of that class: "Barbijo N95"."""
+    settled = list(codes)
+    for place, (before, after) in enumerate(itertools.pairwise(codes)):
+        gap = folded[hits[place].end : hits[place + 1].start]
+        if {before, after} & _CLASSES and "mask_medical" in (before, after) and not _CLAUSE.search(f"{gap} "):
+            settled[place if before == "mask_medical" else place + 1] = after if before == "mask_medical" else before
+    return settled
+
+
 def _default(code: str) -> str:
     return _DEFAULTS.get(code) or (code if code == "material?" else code.rstrip("?"))
 
@@ -168,13 +181,21 @@ def _settled(hits: list[Hit], codes: list[str], folded: str, made: bool) -> tupl
         kept += [code] if code else []
     distinct = dict.fromkeys(kept)
     for general, specific in GENERAL.items():
-        if any(code in distinct for code in specific):
+        if any(code in distinct for code in specific) and not _beside(general, hits, codes, folded):
             distinct.pop(general, None)
     for code in _LAST:
         others = [other for other in distinct if other not in _LAST]
         if (others or (code == "material" and made)) and not (purposes and code == "material"):
             distinct.pop(code, None)
     return tuple(distinct)
+
+
+def _beside(general: str, hits: list[Hit], codes: list[str], folded: str) -> bool:
+    """Whether masks are listed beside respirators whose class is not stated: two things, not one said twice."""
+    if general != "mask" or {code for code in codes if code.startswith("mask_")} != {"mask_ffp"}:
+        return False
+    first, second = (hits[codes.index(code)] for code in ("mask", "mask_ffp"))
+    return first.end < second.start and bool(_CLAUSE.search(folded, first.end - 1, second.start))
 
 
 def organisation_type(folded: str) -> str:

@@ -13,11 +13,12 @@ from capacity.vocabulary.words_matcher import Hit, grammar, lexicon, rows
 
 _WORDS = r"(?:(?!{not_}\s)[^\W\d][\w'’/-]*\s+){{0,{most}}}?"
 _BETWEEN = _WORDS.format(not_=grammar("with"), most=2)
-_FOR = re.compile(rf"\s*\)?\s*{_BETWEEN}{grammar('for')}\s+{_BETWEEN}\W?")
+_FOR = re.compile(rf"\s*\)?\s*{_BETWEEN}{grammar('for')}\s+{_BETWEEN}[\"']?")
 _OF = re.compile(rf"\s*\)?\s*(?:{grammar('of')}\s*){{1,2}}(?:l[ae]s?\s|los\s)?")
 _PURPOSE = re.compile(rf"\s*\)?\s*{grammar('purpose')}\s+{_BETWEEN}")
 _WITH = re.compile(rf"(?<!\w){grammar('with')}\s+(?:[^\W\d]+\s+)?$")
 _SAME = re.compile(r"[ /-]{0,2}")
+_EQUIPPED = re.compile(rf"[^,;\n]{{0,40}}\s{grammar('equipped')}\s+(?:[^\W\d]+\s+)?")
 _PROTECTED = {"service": re.compile(rf"\s*(?:{grammar('of')}\s*|{grammar('for')}\s+)?")}
 
 
@@ -50,14 +51,15 @@ def settle_parts(hits: list[Hit], folded: str) -> list[Hit]:
         if gone <= hit.start and _SAME.fullmatch(folded, gone, hit.start):
             gone = hit.end
             continue
-        found = next((part for part in parts if _joined(part, hit, folded)), None)
+        whole = hit.code.rstrip("?") not in ("material", "other")
+        found = next((part for part in parts if whole and _joined(part, hit, folded)), None)
         result = result_of(_kind(found), _whole(hit, following, folded)) if found else ""
         if found and result:
             kept = [other for other in kept if other.end <= found.start or other.start >= found.end]
             if not kept or kept[-1].end <= min(found.start, hit.start):
                 kept.append(Hit(result, min(found.start, hit.start), max(found.end, hit.end)))
             gone = hit.end
-        elif kept and hit.start < kept[-1].end:
+        elif kept and (hit.start < kept[-1].end or _comes_with(kept[-1], hit, folded)):
             continue
         elif kept and _is_purpose(kept, hit, folded):
             gone = hit.end
@@ -82,7 +84,7 @@ def _joined(part: Hit, hit: Hit, folded: str) -> bool:
         return part.start - hit.spelt <= 2
     if hit.end <= part.start:
         gap = folded[hit.end : part.start]
-        return gap == "-" or (gap == " " and "+" in part.code and hit.code != "other")
+        return gap == "-" or (gap == " " and "+" in part.code)
     if part.end > hit.start or hit.start - part.end > 60:
         return False
     gap = folded[part.end : hit.start]
@@ -91,6 +93,17 @@ def _joined(part: Hit, hit: Hit, folded: str) -> bool:
         exact.fullmatch(gap) if exact else _FOR.fullmatch(gap) or (_kind(part) != "container" and _OF.fullmatch(gap))
     )
     return bool(linked) and not _WITH.search(folded, 0, part.start)
+
+
+@functools.cache
+def _accessories() -> set[tuple[str, str]]:
+    return {(row["product"], row["accessory"]) for row in rows("accessory")}
+
+
+def _comes_with(before: Hit, hit: Hit, folded: str) -> bool:
+    """Whether a product is only what the one before it comes with: "Overall mit Kapuze"."""
+    pair = (before.code.split("|")[0].rstrip("?"), hit.code.split("|")[0].rstrip("?"))
+    return pair in _accessories() and bool(_EQUIPPED.fullmatch(folded[before.end : hit.start]))
 
 
 def _is_purpose(kept: list[Hit], hit: Hit, folded: str) -> bool:
