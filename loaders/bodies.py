@@ -9,7 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from loaders.cell_kinds import ADDRESS, CODE, DATE, EMPTY, NOTHING, NUMBER, TEXT, YEAR, layout_words, plain, says
+from loaders.cell_kinds import (
+    ADDRESS,
+    CODE,
+    DATE,
+    EMPTY,
+    NOTHING,
+    NUMBER,
+    TEXT,
+    YEAR,
+    layout_words,
+    openings,
+    plain,
+    says,
+)
 from loaders.grid import Grid
 
 EXAMPLES_WITHIN = 4
@@ -58,7 +71,8 @@ def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> 
         doubtful |= _rows_with(grid, rows, at, _endings(head))
     for at in columns[:12]:
         labels = {grid.rows[row][at] for row in rows}
-        worded = (label for label in labels if label and not label[0].isdecimal())
+        begin = openings("total") | openings("average")
+        worded = (label for label in labels if label.lstrip(" ([{")[:2].lower() in begin or label[:1].isspace())
         totals = {label for label in worded if says("total", label) or says("average", label)}
         doubtful |= _rows_with(grid, rows, at, totals)
     return doubtful
@@ -89,6 +103,8 @@ def _reason(
         inside = [at for at in columns if texts[at].strip()]
         if not inside:
             return "blank"
+        if _is_bare_total(grid, row, rows, inside):
+            return "total"
         if len(inside) == 1 and _is_group(grid, row, rows, inside[0], columns, usual):
             return "group"
     if _is_repeated_header(texts, columns, heads):
@@ -115,6 +131,15 @@ def _is_group(grid: Grid, row: int, rows: range, at: int, columns: list[int], us
     apart = row > rows.start and not any(grid.rows[row - 1])
     empty_below = not grid.rows[row + 1][at]
     return text.endswith(":") or empty_below or apart or shouted or numeric >= max(0.5 * len(columns), 1)
+
+
+def _is_bare_total(grid: Grid, row: int, rows: range, inside: list[int]) -> bool:
+    """The word total alone at the end: its sums are formulas that nobody has worked out yet."""
+    following = next((below for below in range(row + 1, rows.stop) if grid.filled(below)), None)
+    if following is not None and (following == row + 1 and len(grid.filled(following)) > 1):
+        return False
+    labels = [at for at in inside if grid.kinds(row)[at] not in (NOTHING, EMPTY)]
+    return len(labels) == 1 and plain(grid.rows[row][labels[0]]) in layout_words("total")
 
 
 def _is_repeated_header(texts: list[str], columns: list[int], heads: list[str]) -> bool:
@@ -200,6 +225,8 @@ def _footer_start(grid: Grid, rows: range, columns: list[int]) -> int:
 def _is_note(grid: Grid, row: int, *, narrow: bool, after_blank: bool) -> bool:
     filled = grid.filled(row)
     text = grid.rows[row][filled[0]].strip()
+    if len(filled) == 1 and plain(text) in layout_words("total"):
+        return False
     if len(filled) > 2 or (len(filled) == 2 and not (says("footer", text) or FOOTNOTE.match(text))):
         return False
     if FOOTNOTE.match(text) or (says("footer", text) and (":" in text or len(filled) == 1)):

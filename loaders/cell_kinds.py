@@ -106,6 +106,12 @@ def _beginning(role: str) -> re.Pattern[str]:
     return re.compile(rf"[\s(\[{{]*(?:{'|'.join(words)})", re.I)
 
 
+@cache
+def openings(role: str) -> frozenset[str]:
+    """The first two letters of the words of a role: most texts have others, which is quickly told."""
+    return frozenset(word[:2].lower() for word in layout_words(role))
+
+
 def says(role: str, text: str) -> bool:
     """True when a text is a word of that role, alone or followed by a colon, a number or a bracket."""
     if not _beginning(role).match(text):

@@ -11,6 +11,8 @@ from functools import cache, partial
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from capacity import values, vocabulary
 from loaders.cells import FoundTable
@@ -24,7 +26,7 @@ JOINED = frozenset(
     {"contact_name", "email", "phone", "website", "street", "external_id", "remarks", "passed_on_by", "standard"}
 )
 PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
-PLAIN_WITH_DIGIT = re.compile(r"(?=\D*\d)[!-~]+(?: [!-~]+)*")
+SURELY_SAID = r"\A([!-~]+ )*[!-~]*[0-9]([!-~]| [!-~])*\z"
 SIMPLE_EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 HEADCOUNT = re.compile(r"^\D{0,6}(\d[\d.' ]*)\D{0,24}$")
 SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
@@ -73,8 +75,8 @@ class Content:
 
 
 def as_said(text: str) -> str:
-    """A cell's text as it is compared with what a person gave a meaning: without case and spacing."""
-    return " ".join(text.split()).casefold()
+    """A cell's text as it is compared with what a person gave a meaning: without case, spacing and invisible signs."""
+    return " ".join(values.clean_text(text).split()).casefold()
 
 
 def make_content(
@@ -83,7 +85,7 @@ def make_content(
     """Cleans each distinct text of the columns once; words that say nothing become missing."""
     countries = {each.at for each in mapped if each.role == "country"}
     columns = tuple(
-        each_distinct(pd.Series(list(column), dtype=object), _said_code if at in countries else _said)
+        _cleaned(pd.Series(list(column), dtype=object), _said_code if at in countries else _said)
         for at, column in enumerate(cells)
     )
     return Content(table, mapped, columns, np.array(table.rows, dtype=int), context, cells, codes=codes or {})
@@ -112,10 +114,18 @@ def each_distinct(column: "pd.Series[str]", read: Callable[[str], object]) -> pd
     return pd.Series(found[codes], index=column.index, dtype=object)
 
 
+def _cleaned(column: "pd.Series[str]", read: Read) -> pd.Series:
+    """The column as `read` gives it; the many texts that are fine as they stand are told all at once."""
+    codes, distinct = pd.factorize(column)
+    fine = pc.match_substring_regex(pa.array(distinct, pa.large_string()), SURELY_SAID).to_numpy(zero_copy_only=False)
+    found = np.append(distinct, None)
+    odd = np.flatnonzero(~fine)
+    found[odd] = [read(distinct[at]) for at in odd]
+    return pd.Series(found[codes], index=column.index, dtype=object)
+
+
 def _said(text: str) -> str | None:
     """The text without invisible signs and broken letters; None when it says nothing."""
-    if PLAIN_WITH_DIGIT.fullmatch(text):
-        return text
     clean = text if PLAIN.fullmatch(text) else values.clean_text(text)
     return None if not clean or values.is_nothing(clean) else clean
 

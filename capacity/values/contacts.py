@@ -42,12 +42,12 @@ def read_phone(text: str, country: str = "") -> Phone:
     return _read_phone(text, _REGIONS.get(country.upper(), country.upper()))
 
 
-_DOMESTIC = re.compile(r"0[1-9]\d{0,4}[ /-]?\d(?:[ -]?\d){4,10}", re.ASCII)
+_PLAIN = re.compile(r"(?:0|\+[1-9]\d{0,2} ?)[1-9]\d{0,4}[ /-]?\d(?:[ -]?\d){4,10}", re.ASCII)
 
 
 @functools.lru_cache(maxsize=100_000)
 def _read_phone(text: str, region: str) -> Phone:
-    if _DOMESTIC.fullmatch(text) and (number := _plainly_valid(text, region)):
+    if _PLAIN.fullmatch(text) and (number := _plainly_valid(text, region)):
         return Phone(number, text)
     cleaned = re.sub(r"[\u200b-\u202e\u2066-\u2069\ufeff\xa0]", " ", text)
     cleaned = re.sub(r"(?<=\d)\.0$", "", cleaned.strip())
@@ -75,22 +75,33 @@ def _spellings(digits: str, region: str) -> list[tuple[str, bool]]:
 
 
 def _plainly_valid(text: str, region: str) -> str:
-    """The E.164 form of digits with one zero in front, where the country's numbering plan takes them as they are."""
-    pattern, code = _plan(region)
-    national = "".join(filter(str.isdigit, text))[1:]
-    own = national.startswith(str(code))  # "049 30 …" is a country code with a zero too few
-    return f"+{code}{national}" if pattern and not own and pattern.fullmatch(national) else ""
+    """The E.164 form of digits with a country code or one zero in front, where the numbering plan takes the rest."""
+    digits = "".join(filter(str.isdigit, text))
+
+    code, region = _code_of(digits) if text.startswith("+") else ("", region)
+    pattern, own = _plan(region)
+    national = digits[len(code or "0") :]
+    doubtful = national.startswith(own)  # "049 30 …" is a country code with a zero too few
+    return f"+{own}{national}" if pattern and not doubtful and pattern.fullmatch(national) else ""
+
+
+def _code_of(digits: str) -> tuple[str, str]:
+    """The country code at the front of digits and its only region, "" for codes that several regions share."""
+    codes = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    code = next((digits[:length] for length in (1, 2, 3) if int(digits[:length]) in codes), "")
+    regions = codes[int(code)] if code else ()
+    return code, regions[0] if len(regions) == 1 else ""
 
 
 @functools.cache
-def _plan(region: str) -> tuple[re.Pattern[str] | None, int]:
+def _plan(region: str) -> tuple[re.Pattern[str] | None, str]:
     """The numbers that a country's fixed and mobile lines have, and its code; None where a zero is more than a zero."""
     plan = phonenumbers.PhoneMetadata.metadata_for_region(region, None) if region else None
     if plan is None or not plan.national_prefix == plan.national_prefix_for_parsing == "0":
-        return None, 0
+        return None, ""
     kinds = [kind.national_number_pattern for kind in (plan.fixed_line, plan.mobile) if kind.national_number_pattern]
     general = plan.general_desc.national_number_pattern
-    return re.compile(f"(?={general}$)(?:{'|'.join(kinds)})"), plan.country_code
+    return re.compile(f"(?={general}$)(?:{'|'.join(kinds)})"), str(plan.country_code)
 
 
 def _has_zero(region: str) -> bool:

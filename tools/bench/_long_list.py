@@ -134,7 +134,7 @@ def _rows() -> Iterator[tuple[object, ...]]:
         yield (
             number, f"{name} {number % 9973} {draw.choice(FORMS)}", draw.choice(KINDS),
             f"{draw.choice(GIVEN)} {family}", f"{mail}@example.org",
-            f"030 23125 {number % 1000:03d}-{number // 1000:02d}",
+            f"{'0' if land == 'DE' else '+49 '}30 23125 {number % 1000:03d}-{number // 1000:02d}",
             f"www.{mail.replace('.', '-')}.example.org", f"{draw.choice(SYLLABLES)}straße {draw.randint(1, 300)}",
             postcode, town, LANDS[land], draw.choice(PRODUCTS), draw.choice(PROCESSES), draw.choice(MATERIALS), amount,
             draw.choice((0, 100, 500, 1000, 2500, "")), draw.choice(("sofort", "ab KW 16", day, "nach Absprache")), day,
