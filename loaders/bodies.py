@@ -62,6 +62,16 @@ def read_body(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> 
     return body
 
 
+def trailing(grid: Grid, rows: range, body: Body) -> None:
+    """Gives each row that only follows the table its reason in `left_out`: a total without sums, a note, nothing."""
+    for row in rows:
+        filled = grid.filled(row)
+        body.left_out[row] = "footer" if filled else "blank"
+        if filled and _is_bare_total(grid, row, rows, filled):
+            body.left_out[row] = "total"
+            body.totals.append(row)
+
+
 def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> set[int]:
     """The few rows worth a closer look: nearly empty, without a first cell, with a heading or the word total."""
     named = [(at, head) for at, head in zip(columns, heads, strict=True) if head][:4]

@@ -1,6 +1,7 @@
 """Where a table's header block is, weighed column by column: what stands above must differ from what stands below.
 
-Leaves out how far the block reaches (loaders.header_below, loaders.header_blocks), what follows it (loaders.bodies) and mapping to fields.
+Leaves out how far the block reaches (loaders.header_below, loaders.header_blocks), what follows it (loaders.bodies)
+and mapping to fields.
 """
 
 from collections.abc import Callable
@@ -93,7 +94,8 @@ def _score_alone(grid: Grid, row: int, knows: Knows) -> float:
     if len(texts) < 2 or len(set(texts)) < len(texts) or any(kind not in (EMPTY, TEXT) for kind in grid.kinds(row)):
         return 0.0
     known = sum(1 for text in texts if knows(text) or is_heading_word(text)) / len(texts)
-    return 0.4 + known if row == 0 or known >= 0.5 else 0.0
+    alone = len(grid.blocks) == 1 and grid.blocks[0][1] - grid.blocks[0][0] == 1
+    return 0.4 + known if known >= 0.5 or (row == 0 and not alone) else 0.0
 
 
 def _effective(grid: Grid, row: int, start: int) -> list[str]:

@@ -4,7 +4,7 @@ Evidence is weighed, not one rule: loaders.headers finds the header block, loade
 Leaves out mapping columns to fields.
 """
 
-from loaders.bodies import FOOTNOTE, Body, read_body
+from loaders.bodies import FOOTNOTE, Body, read_body, trailing
 from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEXT, YEAR, says
 from loaders.cells import FoundTable, Sheet
 from loaders.grid import Grid
@@ -32,14 +32,14 @@ def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]
         if first is None:
             break
         end = _end(grid, header, first, stop, knows)
-        table = _table(grid, header, start, first, end)
-        if table.records or header:
+        following = next((row for row in range(max(end, first), stop) if grid.filled(row)), stop)
+        more = _holds_table(grid, following, stop)
+        table = _table(grid, header, start, first, end, following if more else len(grid.rows))
+        if table.records or header or "example" in table.left_out.values():
             tables.append(table)
-        start = max(end, first)
-        while start < stop and not grid.filled(start):
-            start += 1
-        if not _holds_table(grid, start, stop):
+        if not more:
             break
+        start = following
     return tables
 
 
@@ -56,7 +56,7 @@ def table_at(
         top, last = header_rows[0] - 1, header_rows[1] - 1
         header = Header(top, last, *special_rows(grid, top, last), score=1.0)
     end = _end(grid, header, first - 1, len(grid.rows), knows)
-    return _table(grid, header, above, first - 1, end)
+    return _table(grid, header, above, first - 1, end, end)
 
 
 def _is_prose(grid: Grid) -> bool:
@@ -127,13 +127,15 @@ def _begins_another(
     return own.score > 0.8 and kinds.count(TEXT) > 1
 
 
-def _table(grid: Grid, header: Header | None, start: int, first: int, end: int) -> FoundTable:
+def _table(grid: Grid, header: Header | None, start: int, first: int, end: int, until: int) -> FoundTable:
+    """The table whose records end before `end`; the rows from there to `until` only follow it."""
     columns = _columns(grid, header, first, end)
     heads = headings(grid, header, columns) if header else [""] * len(columns)
     body = read_body(grid, range(first, end), columns, heads)
     above = {
         row: "preamble" if grid.filled(row) else "blank" for row in range(start, header.first if header else first)
     }
+    trailing(grid, range(end, until), body)
     left_out = above | body.left_out
     return FoundTable(
         sheet=grid.sheet.name,
