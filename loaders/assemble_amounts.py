@@ -17,8 +17,8 @@ from loaders.assemble_quantities import (
     quantity_columns,
     read_amounts,
     says_stock,
-    with_unit_and_period,
 )
+from loaders.assemble_units import with_unit_and_period
 from loaders.columns import Mapped
 from loaders.columns_values import TESTS
 from loaders.interpret import Content, each_distinct, join

@@ -15,6 +15,8 @@ from loaders.assemble_structure import PLACES, Structure, read_structures
 from loaders.interpret import Content, distinct_rows, each_distinct, join, read_code
 from loaders.issues import Issues
 
+LONGEST_QUOTE = 80
+
 
 def read_capabilities(content: Content, tested: pd.Series, issues: Issues) -> pd.DataFrame:
     """The capabilities of a table: `row` is the place of the record, then every capability field; sorted by row.
@@ -66,22 +68,39 @@ def _judged(content: Content, lines: pd.DataFrame, tested: pd.Series, issues: Is
     asked = [lines["product"], *(lines[code] for code in AMOUNTS[:3]), pd.Series(test, index=lines.index, dtype=object)]
     which, firsts = distinct_rows(asked)
     verdicts = [_verdict(*key) for key in zip(*(column.iloc[firsts] for column in asked), strict=True)]
-    judged = np.array(verdicts, dtype=object).reshape(-1, 2)[which]
+    judged = np.array(verdicts, dtype=object).reshape(-1, 3)[which]
     lines["plausibility"], lines["plausibility_reason"] = judged[:, 0], judged[:, 1]
-    out = lines[lines["plausibility"] == "excluded"]
-    for row, quote, reason in zip(
-        content.rows[out["row"].to_numpy(dtype=int)], out["quote"], out["plausibility_reason"], strict=True
-    ):
-        issues.add("quantity_excluded", content.table.sheet, int(row), field="stock", read=quote or "", done=reason)
+    _report_excluded(content, lines.assign(field=judged[:, 2]), issues)
     return lines[["row", *CAPABILITY_FIELDS]]
 
 
-def _verdict(product: str, stock: float, low: float, high: float, test: str) -> tuple[str, str | None]:
+def _report_excluded(content: Content, lines: pd.DataFrame, issues: Issues) -> None:
+    """An issue for each quantity that does not count, on the field that holds it."""
+    out = lines[lines["plausibility"] == "excluded"]
+    rows = content.rows[out["row"].to_numpy(dtype=int)]
+    for row, quote, reason, field in zip(rows, out["quote"], out["plausibility_reason"], out["field"], strict=True):
+        words = quote if isinstance(quote, str) else ""
+        issues.add("quantity_excluded", content.table.sheet, int(row), field=field, read=_short(words), done=reason)
+
+
+def _short(words: str) -> str:
+    """The beginning of long words, for an issue; the whole stays with the capability."""
+    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rpartition(" ")[0] + " …"
+
+
+def _verdict(product: str, stock: float, low: float, high: float, test: str) -> tuple[str, str | None, str]:
+    """Plausibility, its reason, and the field that a reason is about."""
+    code, organisation = (text if isinstance(text, str) else "" for text in (product, test))
     stock_, low_, high_ = (None if number != number else number for number in (stock, low, high))
     kind = "rate" if stock_ is None and high_ is not None else "stock"
-    code, organisation = (text if isinstance(text, str) else "" for text in (product, test))
     verdict, reason = plausibility.judge(code, kind, low_, high_, stock_, organisation=organisation)
-    return verdict, reason or None
+    if reason == "test_entry":
+        return verdict, reason, "organisation"
+    for field, figure in (("per_week_high", high_), ("per_week_low", low_), ("stock", stock_)):
+        alone = ("rate", None, figure, None) if field != "stock" else ("stock", None, None, figure)
+        if figure is not None and plausibility.judge(code, *alone)[1] == reason:
+            return verdict, reason or None, field
+    return verdict, reason or None, "per_week_low"
 
 
 def _report_unread(content: Content, structures: list[Structure], which: np.ndarray, issues: Issues) -> None:

@@ -1,12 +1,12 @@
 """How much: quantity columns, their units and periods, read for the product of each capability line.
 
 A number alone is read by column: what one means is asked once per product and heading. Leaves out which products a
-row has (loaders.assemble_structure).
+row has (loaders.assemble_structure) and units beside a number (loaders.assemble_units).
 """
 
-import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,16 +16,15 @@ from capacity.quantities import Quantity, counted_in, decimal_mark, read_number,
 from capacity.vocabulary.words import read_words
 from capacity.vocabulary.words_matcher import fold as fold_words
 from capacity.vocabulary.words_matcher import lexicon
-from loaders.columns import Mapped
+from loaders.assemble_units import NUMERAL, beside
+from loaders.columns import BY_HAND, Mapped
 from loaders.columns_headings import fold, phrases, read_heading
 from loaders.interpret import Content, distinct_rows, each_distinct
 from loaders.issues import Issues
 
 AMOUNTS = ["stock", "per_week_low", "per_week_high", "machines"]
-NUMERAL = re.compile(r"^[-+]?\d[\d.,' \u00a0\u202f]*$")
-BRACKETED = re.compile(r"\(\s*([^\W\d]{1,12}\.?)\s*\)\s*$")
-CONTENT = re.compile(r"\d[\d.,]*(?:\s*(?!er\b)[^\W\d]+)?")
 PROBE = 1000
+MOST_ASKED = 200
 NOTHING = (None, None, None, None)
 PER_WEEK = "pro Woche"
 
@@ -58,12 +57,15 @@ def how_to_read(content: Content, each: Mapped, issues: Issues) -> Reading:
     column = content.columns[each.at]
     decimal = decimal_mark([text for text in column.unique() if text])
     heading = each.heading
-    periods = each.period or bool(content.of("period"))
+    periods = each.period or bool(beside(content, each, "period"))
     if not periods and each.role in ("per_week_high", "per_week_low", "quantity") and content.context.period:
         heading, periods = f"{heading} ({content.context.period})", True
     weekly = each.role in ("per_week_high", "per_week_low")
+    if weekly and not periods and (stated := _period_of_others(column, heading)):
+        return Reading(f"{heading} / {stated}", decimal, each.role)
     assumed = weekly and not periods and not _tells_period(column)
-    if assumed and column.notna().any() and each.role == "per_week_high" and not _is_ours(heading):
+    told = each.confidence == BY_HAND or _is_ours(heading)
+    if assumed and column.notna().any() and each.role == "per_week_high" and not told:
         issues.add(
             "period_missing",
             content.table.sheet,
@@ -84,6 +86,16 @@ def _tells_period(column: pd.Series) -> bool:
     texts = [text for text in column.unique() if text][:50]
     told = sum(1 for text in texts if not NUMERAL.match(text))
     return bool(texts) and told > 0.5 * len(texts)
+
+
+def _period_of_others(column: pd.Series, heading: str) -> str:
+    """The period that a column's worded cells agree on, which its bare numbers then share; "" where they do not."""
+    texts = [text for text in column.unique() if text]
+    worded = [text for text in texts if not NUMERAL.match(text)][:MOST_ASKED]
+    periods = Counter(each.period for text in worded for each in read_quantities(text) if each.kind == "rate")
+    period, count = periods.most_common(1)[0] if periods else ("", 0)
+    agreed = count >= 0.8 * periods.total() and count >= max(2, 0.3 * min(len(texts), MOST_ASKED))
+    return period if agreed else ""
 
 
 def read_amounts(reading: Reading, texts: pd.Series, products: pd.Series) -> pd.DataFrame:
@@ -179,66 +191,3 @@ def _only(role: str, amounts: Amounts) -> Amounts:
     """A column headed "at least" gives the lower end of the range only."""
     stock, low, high, machines = amounts
     return (stock, high if high is not None else low, None, machines) if role == "per_week_low" else amounts
-
-
-def with_unit_and_period(content: Content, each: Mapped) -> pd.Series:
-    """The cells with the unit and period columns behind them: "3000", "szt." and "Tag" are "3000 szt. / Tag"."""
-    texts = content.columns[each.at]
-    if content.of("unit", "period", "product"):
-        texts = each_distinct(texts, partial(_plain_number, decimal=decimal_mark(filter(None, texts.unique()))))
-    if not content.of("unit"):
-        texts = _with_unit_of_product(content, texts)
-    for role, between in (("unit", " "), ("period", " / ")):
-        for other in (content.columns[beside.at] for beside in content.of(role)):
-            both = texts.notna() & other.notna() & (role == "unit" or each.role != "stock")
-            packed = other.str.match(r"\d", na=False)
-            texts = texts.where(~both, texts + between + other.where(~packed, "x " + other))
-    return _with_content_of_packs(content, texts)
-
-
-def _plain_number(text: str, decimal: str) -> str:
-    """A number in digits alone, so that words may stand behind it: "2'000" → "2000"."""
-    number = read_number(text, decimal) if NUMERAL.match(text) else None
-    return text if number is None or text.lstrip("-").isdigit() else f"{number:.15g}"
-
-
-def _with_unit_of_product(content: Content, texts: pd.Series) -> pd.Series:
-    """The unit that a product's name carries along: 12000 of "Schutzhandschuhe (Paar)" are pairs."""
-    for each in content.of("product"):
-        units = each_distinct(content.columns[each.at], _unit_in_brackets)
-        both = texts.notna() & units.notna()
-        texts = texts.where(~both, texts + " " + units) if both.any() else texts
-    return texts
-
-
-def _with_content_of_packs(content: Content, texts: pd.Series) -> pd.Series:
-    """What is in one pack, where the product's name says it: 200 bottles of "Hand gel 500ml" are 100 litres."""
-    packs = each_distinct(texts, _counts_packs).eq(True)
-    for each in content.of("product") if packs.any() else ():
-        contents = each_distinct(content.columns[each.at], _content_of_pack)
-        rows = texts.index[packs & contents.notna()]
-        full = [_filled(text, content) for text, content in zip(texts[rows], contents[rows], strict=True)]
-        texts = texts.where(~texts.index.isin(rows), pd.Series(full, index=rows, dtype=object).reindex(texts.index))
-    return texts
-
-
-@cache
-def _filled(text: str, content: str) -> str:
-    """ "300 Boxen ab Lager" with 100 in each: "300 Boxen (100) ab Lager"."""
-    packs = next(each.quote for each in read_quantities(text) if each.unit == "pack")
-    return text.replace(packs, f"{packs} ({content})", 1)
-
-
-def _counts_packs(text: str) -> bool:
-    return not NUMERAL.match(text) and any(each.unit == "pack" for each in read_quantities(text))
-
-
-def _content_of_pack(product: str) -> str | None:
-    found = [CONTENT.search(each.quote) for each in read_quantities(product)]
-    return next((content[0] for content in found if content), None)
-
-
-def _unit_in_brackets(product: str) -> str | None:
-    found = BRACKETED.search(product)
-    counted = read_quantities(f"1 {found[1]}") if found else []
-    return found[1] if found and counted and counted[0].unit in vocabulary.codes("unit") else None

@@ -296,3 +296,43 @@ def check_frames(offers: pd.DataFrame, capabilities: pd.DataFrame) -> None:
             named = {code for text in column for code in str(text).split(";")}
             assert named <= set(vocabulary.codes(field.vocabulary)), field.code
     assert not ((offers["latitude"] == 0) & (offers["longitude"] == 0)).any()
+
+
+def test_an_excluded_quantity_names_its_own_field_and_few_words() -> None:
+    long = "beste Qualität zum fairen Preis " * 8
+    report = read_rows(
+        ("Firma", "Ort", "Produkt", "Kapazität pro Woche", "Bestand"),
+        ("Nordlicht GmbH", "Berlin", "Visiere", "-40", "12"),
+        ("Weberei AG", "Hof", "Visiere", "100", "-5"),
+        ("Holm KG", "Aachen", "Visiere", f"-7 {long}", ""),
+        ("test", "Aachen", "Visiere", "40", ""),
+    )
+    found = report.issues[report.issues["code"] == "quantity_excluded"]
+    assert found["field"].tolist()[:2] == ["per_week_high", "stock"]
+    assert found["field"].tolist()[-1] == "organisation"
+    assert found["read"].str.len().max() <= 82
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "expected"),
+    [
+        (("Kapazität", "Zeitraum", "Bestand"), ("100", "Tag", "700"), (700, 500, 500)),
+        (("Bestand", "Einheit", "Kapazität", "Zeitraum"), ("3", "Karton à 50", "20", "Tag"), (150, 100, 100)),
+        (("Einheit", "Menge pro Woche"), ("Dutzend", "5"), (None, 60, 60)),
+        (("Kapazität", "Bestand", "Einheit", "Zeitraum"), ("10", "4", "Dutzend", "Tag"), (48, 600, 600)),
+    ],
+)
+def test_units_and_periods_belong_to_their_neighbours(
+    headings: tuple[str, ...], cells: tuple[str, ...], expected: tuple[float | None, ...]
+) -> None:
+    report = read_rows(
+        ("Firma", "Produkt", *headings), ("Nordlicht GmbH", "Visiere", *cells), ("Weberei AG", "Visiere", *cells)
+    )
+    assert amounts(report)[0][1:] == expected
+
+
+def test_bare_numbers_share_the_period_that_their_column_states() -> None:
+    cells = ("100 pro Tag", "250 / Tag", "60-80 am Tag", "40")
+    report = read_rows(("Firma", "Produkt", "Kapazität"), *((f"Firma {cell}", "Visiere", cell) for cell in cells))
+    assert amounts(report)[3][1:] == (None, 200, 200)
+    assert codes(report) == []
