@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from capacity import vocabulary
+from capacity import regions, vocabulary
 from capacity.corrections import Correction, as_data, from_data
 from capacity.schema import FIELDS, field
 from capacity.texts import say
@@ -106,6 +106,8 @@ def codes_of(code: str, language: str) -> dict[str, str]:
     """Code → label of what a text in a column of this field may be said to mean; empty where texts are no codes."""
     if code not in CODED:
         return {}
+    if code == "country":
+        return {each: regions.name(each, language) for each in regions.countries()}
     return dict(vocabulary.labels(field(code).vocabulary, language))
 
 

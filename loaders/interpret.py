@@ -214,7 +214,7 @@ def _report_unread(content: Content, each: Mapped, found: pd.Series, code: str, 
     told = {text for name, text in content.codes if name == each.field}
     lost = (column.notna() & found.isna()).to_numpy()
     if told:
-        lost &= ~each_distinct(column, lambda text: as_said(text) in told).eq(True).to_numpy()
+        lost = lost & ~each_distinct(column, lambda text: as_said(text) in told).eq(True).to_numpy()
     issues.add_rows(
         code, content.table.sheet, content.rows[lost], content.column_number(each), column[lost], field=each.field or ""
     )

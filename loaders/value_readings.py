@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from capacity import vocabulary
 from capacity.corrections import Correction
 from capacity.reports import Column, Report, Table
-from capacity.schema import field
 from loaders.cells import Sheet
-from loaders.corrections import CODED, said_codes
+from loaders.corrections import CODED, codes_of, said_codes
 from loaders.interpret import as_said
 from loaders.issues import located
 
@@ -85,7 +83,7 @@ def _common_codes(rows: pd.DataFrame, values: pd.DataFrame, code: str) -> dict[s
         codes = known.setdefault(text, {}).setdefault(row_id, set())
         if isinstance(joined, str):
             codes.update(joined.split(";"))
-    order = {each: place for place, each in enumerate(vocabulary.codes(field(code).vocabulary))}
+    order = {each: place for place, each in enumerate(codes_of(code, "en"))}
     return {
         text: ";".join(sorted(set.intersection(*rows.values()), key=lambda each: order.get(each, len(order))))
         for text, rows in known.items()
