@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -141,3 +142,15 @@ def test_any_text_is_read_without_losing_letters(text: str) -> None:
     letters = {letter for letter in text if letter.isalpha() and letter.isascii()}
     read = "".join(cell for sheet in source.sheets for row in sheet.cells for cell in row)
     assert source.error or text.lower().startswith(("sep=", '"sep=')) or letters <= set(read)
+
+
+def test_a_backslash_at_the_end_of_a_line_is_text() -> None:
+    text = 'path,note,n\nC:\\a\\,"say \\"hi\\", ok",1\nC:\\b\\,"he \\"said\\" so",2\nC:\\c\\,"x",3\n'
+    assert [len(row) for row in rows_of(text)] == [3, 3, 3, 3]
+
+
+@pytest.mark.parametrize("line", ['"a,b,c\n', '"a,b,c\nx,y,z\n', '"a\\",b,c\n', 'a "b,c" d,"e"f,g\n', "'a, b','c\n", '","'])
+def test_quotes_that_never_close_end_soon(line: str) -> None:
+    started = time.process_time()
+    read_source((line * 60_000).encode(), "list.csv")
+    assert time.process_time() - started < 10

@@ -1,0 +1,162 @@
+"""Records of a text whose quotes cannot be trusted: each is read properly first, then otherwise where that is doubtful.
+
+Doubtful is a record of an unusual number of cells, or one in which a quoted cell takes in a line end and a quote. Then
+each doubtful cell is taken as unquoted, as ending at its first closing quote, and as going on past it; the first
+reading of the usual width wins. The work is bounded: a text that asks for more is read with cells that end with their
+line. Leaves out texts that the csv module reads (loaders.delimited).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from loaders.dialect import Dialect
+
+TRIES = 40
+LEARNT_FROM = 400
+LONGEST = 300_000  # characters that a quoted cell may have
+PROPER, EARLY, BARE, LATE = range(4)  # ways to read a cell
+
+
+class Record(NamedTuple):
+    """The cells, where the quoted ones begin in the text, and where the next record does."""
+
+    cells: list[str]
+    quoted: list[int]
+    after: int
+
+
+class Records:
+    """Reads a text record by record; iterates over (cells, whether a quote was taken as text)."""
+
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self.text = text if text.endswith(("\n", "\r")) else text + "\n"
+        self.dialect = dialect
+        self.cells = _patterns(dialect, multiline=True)
+        self.left = 10 * len(text) + 20_000_000
+        self.usual = usual_width([record.cells for record in self._first()])
+
+    def __iter__(self) -> Iterator[tuple[list[str], bool]]:
+        at = 0
+        while at < len(self.text):
+            record, mended = self._read(at, {}), False
+            if record.quoted and (len(record.cells) != self.usual or self._runs_on(at, record)):
+                record, mended = self._best(at, record)
+            yield ([] if record.cells == [""] else record.cells), mended
+            at = record.after
+
+    def _first(self) -> Iterator[Record]:
+        at = 0
+        for _ in range(LEARNT_FROM):
+            if at < len(self.text):
+                record = self._read(at, {})
+                at = record.after
+                yield record
+
+    def _read(self, at: int, choices: dict[int, int]) -> Record:
+        """The record from `at`; `choices` says how to read the quoted cell that starts at a position."""
+        text, mark, quote = self.text, self.dialect.delimiter, self.dialect.quote
+        cells: list[str] = []
+        quoted: list[int] = []
+        while True:
+            found = self._quoted_cell(at, choices.get(at, PROPER)) if quote else None
+            if found:
+                quoted.append(at)
+                cells.append(_unescaped(found[1].replace(quote * 2, quote), self.dialect))
+            else:
+                found = self.cells[BARE].match(text, at)
+                assert found
+                if quote and found[1].startswith(quote):
+                    quoted.append(at)
+                cells.append(_unescaped(found[1], self.dialect))
+            at = found.end()
+            if not text.startswith(mark, at):
+                return Record(cells, quoted, at + (2 if text.startswith("\r\n", at) else 1))
+            at += len(mark)
+
+    def _quoted_cell(self, at: int, way: int) -> re.Match[str] | None:
+        """The match of a quoted cell at a position, None where there is none; what it costs is counted."""
+        lead = at + (self.dialect.space and self.text.startswith(" ", at))
+        if way == BARE or not self.text.startswith((self.dialect.quote, " "), lead):
+            return None
+        found = self.cells[way].match(self.text, at, min(at + LONGEST, len(self.text)))
+        self.left -= (found.end() if found else min(at + LONGEST, len(self.text))) - at
+        if self.left < 0:
+            self.cells = _patterns(self.dialect, multiline=False)
+        return found
+
+    def _runs_on(self, at: int, record: Record) -> bool:
+        """True when a quoted cell takes in a line end and a single quote too: it was probably never meant to open."""
+        if self.text.find("\n", at, record.after - 1) < 0 and self.text.find("\r", at, record.after - 2) < 0:
+            return False
+        inside = [found[1] for place in record.quoted if (found := self._quoted_cell(place, PROPER))]
+        return any(
+            self.dialect.quote in cell.replace(self.dialect.quote * 2, "") and ("\n" in cell or "\r" in cell)
+            for cell in inside
+        )
+
+    def _best(self, at: int, record: Record) -> tuple[Record, bool]:
+        readings = []
+        for place in [place for place in record.quoted if self._is_doubtful(place)][:TRIES]:
+            for way in (BARE, EARLY, LATE):
+                other = self._read(at, {place: way})
+                if len(other.cells) == self.usual:
+                    return other, True
+                readings.append(other)
+        nearer = min(readings, key=lambda reading: abs(len(reading.cells) - self.usual), default=record)
+        if self.text.count("\n", at, record.after) > 1 and self._off(nearer) < self._off(record):
+            return nearer, True
+        return record, False
+
+    def _off(self, record: Record) -> int:
+        return abs(len(record.cells) - self.usual)
+
+    def _is_doubtful(self, place: int) -> bool:
+        """True for a quoted cell that runs over a line end, holds a quote that is single or before a delimiter, or is
+        followed by a cell that only closes one."""
+        found = self._quoted_cell(place, PROPER)
+        if not found:
+            return False
+        if self.cells[LATE].match(self.text, place, place + LONGEST):
+            return True
+        inside, quote = found[1], self.dialect.quote
+        closing = re.search(rf"{quote}{quote}[ \t]*(?:{re.escape(self.dialect.delimiter)}|$)", inside)
+        return "\n" in inside or "\r" in inside or bool(closing) or quote in inside.replace(quote * 2, "")
+
+
+def usual_width(rows: list[list[str]]) -> int:
+    """The number of cells that most rows of more than one cell have."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(widths, key=lambda width: (widths[width], width), default=1)
+
+
+@lru_cache(maxsize=32)
+def _patterns(dialect: Dialect, *, multiline: bool) -> tuple[re.Pattern[str], ...]:
+    """Patterns of a quoted cell read properly, of one that ends at the first closing quote, of an unquoted one, and of
+    a quoted one in which a quote before a delimiter was meant as text."""
+    mark, quote = re.escape(dialect.delimiter), re.escape(dialect.quote or "\x00")
+    ends = "" if multiline else r"\r\n"
+    blank = "" if dialect.delimiter in " \t" else "[ \t]*+"
+    end = rf"(?={blank}(?:{mark}|[\r\n]))"
+    other = rf"[^{quote}\\{ends}]++" if dialect.escape else rf"[^{quote}{ends}]++"
+    slash = r"|\\." if dialect.escape else ""
+    lead = "[ ]*+" if dialect.space else ""
+    proper = rf"(?:{other}|{quote}{quote}{slash}|{quote}(?!{end}))*+"
+    early = rf"(?:{other}|{quote}(?!{end})|{quote}(?={quote}{end}))*+"
+    late = rf"[^{quote}\r\n]*+{quote}{blank}{mark}[^{quote}\r\n]*+"
+    bare = rf"(?:[^{mark}\r\n\\]++|\\[^\r\n]|\\(?=[\r\n]))*+" if dialect.escape else rf"[^{mark}\r\n]*+"
+    return (
+        re.compile(rf"{lead}{quote}({proper}){quote}{blank}{end}", re.S),
+        re.compile(rf"{lead}{quote}({early}){quote}{blank}{end}", re.S),
+        re.compile(rf"{lead}({bare})"),
+        re.compile(rf"{lead}{quote}({late}){quote}{blank}{end}"),
+    )
+
+
+def _unescaped(text: str, dialect: Dialect) -> str:
+    if not dialect.escape or "\\" not in text:
+        return text
+    special = re.escape(dialect.delimiter + dialect.quote) + "\\\\\r\n"
+    return re.sub(rf"\\([{special}])", r"\1", text)
