@@ -4,6 +4,7 @@ Evidence is weighed, not one rule: loaders.headers finds the header block, loade
 Leaves out mapping columns to fields.
 """
 
+from loaders import beside
 from loaders.bodies import FOOTNOTE, Body, read_body, trailing
 from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEXT, YEAR, says
 from loaders.cells import FoundTable, Sheet
@@ -34,7 +35,15 @@ def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]
         end = _end(grid, header, first, stop, knows)
         following = next((row for row in range(max(end, first), stop) if grid.filled(row)), stop)
         more = _holds_table(grid, following, stop)
-        table = _table(grid, header, start, first, end, following if more else len(grid.rows))
+        until = following if more else len(grid.rows)
+        if header and (strips := beside.parts(grid, header, start, end, knows)):
+            for strip in strips:
+                tables += find_tables(beside.only(sheet, (start, until), strip), knows)
+            if not more:
+                break
+            start = following
+            continue
+        table = _table(grid, header, start, first, end, until)
         if table.records or header or "example" in table.left_out.values():
             tables.append(table)
         if not more:
