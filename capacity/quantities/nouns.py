@@ -86,7 +86,8 @@ def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset
             return NOTHING
         code = unit.code.split("|")[0] if unit else ""
         if unit and (step == 0 or (unit.end - unit.start > 3 and code not in TIME and code not in CALENDAR)):
-            behind = next((named[end] for end in range(unit.end, unit.end + 4) if end in named), None)
+            near = (end for end in range(unit.end, unit.end + 4) if end in named and "," not in covered[unit.end : end])
+            behind = next((named[end] for end in near), None)
             if code == "piece" and behind and behind.code.startswith("machine:"):
                 return _named_noun(behind)
             return Noun(_kind(code), code, unit.start, unit.end)

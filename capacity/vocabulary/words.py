@@ -192,7 +192,8 @@ def _settled(hits: list[Hit], codes: list[str], folded: str, made: bool) -> tupl
 
 def _beside(general: str, hits: list[Hit], codes: list[str], folded: str) -> bool:
     """Whether masks are listed beside respirators whose class is not stated: two things, not one said twice."""
-    if general != "mask" or {code for code in codes if code.startswith("mask_")} != {"mask_ffp"}:
+    named = {code for code in codes if code.startswith("mask")}
+    if general != "mask" or named != {"mask", "mask_ffp"}:
         return False
     first, second = (hits[codes.index(code)] for code in ("mask", "mask_ffp"))
     return first.end < second.start and bool(_CLAUSE.search(folded, first.end - 1, second.start))
