@@ -13,7 +13,12 @@ SURELY_SHORT = 17  # a longer number may carry more than 15 digits
 def row_texts(row: list[Any]) -> list[str]:
     """The texts of one row of values; None and "" are both ""."""
     return [
-        value if type(value) is str else number_text(value) if type(value) is float else _text(value) for value in row
+        (value if "\r" not in value else value.replace("\r\n", "\n").replace("\r", "\n"))
+        if type(value) is str
+        else number_text(value)
+        if type(value) is float
+        else _text(value)
+        for value in row
     ]
 
 
@@ -37,7 +42,7 @@ def _text(value: object) -> str:
 
 def number_text(value: float | int) -> str:
     """Up to 15 significant digits, as Excel shows them, never with an exponent."""
-    text = repr(value)
+    text = repr(value or 0)
     if text.endswith(".0"):
         return text[:-2]
     if len(text) < SURELY_SHORT and "e" not in text:

@@ -4,6 +4,7 @@ Every engine takes bytes and gives a Read; what it raises is for loaders.workboo
 """
 
 import io
+import struct
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from loaders.cells import Range, Read, Sheet, rectangle
 from loaders.error_cells import fill_error_cells
 
 MAX_CELLS = 40_000_000
+BEGINNINGS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")  # Excel 97, Excel 5
 
 
 class TooLargeError(Exception):
@@ -81,9 +83,8 @@ def _streamed(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
 
 def xlrd(content: bytes) -> Read:
     """xls by xlrd, which opens older and more damaged files than calamine."""
-    import xlrd as engine
 
-    book = engine.open_workbook(file_contents=content, formatting_info=False, ignore_workbook_corruption=True)
+    book = _old_book(content)
     sheets = [
         Sheet(
             sheet.name,
@@ -94,6 +95,20 @@ def xlrd(content: bytes) -> Read:
         for sheet in book.sheets()
     ]
     return Read(sheets, [])
+
+
+def _old_book(content: bytes) -> Any:
+    """The workbook, even where its container is damaged and only the stream inside it is whole."""
+    import xlrd as engine
+
+    try:
+        return engine.open_workbook(file_contents=content, logfile=io.StringIO(), ignore_workbook_corruption=True)
+    except (engine.XLRDError, engine.compdoc.CompDocError, AssertionError, IndexError, struct.error):
+        begin = next((at for at in map(content.find, BEGINNINGS) if at > 0), -1)
+        if begin < 0:
+            raise
+        stream = content[begin:]
+        return engine.open_workbook(file_contents=stream, logfile=io.StringIO(), ignore_workbook_corruption=True)
 
 
 def _xls_text(cell: Any, datemode: int) -> str:
@@ -138,4 +153,6 @@ def reason(problem: BaseException) -> str:
     said = f"{type(problem).__name__}: {problem}".replace("\n", " ")
     if isinstance(problem, TooLargeError | MemoryError):
         return "too_large"
+    if "panic" in said.lower():
+        return "crashed"
     return "password" if "password" in said.lower() or "encrypt" in said.lower() else said[:300]

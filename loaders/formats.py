@@ -4,6 +4,7 @@ Leaves out reading it.
 """
 
 import io
+import re
 import zipfile
 from pathlib import PurePath
 from typing import NamedTuple
@@ -15,8 +16,23 @@ NOT_TABLES = (
     b"BZh", b"II*\x00", b"MM\x00*",
     b"\x7fELF", b"PAR1", b"SQLite format 3", b"\xfd7zXZ",
 )  # fmt: skip
+HTML = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")
+HTML_TABLE = re.compile(rb"<table[\s>]", re.I)
+MOST_IN_FRONT = 4096
 TEXT_NAMES = ("csv", "tsv", "txt")
-ENDINGS = (*(f".{name}" for name in TEXT_NAMES), ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+ENDINGS = (
+    *(f".{name}" for name in TEXT_NAMES),
+    ".xlsx",
+    ".xlsm",
+    ".xltx",
+    ".xltm",
+    ".xls",
+    ".xlt",
+    ".xlsb",
+    ".ods",
+    ".ots",
+    ".fods",
+)
 
 
 class Kind(NamedTuple):
@@ -31,7 +47,7 @@ def kind_of(content: bytes, name: str) -> Kind:
     suffix = PurePath(name).suffix.lower().lstrip(".")
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         return Kind(suffix or "txt", "file_empty")
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _is_zip_behind(content):
         return _zipped(content, suffix)
     if content.startswith(OLE):
         return _ole(content)
@@ -40,6 +56,11 @@ def kind_of(content: bytes, name: str) -> Kind:
     if content.startswith(NOT_TABLES):
         return Kind(suffix or "unknown", "file_not_a_table")
     return _text(content, suffix)
+
+
+def _is_zip_behind(content: bytes) -> bool:
+    """Whether an archive begins a few lines into the file, as when it was cut out of a mail."""
+    return content.find(b"PK\x03\x04", 0, MOST_IN_FRONT) > 0 and zipfile.is_zipfile(io.BytesIO(content))
 
 
 def _zipped(content: bytes, suffix: str) -> Kind:
@@ -91,17 +112,27 @@ def _has_password(stream: bytes) -> bool:
 
 
 def _text(content: bytes, suffix: str) -> Kind:
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = _start(content)
     if start.startswith(b"<"):
         if b"office:spreadsheet" in start or b"office:document" in start:
             return Kind("xml")
-        if any(tag in start for tag in (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")):
+        if any(tag in start for tag in HTML) or HTML_TABLE.search(content):
             return Kind("html")
         if start.startswith(b"<?xml"):
             return Kind("xml", "file_not_a_table")
+    if start.startswith(b"mime-version:") and HTML_TABLE.search(content):
+        return Kind("html")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _reads_as_text(content[:20_000]):
         return Kind("text")
     return Kind(suffix or "unknown", "file_not_a_table")
+
+
+def _start(content: bytes) -> bytes:
+    """The first letters in lower case, in UTF-8 whatever they were."""
+    start = content[:8192]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start.decode("utf-16", "replace").encode("utf-8", "replace")
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
 
 
 def _reads_as_text(sample: bytes) -> bool:

@@ -98,7 +98,8 @@ def _said(errors: str) -> str:
     """The reason among what the other process wrote while it ended."""
     if "memory allocation" in errors or "MemoryError" in errors:
         return "too_large"
-    return errors.strip().splitlines()[0][:300] if errors.strip() else "crashed"
+    lines = [line for line in errors.strip().splitlines() if not line.startswith(("WARNING", "NOTE"))]
+    return lines[0][:300] if lines and "panicked at" not in errors else "crashed"
 
 
 def _limit_memory() -> None:

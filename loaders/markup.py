@@ -3,6 +3,7 @@
 Leaves out styles and scripts; of HTML only what stands in <table> is read.
 """
 
+import email
 import io
 import re
 from html.parser import HTMLParser
@@ -12,11 +13,13 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from loaders.cells import Range, Sheet
+from loaders.encoding import decode
 from loaders.engines import TooLargeError, trimmed
 from loaders.opendocument import read_sheets
 
 EXCEL = "{urn:schemas-microsoft-com:office:spreadsheet}"
 SPAN_LIMIT = 1000
+MAIL = re.compile(r"\s*MIME-Version:", re.I)
 
 
 def read_markup(content: bytes, text: str) -> tuple[Sheet, ...]:
@@ -30,8 +33,16 @@ def read_markup(content: bytes, text: str) -> tuple[Sheet, ...]:
     except (ParseError, DefusedXmlException, TooLargeError, ValueError):
         return ()
     reader = _Tables()
-    reader.feed(text)
+    reader.feed(_html_of_mail(content) if MAIL.match(start) else text)
     return tuple(reader.sheets())
+
+
+def _html_of_mail(content: bytes) -> str:
+    """The HTML of a page saved as one file with its pictures."""
+    parts = email.message_from_bytes(content).walk()
+    pages = [part for part in parts if part.get_content_type() == "text/html"]
+    found = [page.get_payload(decode=True) for page in pages]
+    return "\n".join(decode(page)[0] for page in found if isinstance(page, bytes))
 
 
 def _excel_2003(content: bytes) -> list[Sheet]:

@@ -4,19 +4,27 @@ The second engine for .ods and the only one for flat .fods. Leaves out styles, f
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
+from loaders.cell_text import number_text
 from loaders.cells import Range, Sheet
 from loaders.engines import MAX_CELLS, TooLargeError, trimmed
+from loaders.number_formats import as_shown
+from loaders.openxml import iso_moment
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 MAX_REPEAT = 100_000
+MAX_BLANKS = 1000
+BLANKS = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+LASTS = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,]\d+)?S)?")
+ZEROS = re.compile(r"0\d{1,17}", re.ASCII)
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
@@ -60,7 +68,8 @@ def _add_row(element: Element, rows: list[list[str]], merged: list[Range]) -> in
 
 
 def _count(element: Element, attribute: str) -> int:
-    return max(int(element.get(TABLE + attribute, "1")), 1)
+    times = element.get(TABLE + attribute, "1")
+    return max(int(times), 1) if times.isascii() and times.isdigit() else 1
 
 
 def _note_span(cell: Element, row: int, column: int, merged: list[Range]) -> None:
@@ -72,18 +81,43 @@ def _note_span(cell: Element, row: int, column: int, merged: list[Range]) -> Non
 def _text(cell: Element) -> str:
     kind = cell.get(OFFICE + "value-type", "")
     if kind in ("float", "percentage", "currency"):
-        from loaders.cell_text import number_text
-
         try:
-            return number_text(float(cell.get(OFFICE + "value", "")))
+            value = float(cell.get(OFFICE + "value", ""))
         except ValueError:
             return _paragraphs(cell)
+        return _number(value, _paragraphs(cell).strip(), is_share=kind == "percentage")
     if kind == "date":
-        return cell.get(OFFICE + "date-value", "").replace("T00:00:00", "").replace("T", " ")
+        return iso_moment(cell.get(OFFICE + "date-value", ""))
+    if kind == "time" and (lasts := LASTS.fullmatch(cell.get(OFFICE + "time-value", ""))):
+        return ":".join(f"{int(lasts[part] or 0):02d}" for part in (1, 2, 3))
     if kind == "boolean":
         return cell.get(OFFICE + "boolean-value", "").upper()
-    return _paragraphs(cell)
+    return _paragraphs(cell) or cell.get(OFFICE + "string-value", "")
+
+
+def _number(value: float, shown: str, *, is_share: bool) -> str:
+    """A number as it is shown where that says more: zeros in front, a percentage."""
+    if is_share:
+        return as_shown(value, "0%")
+    return shown if ZEROS.fullmatch(shown) and int(shown) == value else number_text(value)
 
 
 def _paragraphs(cell: Element) -> str:
-    return "\n".join("".join(paragraph.itertext()) for paragraph in cell if paragraph.tag == TEXT + "p")
+    return "\n".join(_inside(paragraph) for paragraph in cell if paragraph.tag == TEXT + "p")
+
+
+def _inside(element: Element) -> str:
+    """The text of a paragraph with its blanks, tabs and line breaks, without comments."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag in BLANKS:
+            pieces.append(BLANKS[child.tag] * min(_times(child), MAX_BLANKS))
+        elif child.tag != OFFICE + "annotation":
+            pieces.append(_inside(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _times(element: Element) -> int:
+    times = element.get(TEXT + "c", "1")
+    return int(times) if times.isdecimal() else 1

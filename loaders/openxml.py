@@ -11,18 +11,16 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import IO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring, iterparse
 
 from loaders.cell_text import moment_text, number_text
 from loaders.cells import Range, Read, Remark, Sheet
+from loaders.number_formats import Styles, as_shown, read_styles
 
 MAX_ROW_GAP = 20_000
 MAX_COLUMN_GAP = 400
-DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
-DATE_LETTERS = re.compile(r"[dmyhs]", re.I)
-NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|General|Standard', re.I)
 CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Cells = dict[int, dict[int, str]]
@@ -31,17 +29,17 @@ Cells = dict[int, dict[int, str]]
 def read_workbook(content: bytes) -> Read:
     """All worksheets. Raises zipfile.BadZipFile, ParseError, KeyError when there is no workbook to read."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
-        book = next(name for name in parts if name.endswith("workbook.xml"))
+        parts = package_parts(archive)
+        book = _book(archive, parts)
         root = fromstring(archive.read(parts[book]))
         strings = _shared_strings(archive, parts)
-        dates = _date_styles(archive, parts)
-        epoch = dt.datetime(1904, 1, 1) if _attribute(root, "workbookPr", "date1904") in ("1", "true") else None
+        styles = cell_styles(archive, parts)
+        epoch = epoch_of(root)
         sheets: list[Sheet] = []
         remarks: list[Remark] = []
         for name, state, part in _worksheets(archive, parts, book, root):
             with archive.open(parts[part]) as stream:
-                cells, merged = _cells(stream, strings, dates, epoch)
+                cells, merged = _cells(stream, strings, styles, epoch)
             grid, far = _grid(cells)
             sheets.append(Sheet(name, grid, tuple(merged), state != "visible"))
             remarks.extend(Remark("far_cell", name, row + 1, column + 1, done="left out") for row, column in far)
@@ -53,12 +51,36 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n") if "_x" in text else text
 
 
+def package_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The archive's names by the name a part should have: slashes, small letters."""
+    return {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+
+
+def _book(archive: zipfile.ZipFile, parts: dict[str, str]) -> str:
+    """The part with the list of sheets: by its usual name, else by the package's relations. Raises KeyError."""
+    named = next((name for name in parts if name.endswith("workbook.xml")), "")
+    if named or "_rels/.rels" not in parts:
+        return named or "workbook.xml"
+    kinds = fromstring(archive.read(parts["_rels/.rels"]))
+    targets = (each.get("Target", "") for each in kinds if each.get("Type", "").endswith("/officeDocument"))
+    return next(targets, "workbook.xml").lstrip("/").lower()
+
+
+def epoch_of(root: Element) -> dt.datetime | None:
+    """The day 0 of a workbook that counts from 1904, None for the usual one."""
+    return dt.datetime(1904, 1, 1) if _attribute(root, "workbookPr", "date1904") in ("1", "true") else None
+
+
+def book_root(archive: zipfile.ZipFile) -> Element:
+    """The workbook part as XML."""
+    parts = package_parts(archive)
+    return fromstring(archive.read(parts[_book(archive, parts)]))
+
+
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part that holds each worksheet, by the sheet's name."""
-    parts = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
-    book = next((name for name in parts if name.endswith("workbook.xml")), "")
-    if not book:
-        return {}
+    parts = package_parts(archive)
+    book = _book(archive, parts)
     root = fromstring(archive.read(parts[book]))
     return {name: parts[part] for name, _, part in _worksheets(archive, parts, book, root)}
 
@@ -116,28 +138,14 @@ def _text(element: Element) -> str:
     return unescaped("".join(pieces))
 
 
-def _date_styles(archive: zipfile.ZipFile, parts: dict[str, str]) -> frozenset[int]:
-    """The cell styles whose number format shows a date or time."""
+def cell_styles(archive: zipfile.ZipFile, parts: dict[str, str]) -> Styles:
+    """What the cells' number formats show; nothing where the part is missing."""
     part = next((name for name in parts if name.endswith("styles.xml")), "")
-    if not part:
-        return frozenset()
-    try:
-        root = fromstring(archive.read(parts[part]))
-    except ParseError:
-        return frozenset()
-    custom = {
-        int(element.get("numFmtId", "0")): DATE_LETTERS.search(NO_DATE.sub("", element.get("formatCode", "")))
-        is not None
-        for element in root.iter()
-        if _local(element) == "numFmt"
-    }
-    styles = next((list(element) for element in root.iter() if _local(element) == "cellXfs"), [])
-    formats = [int(style.get("numFmtId", "0") or 0) for style in styles]
-    return frozenset(at for at, number in enumerate(formats) if custom.get(number, number in DATES))
+    return read_styles(archive.read(parts[part])) if part else Styles()
 
 
 def _cells(
-    stream: IO[bytes], strings: list[str], dates: frozenset[int], epoch: dt.datetime | None
+    stream: IO[bytes], strings: list[str], styles: Styles, epoch: dt.datetime | None
 ) -> tuple[Cells, list[Range]]:
     cells: Cells = {}
     merged: list[Range] = []
@@ -150,7 +158,7 @@ def _cells(
             continue
         if tag == "c":
             row, column = _place(element.get("r", ""), row, column)
-            text = _cell_text(element, strings, dates, epoch)
+            text = _cell_text(element, strings, styles, epoch)
             if text:
                 cells.setdefault(row, {})[column] = text
         elif tag == "mergeCell":
@@ -179,7 +187,7 @@ def _area(reference: str) -> list[Range]:
     return [(corners[0][0] + 1, corners[0][1] + 1, corners[1][0] + 1, corners[1][1] + 1)]
 
 
-def _cell_text(element: Element, strings: list[str], dates: frozenset[int], epoch: dt.datetime | None) -> str:
+def _cell_text(element: Element, strings: list[str], styles: Styles, epoch: dt.datetime | None) -> str:
     kind = element.get("t", "n")
     if kind == "inlineStr":
         inside = next((child for child in element if _local(child) == "is"), None)
@@ -190,19 +198,27 @@ def _cell_text(element: Element, strings: list[str], dates: frozenset[int], epoc
     if kind == "b":
         return {"1": "TRUE", "0": "FALSE"}.get(value, value)
     if kind == "d":
-        return value.replace("T00:00:00", "").replace("T", " ").rstrip("Z")
+        return iso_moment(value)
     if kind != "n" or not value:
         return unescaped(value)
     style = element.get("s", "0")
-    return _number(value, is_date=style.isdecimal() and int(style) in dates, epoch=epoch)
+    return formatted(value, int(style) if style.isdecimal() else 0, styles, epoch)
 
 
-def _number(value: str, *, is_date: bool, epoch: dt.datetime | None) -> str:
+def iso_moment(value: str) -> str:
+    """A date in ISO form as text: the time only when there is one."""
+    return re.sub(r"\.0+(?=Z?$)", "", value).rstrip("Z").replace("T00:00:00", "").replace("T", " ")
+
+
+def formatted(value: str, style: int, styles: Styles, epoch: dt.datetime | None) -> str:
+    """A number as a cell of this style shows it; what is no number stays as it is. `epoch` None: the usual one."""
     try:
         number = float(value)
     except ValueError:
         return value
-    if not is_date or not 0 <= number < 2_958_466:
+    if style in styles.shown:
+        return as_shown(number, styles.shown[style])
+    if style not in styles.dates or not 0 <= number < 2_958_466:
         return number_text(number)
     if number < 1 and epoch is None:
         return str(dt.timedelta(seconds=round(number * 86_400))).rjust(8, "0")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from loaders import engines, guard
 from loaders.cells import Read, Remark, Sheet
+from loaders.formats import MOST_IN_FRONT
 from loaders.salvage import salvaged
 
 ORDER = {
@@ -31,6 +32,7 @@ def open_workbook(content: bytes, format_: str) -> Opened:
     """Reads all sheets of a workbook; never raises."""
     if format_ == "xls":
         return _first_that_opens(content, ORDER[format_], len(content), near=False)
+    content = content[max(content.find(b"PK\x03\x04", 0, MOST_IN_FRONT), 0) :]
     cut: list[Remark] = []
     size = _size(content)
     if size is None:
