@@ -7,8 +7,8 @@ every sending and are not compared. Leaves out finding lists (register) and dupl
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -130,21 +130,28 @@ def closest(
     nothing = Difference(new=report_offers, missing=stored_offers.iloc[:0])
     if report_offers.empty or stored_offers.empty:
         return nothing, None
-    fresh, stored = _sides(report_offers, report_capabilities, stored_offers, stored_capabilities)
-    found = lists[stored["id"].isin(_pairs(fresh, stored)["offer_id"]).to_numpy()].value_counts()
-    sizes = lists.value_counts().clip(upper=len(fresh))
-    near = found[found >= ENOUGH * sizes.reindex(found.index)]
-    if near.empty:
-        return nothing, None
-    best = near.idxmax()
+    best = _likeliest(report_offers, report_capabilities, stored_offers, stored_capabilities, lists)
     own = stored_offers[(lists == best).to_numpy()]
     lines = stored_capabilities[stored_capabilities["offer_id"].isin(own["offer_id"])]
-    return difference(report_offers, report_capabilities, own, lines), best
+    found = difference(report_offers, report_capabilities, own, lines)
+    shared = len(found.changed) + len(found.unchanged)
+    return (found, best) if shared >= ENOUGH * min(len(own), len(report_offers)) else (nothing, None)
 
 
-def without(found: Difference, offer_ids: Collection[int]) -> Difference:
-    """The difference without some of the missing offers, which somebody else withdrew."""
-    return replace(found, missing=found.missing[~found.missing["offer_id"].isin(offer_ids)])
+def _likeliest(
+    report_offers: pd.DataFrame,
+    report_lines: pd.DataFrame,
+    stored_offers: pd.DataFrame,
+    stored_lines: pd.DataFrame,
+    lists: pd.Series,
+) -> object:
+    """The list that shares the largest part of itself, or of the report where that is shorter, with the report."""
+    if lists.nunique() == 1:
+        return lists.iloc[0]
+    fresh, stored = _sides(report_offers, report_lines, stored_offers, stored_lines)
+    found = lists[stored["id"].isin(_pairs(fresh, stored)["offer_id"]).to_numpy()].value_counts()
+    shares = found / lists.value_counts().clip(upper=len(fresh)).reindex(found.index)
+    return shares.idxmax() if len(shares) else lists.iloc[0]
 
 
 def _sides(
@@ -173,11 +180,8 @@ def _known_by(offers: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFra
         "phone": _plain(fold_names(offers["phone"])),
         "place": _plain(fold_names(place)),
     }
-    offered = lines[["product", "process"]].astype("str").fillna("").agg("/".join, axis=1) if len(lines) else None
-    if offered is None:
-        return pd.DataFrame(parts).assign(offered="")
-    per_offer = offered.sort_values().groupby(lines[key]).agg(";".join)
-    return pd.DataFrame(parts).assign(offered=offers[key].map(per_offer).fillna("").to_numpy())
+    offered = _digest(lines, ["product", "process"]).groupby(lines[key]).sum()
+    return pd.DataFrame(parts).assign(offered=offered.reindex(offers[key], fill_value=0).to_numpy())
 
 
 def _plain(texts: pa.ChunkedArray | pa.Array) -> np.ndarray:
@@ -242,7 +246,9 @@ def _texts(values: pd.Series) -> pd.Series:
 def _changed_lines(pairs: pd.DataFrame, stored: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
     """Changed fields of capabilities; several lines of an offer stand beside each other, sorted."""
     sides = [_of_pairs(pairs, stored, "offer_id"), _of_pairs(pairs, fresh, "row_id")]
-    hashes = [_digest(side).groupby(side["pair"]).sum().reindex(pairs.index, fill_value=0) for side in sides]
+    hashes = [
+        _digest(side, LINE_FIELDS).groupby(side["pair"]).sum().reindex(pairs.index, fill_value=0) for side in sides
+    ]
     differs = pairs.index[(hashes[0] != hashes[1]).to_numpy()]
     texts = [_joined(side[side["pair"].isin(differs)]).reindex(differs) for side in sides]
     return _changed_fields(pairs.loc[differs], texts[0], texts[1], LINE_FIELDS)
@@ -254,20 +260,26 @@ def _of_pairs(pairs: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFram
     return known.assign(machines=known["machines"].astype("float64"))
 
 
-def _digest(lines: pd.DataFrame) -> pd.Series:
+def _digest(lines: pd.DataFrame, codes: list[str]) -> pd.Series:
     """One number per line; their sum does not depend on the order of the lines."""
-    return pd.util.hash_pandas_object(lines[LINE_FIELDS], index=False)
+    return pd.util.hash_pandas_object(lines[codes], index=False)
 
 
 def _joined(lines: pd.DataFrame) -> pd.DataFrame:
     """Per pair the texts of each field, those of several lines joined by "; "."""
     ordered = lines.sort_values(["pair", "product", "process", "per_week_high", "stock"], kind="stable")
-    texts = pd.DataFrame({code: _texts(ordered[code]) for code in LINE_FIELDS}, index=ordered.index)
-    several = ordered["pair"].duplicated(keep=False).to_numpy()
-    single = texts[~several].set_index(ordered["pair"][~several])
-    grouped = texts[several].groupby(ordered["pair"][several])
-    joined = grouped.agg(lambda column: "; ".join(each for each in column if isinstance(each, str)) or None)
-    return pd.concat([single, joined])
+    pairs = ordered["pair"].to_numpy()
+    starts = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]]) if len(pairs) else np.array([], dtype=int)
+    spans = list(zip(starts, [*starts[1:], len(pairs)], strict=True)) if len(pairs) else []
+    columns = {}
+    for code in LINE_FIELDS:
+        texts = _texts(ordered[code]).tolist()
+        columns[code] = [_beside(texts[first:after]) for first, after in spans]
+    return pd.DataFrame(columns, index=pairs[starts], dtype=object)
+
+
+def _beside(texts: list[object]) -> str | None:
+    return "; ".join(text for text in texts if isinstance(text, str)) or None
 
 
 def _changed_words(pairs: pd.DataFrame, before: pd.Series, now: pd.Series) -> pd.DataFrame:

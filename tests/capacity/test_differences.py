@@ -1,0 +1,241 @@
+"""What a new version of a list changes: nobody counted twice, nobody taken for somebody else."""
+
+import json
+from dataclasses import dataclass, field
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capacity.differences import Difference, closest, difference, in_words
+from capacity.schema import typed
+
+Frames = tuple[pd.DataFrame, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Offer:
+    organisation: str | None = "Nähstube Kiel GmbH"
+    lines: tuple[tuple[str | None, float | None], ...] = (("gown", 100.0),)
+    more: dict[str, object] = field(default_factory=dict)
+
+
+def offer(organisation: str | None, *lines: tuple[str | None, float | None], **more: object) -> Offer:
+    return Offer(organisation, lines or (("gown", 100.0),), more)
+
+
+def frames(offers: list[Offer], key: str) -> Frames:
+    rows, lines = [], []
+    for number, each in enumerate(offers, 1):
+        row = {key: number, "kind": "offer", "organisation": each.organisation, **each.more}
+        words = {**row, "lines": each.lines}
+        words.pop(key)
+        words.pop("received_at", None)
+        original = {name: str(value) for name, value in words.items() if value is not None}
+        rows.append({**row, "source_row": number, "original": json.dumps(original, ensure_ascii=False)})
+        lines += [{key: number, "product": product, "per_week_high": amount} for product, amount in each.lines]
+    offers_frame = pd.DataFrame(rows) if rows else pd.DataFrame(columns=[key, "source_row", "original"])
+    lines_frame = pd.DataFrame(lines) if lines else pd.DataFrame(columns=[key])
+    return typed(offers_frame, "offer").assign(**{key: offers_frame[key]}), typed(lines_frame, "capability")
+
+
+def compare(stored: list[Offer], report: list[Offer]) -> Difference:
+    return difference(*frames(report, "row_id"), *frames(stored, "offer_id"))
+
+
+def pairs(found: Difference) -> list[tuple[int, int]]:
+    both = pd.concat([found.changed, found.unchanged])
+    return sorted(both.astype(int).itertuples(index=False, name=None))
+
+
+A = offer("Nähstube A GmbH", email="a@a.example.org")
+B = offer("Druckwerk B", ("face_shield", 40.0), phone="+49 30 23125 001")
+C = offer("Weberei C", postcode="24103", town="Kiel")
+
+
+def test_the_same_list_again_changes_nothing() -> None:
+    found = compare([A, B, C], [C, A, B])
+    assert found.counts == {"new": 0, "changed": 0, "unchanged": 3, "missing": 0}
+    assert pairs(found) == [(1, 3), (2, 1), (3, 2)]
+    assert found.changes.empty
+    assert found.words.empty
+
+
+def test_all_is_new_where_nothing_is_stored_and_missing_where_nothing_comes() -> None:
+    assert compare([], [A, B]).counts == {"new": 2, "changed": 0, "unchanged": 0, "missing": 0}
+    assert compare([A, B], []).counts == {"new": 0, "changed": 0, "unchanged": 0, "missing": 2}
+
+
+def test_new_changed_and_missing_ones_are_told_with_their_words() -> None:
+    more = offer("Nähstube A GmbH", ("gown", 250.0), email="a@a.example.org")
+    found = compare([A, B, C], [B, more, offer("Zelte D", email="d@d.example.org")])
+    assert found.counts == {"new": 1, "changed": 1, "unchanged": 1, "missing": 1}
+    assert found.new["organisation"].tolist() == ["Zelte D"]
+    assert found.missing["organisation"].tolist() == ["Weberei C"]
+    assert found.changes.to_numpy().tolist() == [[2, 1, "per_week_high", "100", "250"]]
+    assert found.words[["heading", "before", "after"]].to_numpy().tolist() == [
+        ["lines", "(('gown', 100.0),)", "(('gown', 250.0),)"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        offer("NÄHSTUBE A  GmbH", email="A@a.example.org", remarks="neu"),
+        offer("Nähstube A GmbH & Co. KG", email="b@a.example.org", external_id="AZ-17"),
+        offer("Nähstube A GmbH", email="neu@a.example.org", phone="+49-30-23125-002"),
+        offer("Nähstube A GmbH", email="neu@a.example.org", postcode="24103", town="KIEL"),
+        offer("Nähstube A GmbH"),
+    ],
+    ids=[
+        "organisation and mail",
+        "the sender's number",
+        "organisation and phone",
+        "organisation and place",
+        "the name",
+    ],
+)
+def test_who_it_is_shows_in_many_ways(now: Offer) -> None:
+    was = offer(
+        "Nähstube A GmbH", email="a@a.example.org", phone="+49 30 23125 002", postcode="24103", town="Kiel",
+        external_id="AZ-17",
+    )  # fmt: skip
+    found = compare([B, was], [now, B])
+    assert pairs(found) == [(1, 2), (2, 1)]
+    assert found.counts["changed"] == 1
+
+
+def test_a_name_alone_is_no_proof_where_several_have_it() -> None:
+    kiel = offer("Caritas", ("gown", 5.0), town="Kiel", email="k@c.example.org")
+    bonn = offer("Caritas", ("gown", 7.0), town="Bonn", email="b@c.example.org")
+    ulm = offer("Caritas", ("gown", 9.0), town="Ulm", email="u@c.example.org")
+    assert compare([kiel, bonn], [ulm]).counts == {"new": 1, "changed": 0, "unchanged": 0, "missing": 2}
+    assert compare([kiel], [ulm, bonn]).counts == {"new": 2, "changed": 0, "unchanged": 0, "missing": 1}
+
+
+def test_numbers_that_only_count_the_rows_tell_nobody_apart() -> None:
+    names = [offer(f"Werk {letter}", email=f"{letter}@w.example.org") for letter in "abcdefgh"]
+    numbered = lambda offers: [  # noqa: E731
+        Offer(each.organisation, each.lines, {**each.more, "external_id": str(place)})
+        for place, each in enumerate(offers, 1)
+    ]
+    first = offer("Werk 0", email="0@w.example.org")
+    found = compare(numbered(names), numbered([first, *names]))
+    assert found.counts == {"new": 1, "changed": 0, "unchanged": 8, "missing": 0}
+    assert found.new["organisation"].tolist() == ["Werk 0"]
+
+
+def test_several_offers_of_one_organisation_are_told_apart_by_what_they_offer() -> None:
+    def of_a(*lines: tuple[str, float]) -> Offer:
+        return offer("Nähstube A GmbH", *lines, email="a@a.example.org")
+
+    found = compare(
+        [of_a(("gown", 10.0)), of_a(("face_shield", 20.0)), of_a(("mask_ffp2", 30.0))],
+        [of_a(("mask_ffp2", 30.0)), of_a(("face_shield", 25.0)), of_a(("gown", 15.0))],
+    )
+    assert pairs(found) == [(1, 3), (2, 2), (3, 1)]
+    assert found.counts == {"new": 0, "changed": 2, "unchanged": 1, "missing": 0}
+    assert sorted(zip(found.changes["before"], found.changes["after"], strict=True)) == [("10", "15"), ("20", "25")]
+
+
+def test_lines_of_one_offer_may_come_in_any_order() -> None:
+    lines = (("gown", 10.0), ("face_shield", 20.0))
+    assert compare([offer("A", *lines, email="a@a")], [offer("A", *lines[::-1], email="a@a")]).counts["unchanged"] == 1
+    found = compare([offer("A", *lines, email="a@a")], [offer("A", lines[1], email="a@a")])
+    assert found.changes[["field", "before", "after"]].to_numpy().tolist() == [
+        ["product", "face_shield; gown", "face_shield"],
+        ["per_week_high", "20; 10", "20"],
+    ]
+
+
+def test_the_day_of_receipt_is_no_change() -> None:
+    days = [pd.Timestamp("2020-03-30"), pd.Timestamp("2020-04-06")]
+    stored, report = ([offer("A", email="a@a", received_at=day, confirmed_at=day)] for day in days)
+    assert compare(stored, report).counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after", "told"),
+    [
+        ("available_from", pd.Timestamp("2020-03-30"), pd.Timestamp("2020-04-06"), ["2020-03-30", "2020-04-06"]),
+        ("latitude", 52.5, 52.25, ["52.5", "52.25"]),
+        ("town", None, "Kiel", [None, "Kiel"]),
+        ("consent", "yes", None, ["yes", None]),
+    ],
+)
+def test_values_of_every_kind_are_told_as_text(code: str, before: object, after: object, told: list) -> None:
+    found = compare([offer("A", email="a@a", **{code: before})], [offer("A", email="a@a", **{code: after})])
+    row = found.changes.iloc[0]
+    assert row["field"] == code
+    assert [None if pd.isna(row[name]) else row[name] for name in ("before", "after")] == told
+
+
+def test_an_offer_is_no_need() -> None:
+    found = compare([A], [Offer(A.organisation, A.lines, {**A.more, "kind": "need"})])
+    assert found.counts == {"new": 1, "changed": 0, "unchanged": 0, "missing": 1}
+
+
+def test_rows_without_a_name_are_known_by_mail_or_phone() -> None:
+    was = [offer(None, email="x@x.example.org"), offer(None, ("gown", 1.0), phone="030 23125 003")]
+    now = [offer(None, ("gown", 9.0), phone="030/23125-003"), offer(None, ("gown", 7.0), email="x@x.example.org")]
+    assert pairs(compare(was, now)) == [(1, 2), (2, 1)]
+
+
+def test_of_several_lists_the_one_that_is_continued() -> None:
+    stored, lines = frames([A, B, C], "offer_id")
+    report, fresh = frames([C, offer("Zelte D", email="d@d")], "row_id")
+    found, which = closest(report, fresh, stored, lines, pd.Series([7, 7, 9]))
+    assert which == 9
+    assert found.counts == {"new": 1, "changed": 0, "unchanged": 1, "missing": 0}
+
+
+def test_a_list_that_shares_almost_nothing_is_another_one() -> None:
+    many = [offer(f"Werk {number}", email=f"{number}@w.example.org") for number in range(12)]
+    stored, lines = frames(many, "offer_id")
+    report, fresh = frames([many[0], *(offer(f"Holm {n}", email=f"{n}@h.example.org") for n in range(9))], "row_id")
+    found, which = closest(report, fresh, stored, lines, pd.Series([1] * 12))
+    assert which is None
+    assert found.counts == {"new": 10, "changed": 0, "unchanged": 0, "missing": 0}
+
+
+def test_it_is_said_in_both_languages() -> None:
+    counts = {"new": 1200, "changed": 11, "unchanged": 67, "missing": 3}
+    assert in_words(counts, "de") == "neu 1.200 · geändert 11 · unverändert 67 · fehlt jetzt 3"
+    assert in_words(counts, "en") == "new 1,200 · changed 11 · unchanged 67 · missing now 3"
+
+
+any_offer = st.builds(
+    Offer,
+    organisation=st.none() | st.sampled_from(["A", "B"]),
+    lines=st.lists(
+        st.tuples(st.sampled_from([None, "gown", "face_shield"]), st.none() | st.sampled_from([1.0, 2.0])), max_size=2
+    ).map(tuple),
+    more=st.fixed_dictionaries(
+        {},
+        optional={
+            "email": st.sampled_from(["a@a", "b@b"]),
+            "external_id": st.sampled_from(["X1", "X2"]),
+            "kind": st.sampled_from(["offer", "need"]),
+            "town": st.sampled_from(["Kiel", "Bonn"]),
+        },
+    ),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(any_offer, max_size=5), st.lists(any_offer, max_size=5))
+def test_every_offer_is_told_exactly_once(stored: list[Offer], report: list[Offer]) -> None:
+    found = compare(stored, report)
+    paired = pd.concat([found.changed, found.unchanged])
+    assert sorted([*found.new["row_id"], *paired["row_id"]]) == list(range(1, len(report) + 1))
+    assert sorted([*found.missing["offer_id"], *paired["offer_id"]]) == list(range(1, len(stored) + 1))
+    assert set(found.changes["row_id"]) == set(found.changed["row_id"])
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(any_offer, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_a_list_never_matters(offers: list[Offer], chance) -> None:
+    mixed = offers[:]
+    chance.shuffle(mixed)
+    assert compare(offers, mixed).counts == {"new": 0, "changed": 0, "unchanged": len(offers), "missing": 0}
