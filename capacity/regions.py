@@ -5,6 +5,7 @@ their states. Leaves out finding a region from words (capacity.places) and drawi
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,6 +93,20 @@ def parent(code: str, at_level: int) -> str:
 def children(code: str) -> tuple[str, ...]:
     """Codes of the regions one level below, sorted; empty where there are none. KeyError for an unknown code."""
     return _children().get(region(code).code, ())
+
+
+def covering(codes: Iterable[str]) -> tuple[str, ...]:
+    """The fewest regions that hold exactly these: where all parts of a region are named, the region itself."""
+    chosen = set(codes)
+    for at_level in (3, 2, 1):
+        parts: dict[str, set[str]] = {}
+        for code in chosen:
+            if level(code) == at_level and region(code).kind != "state":
+                parts.setdefault(parent(code, at_level - 1), set()).add(code)
+        for whole, named in parts.items():
+            if named == set(children(whole)):
+                chosen = chosen - named | {whole}
+    return tuple(sorted(chosen))
 
 
 @cache

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from capacity import regions
-from ui import downloads, filters, map_controls, map_view, region_panel
+from ui import downloads, filters, map_controls, map_frame, map_view, region_panel
 from ui.language import language, t
 
 everything = filters.bar("map")
@@ -12,7 +12,7 @@ view = map_view.as_of(everything, asked.day)
 
 chart, side = st.columns([3, 1.1], gap="medium")
 with chart:
-    map_view.charts(view, asked)
+    (map_frame.chart if asked.frame else map_view.charts)(view, asked)
 with side:
     region_panel.panel(view, asked)
 

@@ -85,7 +85,7 @@ class Choropleth:
 def deck(
     shown: Choropleth, points: pd.DataFrame | None, view: dict[str, float], selected: str = "", name: str = "map"
 ) -> pdk.Deck:
-    """The whole map. `points`: columns latitude, longitude, offers, name – one row per place – or None.
+    """The whole map. `points`: columns latitude, longitude, size (0 to 1), name, precision – a row per place – or None.
 
     `selected` is the code of the region that is drawn with a frame around it, if it is of the level shown; `name` tells
     this map's hover texts from those of another map on the page.
@@ -95,7 +95,7 @@ def deck(
     if frame := geometry.shape(shown.level, selected):
         layers.append(_frame(frame, shown.theme))
     if points is not None:
-        layers.append(_points(points, shown.theme))
+        layers += _points(points, shown.theme)
     state = pdk.ViewState(**view, min_zoom=0.5, max_zoom=11)
     box = f'<b>{{name}}</b><div class="figure" data-map="{name}" data-id="{{id}}"></div>'
     tooltip = {"html": box, "style": {"maxWidth": "22rem"}}
@@ -156,18 +156,32 @@ def _frame(shape: dict[str, Any], theme: str) -> pdk.Layer:
     )
 
 
-def _points(points: pd.DataFrame, theme: str) -> pdk.Layer:
-    sent = points[["longitude", "latitude", "name"]].round(4).assign(radius=(3 + 2 * points["offers"] ** 0.5).round(1))
+def _points(points: pd.DataFrame, theme: str) -> list[pdk.Layer]:
+    """A dot where somebody gave an address or postcode, a ring where only the town is known."""
+    radius = (4 + 12 * points["size"] ** 0.5).round(1)
+    sent = points[["longitude", "latitude", "name"]].round(4).assign(radius=radius)
+    town = points["precision"] == "town"
+    return [
+        _circles(name, sent[rows], theme, filled=name == "points")
+        for name, rows in (("points", ~town), ("towns", town))
+        if rows.any()
+    ]
+
+
+def _circles(name: str, sent: pd.DataFrame, theme: str, *, filled: bool) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         sent,
-        id="points",
+        id=name,
         get_position=["longitude", "latitude"],
         get_radius="radius",
         radius_units=pdk.types.String("pixels"),
-        radius_min_pixels=4,
-        radius_max_pixels=16,
+        filled=filled,
         get_fill_color=POINT[theme],
+        stroked=not filled,
+        get_line_color=POINT[theme],
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=2.5,
         pickable=True,
     )
 

@@ -24,7 +24,7 @@ FEW_POINTS = 400
 class Asked:
     """What the map shows: a level of LEVELS, a measure of MEASURES, for "high" a product and one to compare, points.
 
-    `share` asks for figures per million inhabitants, `day` for what had come in by then.
+    `share` asks for figures per million inhabitants, `day` for what had come in by then, `frame` for a map to draw on.
     """
 
     level: str
@@ -34,6 +34,7 @@ class Asked:
     points: bool
     share: bool
     day: dt.date
+    frame: bool = False
 
     @property
     def unit(self) -> str:
@@ -68,7 +69,8 @@ def controls(view: View) -> Asked:
             shown = _switch("points", len(view.situation.rows) <= FEW_POINTS)
             # a population is on hand for countries only
             share = level == "world" and _switch("share", False)
-    return Asked(level, measure, product, other, shown, share, day)
+        frame = _switch("frame", False)
+    return Asked(level, measure, product, other, shown, share, day, frame)
 
 
 def _day(view: View) -> dt.date:

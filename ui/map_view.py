@@ -20,7 +20,8 @@ from ui.map_controls import LEVELS, Asked
 from ui.map_picture import png
 from ui.register_access import View
 
-MOST_POINTS = 3000
+MOST_POINTS = 900
+FULL_SIZE = 40  # offers of one place that are drawn as large as a point gets
 KEY, OTHER_KEY = "map.chart", "map.other"
 
 
@@ -68,7 +69,7 @@ def charts(view: View, asked: Asked) -> None:
 def _chart(view: View, asked: Asked, key: str) -> None:
     """Legend and map; a click on a region puts its code into the address bar."""
     shown = choropleth(view, asked)
-    places = _places(view) if asked.points else None
+    places = _places(view, asked) if asked.points else None
     opened = map.view_of(view.selection.region, asked.level)
     st.html(map.legend(shown, asked.title))
     st.html(map.hover_style(shown, key))
@@ -86,15 +87,22 @@ def _theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _places(view: View) -> pd.DataFrame | None:
-    found = points(view.situation)
-    if len(found) > MOST_POINTS:
-        st.caption(t("map.too_many_points", places=number(len(found), language())))
-        return None
-    offers = found["offers"].map(lambda value: number(value, language()))
-    precision = found["precision"].map(lambda code: label("precision", code, language()))
-    named = found["town"].fillna("").str.cat(offers.map(lambda value: t("map.point", offers=value)), sep=" · ")
-    return found.assign(name=named.str.cat(precision, sep=" · ").str.strip(" ·"))
+def _places(view: View, asked: Asked) -> pd.DataFrame:
+    """The places in view with what the map draws of them: size and a line of words each."""
+    found = points(view.situation, asked.product, MOST_POINTS)
+    most = max(found["amount"].max(), 0 if asked.product else FULL_SIZE) if len(found) else 1
+    parts = [_where(found), found["offers"].map(lambda value: t("map.point", offers=number(value, language())))]
+    if asked.product:
+        parts.append(found["amount"].map(lambda value: f"{number(value, language())} {asked.unit}", na_action="ignore"))
+    parts.append(found["precision"].map(lambda code: label("precision", code, language())))
+    named = pd.concat(parts, axis=1).agg(lambda row: " · ".join(row.dropna()), axis=1) if len(found) else ""
+    return found.assign(size=(found["amount"] / most).clip(upper=1).fillna(0), name=named)
+
+
+def _where(found: pd.DataFrame) -> pd.Series:
+    """The town, or how many places a point stands for."""
+    joined = found["places"].map(lambda places: t("map.joined", places=number(places, language())))
+    return found["town"].where(found["places"] == 1, joined)
 
 
 def _clicked(key: str) -> None:

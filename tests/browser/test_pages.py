@@ -61,3 +61,22 @@ def test_the_outlines_are_fetched_once(visit: Visit) -> None:
     visit.settle()
     visit.page.wait_for_timeout(1500)
     assert [url for url in visit.requests if "/api/geometry/" in url] == before
+
+
+def test_a_frame_around_regions_filters_every_page(visit: Visit) -> None:
+    visit.open("/map?lang=de&frame=yes")
+    canvas = visit.page.locator(".js-plotly-plot canvas").first
+    canvas.wait_for(timeout=60_000)
+    assert drawn(visit, canvas)
+    box = canvas.bounding_box()
+    assert box is not None
+    left, top = box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.4
+    visit.page.mouse.move(left, top)
+    visit.page.mouse.down()
+    visit.page.mouse.move(left + box["width"] * 0.25, top + box["height"] * 0.25, steps=8)
+    visit.page.mouse.up()
+    visit.page.wait_for_url("**region=*", timeout=60_000)
+    visit.settle()
+    assert "frame=" not in visit.page.url
+    assert visit.foreign == []
+    assert visit.complaints == []

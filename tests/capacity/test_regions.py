@@ -125,3 +125,18 @@ def test_a_region_that_is_a_whole_country_has_its_name() -> None:
     assert regions.name("CH0", "de") == "Schweiz"
     assert regions.name("CZ0", "en") == "Czechia"
     assert regions.name("DE3", "de") == "Berlin"
+
+
+def test_covering_names_a_whole_where_all_its_parts_are_named() -> None:
+    bavaria = [code for code in regions.codes(3) if code.startswith("DE2")]
+    assert regions.covering(bavaria) == ("DE2",)
+    assert regions.covering([*bavaria[1:], "FR"]) == regions.covering([*bavaria[1:], "FR"])
+    assert "DE2" not in regions.covering(bavaria[1:])
+    assert regions.covering(["LU", "US"]) == ("LU", "US")
+
+
+@pytest.mark.parametrize("at_level", [1, 2, 3])
+def test_covering_holds_exactly_what_was_named(at_level: int) -> None:
+    named = regions.codes(at_level)[::3]
+    found = regions.covering(named)
+    assert {code for code in regions.codes(at_level) if code.startswith(found)} == set(named)

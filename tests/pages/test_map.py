@@ -111,3 +111,14 @@ def test_per_million_is_offered_for_countries_only() -> None:
     shown = page(level="world", share="yes")
     assert "je Mio. Einwohner" in "".join(each.proto.body for each in shown.get("html"))
     assert "map.share" not in [each.key for each in page(level="nuts1", share="yes").toggle]
+
+
+def test_the_map_to_draw_a_frame_on_has_the_same_classes_and_sends_no_outlines() -> None:
+    framed, usual = page(frame="yes", level="nuts2"), page(level="nuts2")
+    drawn = json.loads(framed.get("plotly_chart")[0].proto.spec)["data"][0]
+    assert drawn["geojson"].startswith("/api/geometry/nuts2")
+    assert set(drawn["locations"]) == set(regions.codes(2))
+    rule = layer(usual, "regions")["_subLayerProps"]["polygons-fill"]["getFillColor"]
+    coloured = {code for code, each in zip(drawn["locations"], drawn["z"], strict=True) if each > 0}
+    assert coloured == set(rule["domain"])
+    assert not framed.get("deck_gl_json_chart")

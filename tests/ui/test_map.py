@@ -58,12 +58,17 @@ def test_a_region_of_the_level_gets_a_frame_and_no_other() -> None:
     assert "selected" not in layers(choropleth())
 
 
-def test_points_carry_their_name_and_grow_with_their_offers() -> None:
-    points = pd.DataFrame(
-        {"latitude": [50.77601], "longitude": [6.084], "offers": [4], "name": ["Aachen · 4 Angebote"]}
-    )
-    sent = layers(choropleth(), points=points)["points"]["data"][0]
-    assert sent == {"longitude": 6.084, "latitude": 50.776, "name": "Aachen · 4 Angebote", "radius": 7.0}
+def test_points_carry_their_name_and_their_size() -> None:
+    points = pd.DataFrame({
+        "latitude": [50.77601, 50.9], "longitude": [6.084, 7.0], "size": [0.25, 1.0],
+        "name": ["Aachen · 4 Angebote", "Köln · 9 Angebote"], "precision": ["postcode", "town"],
+    })  # fmt: skip
+    drawn = layers(choropleth(), points=points)
+    assert drawn["points"]["data"] == [
+        {"longitude": 6.084, "latitude": 50.776, "name": "Aachen · 4 Angebote", "radius": 10.0}
+    ]
+    assert drawn["towns"]["data"][0]["radius"] == 16.0
+    assert (drawn["points"]["filled"], drawn["towns"]["filled"]) == (True, False)
 
 
 def test_hover_box_says_figures_and_where_none_are_reported() -> None:

@@ -1,0 +1,76 @@
+"""Drawing a frame around regions of the map, which then filters every page.
+
+The usual map cannot be framed, so while the reader draws, the same colours are shown by one that can. Leaves out the
+usual map (ui.map, ui.map_view).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from capacity import classes, regions
+from ui import address, filters, geometry, map
+from ui.language import t
+from ui.map_controls import Asked
+from ui.map_view import choropleth
+from ui.register_access import View
+
+KEY = "map.frame_chart"
+CONFIG = {"displayModeBar": False, "scrollZoom": True}
+
+
+def chart(view: View, asked: Asked) -> None:
+    """The map to draw on; when the frame is closed, its regions become the region filter."""
+    shown = choropleth(view, asked)
+    st.html(map.legend(shown, asked.title))
+    st.info(t("map.frame_hint"), icon=":material/select:")
+    st.plotly_chart(
+        figure(shown, map.view_of(view.selection.region, asked.level)),
+        theme=None,
+        config=CONFIG,
+        key=KEY,
+        on_select=lambda: _framed(view),
+        selection_mode=("box", "lasso"),
+    )
+
+
+def figure(shown: map.Choropleth, opened: dict[str, float]) -> go.Figure:
+    """Every region of the level with its class; outlines come by address, codes and class numbers travel."""
+    every = regions.countries() if shown.level == "world" else regions.codes(int(shown.level[-1]))
+    found = shown.values.reindex(list(every)).fillna(0)
+    classed = [index + 1 for index in classes.classify(found, shown.lower)] if shown.lower else []
+    z = [index if value > 0 else 0 for index, value in zip(classed, found, strict=False)] or [0] * len(every)
+    colours = [map.NO_REPORT[shown.theme], *shown.colours()]
+    drawn = go.Choroplethmap(
+        geojson=geometry.address(shown.level, shown.language), featureidkey="properties.id", locations=list(every), z=z,
+        zmin=-0.5, zmax=len(colours) - 0.5, colorscale=_steps(colours), showscale=False, hoverinfo="none",
+        marker={"line": {"width": 0.5, "color": _rgb(map.LINE[shown.theme])}},
+    )  # fmt: skip
+    centre = {"lat": opened["latitude"], "lon": opened["longitude"]}
+    ground = {"id": "ground", "type": "background", "paint": {"background-color": _rgb(map.PAPER[shown.theme])}}
+    style = {"version": 8, "sources": {}, "layers": [ground]}
+    plain: Any = {"style": style, "center": centre, "zoom": max(opened["zoom"] - 0.6, 0)}
+    return go.Figure(drawn).update_layout(
+        map=plain, dragmode="select", height=500, margin={"l": 0, "r": 0, "t": 0, "b": 0}, paper_bgcolor="rgba(0,0,0,0)"
+    )
+
+
+def _steps(colours: list[map.Colour]) -> list[list[Any]]:
+    """A colour scale of even steps, without transitions."""
+    width = 1 / len(colours)
+    return [
+        [edge, _rgb(colour)] for at, colour in enumerate(colours) for edge in (at * width, min((at + 1) * width, 1))
+    ]
+
+
+def _rgb(colour: map.Colour) -> str:
+    return f"rgb({colour[0]},{colour[1]},{colour[2]})"
+
+
+def _framed(view: View) -> None:
+    codes = [point["location"] for point in st.session_state[KEY].selection.points]
+    if codes:
+        address.put({"frame": ""})
+        filters.choose(replace(view.selection, region=regions.covering(codes)))
