@@ -5,6 +5,7 @@ import re
 
 from capacity.vocabulary.words_matcher import fold, rows
 
+_EMPTY_BOX = re.compile(r"\[\s*\]|\(\s*\)")
 _EDGES = re.compile(r"^[\s\"'(\[]+|[\s\"'.!)\],:]+$")
 
 
@@ -34,6 +35,8 @@ def read_yes_no(text: str) -> str:
     bare = _EDGES.sub("", folded)
     if folded in answers or bare in answers:
         return answers.get(folded) or answers[bare]
+    if _EMPTY_BOX.fullmatch(folded):
+        return "no"
     first = re.match(r"[^\W\d_]+", bare)
     follows = bare[first.end() : first.end() + 2].strip() if first else ""
     if first and len(first[0]) > 1 and first[0] in answers and first[0] not in ("da", "on", "xx"):

@@ -1,6 +1,7 @@
 """Phones, mail addresses and websites as people write them. Leaves out whether anyone answers there."""
 
 import functools
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -11,14 +12,19 @@ from capacity.vocabulary.words_matcher import fold
 
 _MAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}", re.UNICODE)
 _AT = re.compile(
-    r"\s*(?:\(\s*(?:at|ät|a|@|arobase)\s*\)|\[\s*(?:at|ät|@|a|arobase)\s*\]|\{\s*(?:at|@)\s*\}|\s(?:at|AT|ät)\s(?=[\w-]+(?:\.|\s*[(\[]|\s(?:dot|punkt)\s)))\s*",
+    r"\s*(?:\(\s*(?:at|ät|ad|a|@|arobase)\s*\)|\[\s*(?:at|ät|@|a|arobase)\s*\]|\{\s*(?:at|@)\s*\}|\s(?:at|AT|ät)\s(?=[\w-]+(?:\.|\s*[(\[]|\s(?:dot|punkt)\s)))\s*",
     re.IGNORECASE,
 )
 _DOT = re.compile(
     r"\s*(?:\(\s*(?:dot|punkt|point|\.)\s*\)|\[\s*(?:dot|punkt|point|\.)\s*\]|\s(?:dot|punkt)\s)\s*", re.IGNORECASE
 )
+_ENDING = re.compile(
+    r"(@[\w-]+)(?:\s+\.\s*|\.\s+|\s*,\s*)(com|org|net|de|fr|it|es|nl|pl|pt|cz|at|ch|be|eu|uk|lu|dk|se)\b(?!@)"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SCHEME = re.compile(r"\bhtt?ps?:/{1,2}(?=\w)|\bhtp(s?)://|\bwww\s?\.\s?(?=\w)", re.IGNORECASE)
 _WEBSITE = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"',;|]+|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|de|fr|it|es|nl|pl|pt|cz|at|ch|be|eu|uk|us|io|co|info|biz|lu|dk|se|no|fi|ie|gr|hu|ro|bg|hr|si|sk|lt|lv|ee|tech|shop|online|space|cc|tv|me|app|dev|coop|cat|bzh|berlin|hamburg|koeln|ca|cn|in|jp|br|mx|ru|ua|tr)(?:/[^\s<>\"',;|]*)?(?![\w@])",
+    r"(?:https?://|www\.)[^\s<>\"',;|]+|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|de|fr|it|es|nl|pl|pt|cz|at|ch|be|eu|uk|us|io|co|info|biz|lu|dk|se|no|fi|ie|gr|hu|ro|bg|hr|si|sk|lt|lv|ee|tech|shop|online|space|cc|tv|me|app|dev|coop|cat|bzh|berlin|hamburg|koeln|bayern|nrw|wien|paris|software|systems|solutions|digital|design|store|works|world|community|international|health|care|network|academy|studio|media|group|global|earth|help|page|site|website|space|team|tools|xyz|ca|cn|in|jp|br|mx|ru|ua|tr)(?:/[^\s<>\"',;|]*)?(?![\w@])",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\+|00|\(?0|\(?\d)[\d\s()/.\-–+]{4,}\d")
@@ -42,6 +48,8 @@ def read_phone(text: str, country: str = "") -> Phone:
     return _read_phone(text, _REGIONS.get(country.upper(), country.upper()))
 
 
+_ROUNDED = re.compile(r"\d[.,]\d+e\+?\d+", re.IGNORECASE)  # a spreadsheet showed the number with its end cut off
+_SEVERAL = re.compile(r"\s+/\s*|\s*/\s+|/(?=0|\+)|\s{2,}|\s(?=\+)|\s-\s(?=0|\+)")
 _PLAIN = re.compile(r"(?:0|\+[1-9]\d{0,2} ?)[1-9]\d{0,4}[ /-]?\d(?:[ -]?\d){4,10}", re.ASCII)
 
 
@@ -51,12 +59,15 @@ def _read_phone(text: str, region: str) -> Phone:
         return Phone(number, text)
     cleaned = re.sub(r"[\u200b-\u202e\u2066-\u2069\ufeff\xa0]", " ", text)
     cleaned = re.sub(r"(?<=\d)\.0$", "", cleaned.strip())
+    if _ROUNDED.fullmatch(cleaned):
+        return Phone()
     if _MAIL.search(cleaned) and not _NUMBER.search(_MAIL.sub(" ", cleaned)):
         return Phone()
     for match in _NUMBER.finditer(_MAIL.sub(" ", cleaned)):
-        for digits, repaired in _spellings(match[0], region):
-            if number := _valid(digits, region):
-                return Phone(number, match[0].strip(), repaired)
+        for part in (match[0], *_SEVERAL.split(match[0])):
+            for digits, repaired in _spellings(part, region):
+                if number := _valid(digits, region):
+                    return Phone(number, part.strip(), repaired)
     return Phone()
 
 
@@ -97,9 +108,10 @@ def _code_of(digits: str) -> tuple[str, str]:
 def _plan(region: str) -> tuple[re.Pattern[str] | None, str]:
     """The numbers that a country's fixed and mobile lines have, and its code; None where a zero is more than a zero."""
     plan = phonenumbers.PhoneMetadata.metadata_for_region(region, None) if region else None
-    if plan is None or not plan.national_prefix == plan.national_prefix_for_parsing == "0":
+    if plan is None or not plan.general_desc or not plan.national_prefix == plan.national_prefix_for_parsing == "0":
         return None, ""
-    kinds = [kind.national_number_pattern for kind in (plan.fixed_line, plan.mobile) if kind.national_number_pattern]
+    lines = [kind.national_number_pattern for kind in (plan.fixed_line, plan.mobile) if kind]
+    kinds = [pattern for pattern in lines if pattern]
     general = plan.general_desc.national_number_pattern
     return re.compile(f"(?={general}$)(?:{'|'.join(kinds)})"), str(plan.country_code)
 
@@ -128,11 +140,12 @@ def read_emails(text: str) -> list[str]:
 
 @functools.lru_cache(maxsize=100_000)
 def _read_emails(text: str) -> tuple[str, ...]:
-    if not re.search(r"@|\bat\b|ät|arobase|\(a\)", text, re.IGNORECASE):
+    if not re.search(r"@|\bat\b|ät|arobase|\(ad?\)|&#", text, re.IGNORECASE):
         return ()
-    plain = _json_text(text)
-    plain = re.sub(r"mailto:|[\u200b-\u202e\ufeff]", " ", plain, flags=re.IGNORECASE)
-    plain = re.sub(r"\s*@\s*", "@", _DOT.sub(".", _AT.sub("@", plain)))
+    plain = _INVISIBLE.sub("", html.unescape(_json_text(text)))
+    plain = re.sub(r"mailto:", " ", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"\s*@+\s*", "@", _DOT.sub(".", _AT.sub("@", plain)))
+    plain = _ENDING.sub(r"\1.\2", plain)
     found = (match[0].strip(".'-_/=&?").lower() for match in _MAIL.finditer(plain))
     return tuple(dict.fromkeys(found))
 
@@ -147,10 +160,16 @@ def _json_text(text: str) -> str:
     return text
 
 
+def _scheme(match: re.Match[str]) -> str:
+    """The beginning of an address with what a slip of the keys left out or put in: "http:/" → "http://"."""
+    said = match[0].lower()
+    return "www." if said.startswith("www") else ("https://" if "s:" in said else "http://")
+
+
 @functools.lru_cache(maxsize=100_000)
 def read_website(text: str) -> str:
     """The first website of a cell with its scheme, host in lower case; "" where there is none. Mail hosts are none."""
-    match = _WEBSITE.search(_MAIL.sub(" ", text))
+    match = _WEBSITE.search(_SCHEME.sub(_scheme, _MAIL.sub(" ", text)))
     if not match:
         return ""
     address = match[0].rstrip(".,;:)]}'\"")

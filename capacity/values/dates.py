@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from capacity.values.date_words import after_some_time, cut, from_today, last_of_month, part_of
 from capacity.vocabulary.words_matcher import fold, grammar, rows
 
 Date = datetime.date
@@ -16,15 +17,22 @@ _ISO = re.compile(r"\b((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?((?:19|20)?\d\d)(?!\d)")
 _SHORT = re.compile(r"(?<![\d.,])(\d{1,2})[./](\d{1,2})\.?(?![\d/])")
 _WEEK = re.compile(
-    rf"\b(?:{grammar('week')}|wk|w)\.?\s*(\d{{1,2}})(?:\s*[-/ ]\s*((?:19|20)\d\d))?(?!\d)"
-    r"|\b(\d{1,2})\.\s*(?:kw|kalenderwoche|woche)(?:\s*((?:19|20)\d\d))?|\b((?:19|20)\d\d)-?w(\d\d)"
+    rf"(?<!\w)(?:{part_of()}\s+(?:der |de la |della |of )?)?(?:"
+    rf"(?:{grammar('week')}|wk|w)\.?\s*(?P<w>\d{{1,2}})(?:\s*[-/ ]\s*(?P<wy>(?:19|20)\d\d))?(?!\d)"
+    rf"(?:\s*(?:-|bis|und|/|to|au|al)\s*(?:{grammar('week')}|wk|w)?\.?\s*(?P<until>\d{{1,2}})(?![\d.]))?"
+    r"|(?P<w2>\d{1,2})\.\s*(?:kw|kalenderwoche|woche)(?:\s*(?P<w2y>(?:19|20)\d\d))?"
+    r"|(?P<w3y>(?:19|20)\d\d)-?w(?P<w3>\d\d))"
 )
+_MONTH = re.compile(r"(?<![\d./-])(0?[1-9]|1[0-2])\s?[./-]\s?((?:19|20)\d\d)(?![\d./-])")
+_ROMAN = re.compile(r"(?<!\d)(\d{1,2})[. ]+(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. ]+((?:19|20)\d\d)(?!\d)")
+_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_DAYS = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:-|bis)\s?(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d(?!\d))?")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _NOW = re.compile(rf"\b{grammar('now')}\b")
 _TO = re.compile(rf"{grammar('date_to')}\s*$")
 _UNTIL = re.compile(rf"(?<![^\W\d]){grammar('date_until')}$")
 _FROM = re.compile(rf"(?<![^\W\d]){grammar('date_from')}(?: {grammar('date_filler')})?$")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _EPOCH = Date(1899, 12, 30)
 
 
@@ -48,11 +56,12 @@ def _months() -> dict[str, int]:
 @functools.cache
 def _named() -> re.Pattern[str]:
     names = "|".join(sorted(_months(), key=len, reverse=True))
+    since = r"(?:(?P<d0>\d{1,2})(?:\.|st|nd|rd|th|er)?\s*(?:-|bis(?: zum)?|to|au|al|tot|do|az|ate)\s*)?"
     year = r"(?:[\s,\-/]*(?:de )?(?P<y>(?:19|20)\d\d|(?<=[\-/ ])\d\d(?!\d))(?!\d))?"
     return re.compile(
-        rf"(?<![\d.])(?:(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|er|\xba|o)?[\s\-/]*(?:de |of |d')?(?P<m>{names})\b\.?|"
+        rf"(?<![\d.])(?:{since}(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|er|\xba|o)?[\s\-/]*(?:de |of |d')?(?P<m>{names})\b\.?|"
         rf"\b(?P<m2>{names})\b\.?[\s\-]*(?P<d2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?|"
-        rf"\b(?:(?P<part>anfang|mitte|ende|early|mid|late|debut|mi|fin)\s*-?\s*)?(?P<m3>{names})\b\.?){year}"
+        rf"\b(?:{part_of()}\s*-?\s*(?:of |de |d')?)?(?P<m3>{names})\b\.?){year}"
     )
 
 
@@ -78,14 +87,21 @@ def read_date(text: str, *, today: Date, day_first: bool | None = None, is_date:
 @functools.lru_cache(maxsize=100_000)
 def _read(text: str, today: Date, first: bool | None, is_date: bool) -> Dated:
     folded = fold(text).strip()
-    if is_date and _SERIAL.fullmatch(folded) and 20_000 < float(folded) < 80_000:
-        day = _EPOCH + datetime.timedelta(days=int(float(folded)))
+    if is_date and _SERIAL.fullmatch(folded) and 20_000 < int(folded[:5]) < 80_000:
+        day = _EPOCH + datetime.timedelta(days=int(folded[:5]))
         return Dated(day, day, text.strip())
-    found = _all(folded, today, first)
-    if not found:
-        now = _NOW.search(folded)
-        return Dated(today, None, text.strip()[now.start() : now.end()]) if now else NOT_DATED
+    found = _all(folded, today, True if first is None and is_date else first)
+    if not found and not (found := list(from_today(folded, today))):
+        return _undated(folded, text.strip(), today)
     return _span(found, folded, text.strip(), today)
+
+
+def _undated(folded: str, text: str, today: Date) -> Dated:
+    """What a text without a date says of time: "ab sofort", "in 2 Wochen", "nach Ostern"."""
+    if span := after_some_time(folded, today):
+        return Dated(*span, text)
+    now = _NOW.search(folded)
+    return Dated(today, None, text[now.start() : now.end()]) if now else NOT_DATED
 
 
 def _all(folded: str, today: Date, first: bool | None) -> list[tuple[int, int, Date, Date]]:
@@ -94,7 +110,10 @@ def _all(folded: str, today: Date, first: bool | None) -> list[tuple[int, int, D
     readers = (
         (_ISO, _from_iso),
         (_COMPACT, _from_iso),
+        (_DAYS, lambda match: _from_days(match, today)),
         (_NUMERIC, lambda match: _from_numbers(match, first)),
+        (_ROMAN, lambda match: _day(int(match[3]), _ROMANS.index(match[2]), int(match[1]))),
+        (_MONTH, lambda match: _month(int(match[2]), int(match[1]))),
         (_WEEK, lambda match: _from_week(match, today)),
         (_named(), lambda match: _from_name(match, today)),
         (_SHORT, lambda match: _from_short(match, today, first)),
@@ -155,10 +174,32 @@ def _from_short(match: re.Match[str], today: Date, first: bool | None) -> tuple[
     return _nearest(today, two, one) or _nearest(today, one, two) if first is not False else _nearest(today, one, two)
 
 
+def _month(year: int, month: int) -> tuple[Date, Date]:
+    return Date(year, month, 1), last_of_month(Date(year, month, 1))
+
+
+def _from_days(match: re.Match[str], today: Date) -> tuple[Date, Date] | None:
+    """ "1.-15.4." and "1. - 15.4.2020"."""
+    if match[4]:
+        spans = [_day(int(match[4]), int(match[3]), int(match[group])) for group in (1, 2)]
+    else:
+        spans = [_nearest(today, int(match[3]), int(match[group])) for group in (1, 2)]
+    first, last = spans
+    return (first[0], last[0]) if first and last else None
+
+
 def _from_week(match: re.Match[str], today: Date) -> tuple[Date, Date] | None:
-    """Monday to Sunday of a calendar week."""
-    week = int(match[1] or match[3] or match[6])
-    year = match[2] or match[4] or match[5]
+    """Monday to Sunday of a calendar week, or of several."""
+    year = match["wy"] or match["w2y"] or match["w3y"]
+    week, until = int(match["w"] or match["w2"] or match["w3"]), int(match["until"] or 0)
+    first = _week(week, year, today)
+    last = _week(until, year, today) if week < until <= 53 else None
+    if first and last:
+        return first[0], last[1]
+    return cut(match, first) if first else None
+
+
+def _week(week: int, year: str | None, today: Date) -> tuple[Date, Date] | None:
     try:
         years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
         monday = min(
@@ -175,18 +216,13 @@ def _from_name(match: re.Match[str], today: Date) -> tuple[Date, Date] | None:
     year = match["y"]
     day = match["d"] or match["d2"]
     if day:
-        return _day(int(year), month, int(day)) if year else _nearest(today, month, int(day))
-    if not (year and len(year) == 4) and (len(match["m3"]) < 4 and match["m3"] not in ("mai", "mei", "maj")):
+        spans = [
+            _day(int(year), month, int(each)) if year else _nearest(today, month, int(each))
+            for each in (match["d0"] or day, day)
+        ]
+        return (spans[0][0], spans[1][0]) if spans[0] and spans[1] else None
+    told = match["begin"] or match["middle"] or match["end"] or (year and len(year) == 4)
+    if not told and len(match["m3"]) < 4 and match["m3"] not in ("mai", "mei", "maj", "may"):
         return None
     around = _day(int(year), month, 1) if year else _nearest(today, month, 1)
-    return _part_of_month(around[0], match["part"] or "") if around else None
-
-
-def _part_of_month(first: Date, part: str) -> tuple[Date, Date]:
-    """The first to the last day of a month or of its beginning, middle or end."""
-    last = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
-    if part in ("anfang", "early", "debut"):
-        return first, first.replace(day=10)
-    if part in ("mitte", "mid", "mi"):
-        return first.replace(day=11), first.replace(day=20)
-    return (first.replace(day=21), last) if part in ("ende", "late", "fin") else (first, last)
+    return cut(match, (around[0], last_of_month(around[0]))) if around else None
