@@ -1,4 +1,4 @@
-"""Values as senders wrote them in nine languages: dates, phones, mails, websites, answers, null words, broken letters."""
+"""Values as senders wrote them in nine languages: dates, phones, mails, websites, answers, null words, letters."""
 
 import csv
 import datetime
