@@ -68,6 +68,9 @@ class FoundTable:
     `headings` has one text per column of the table (several header rows joined by a space), `records` the texts of
     `rows`. `left_out` names, for every other row of the table's stretch, why it is no record: total, repeated_header,
     group, example, footer, preamble, blank or unit. `groups` gives the label of the group row above a record.
+
+    A form (`turned`) has its headings down a column: its `columns` are the rows its fields stand in, its `rows` the
+    columns its records stand in.
     """
 
     sheet: str
@@ -83,6 +86,7 @@ class FoundTable:
     total_rows: list[int] = field(default_factory=list)
     left_out: dict[int, str] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)
+    turned: bool = False
 
 
 def rectangle(rows: list[list[str]]) -> list[list[str]]:

@@ -6,6 +6,7 @@ Leaves out the parts themselves (loaders.source, loaders.tables, loaders.columns
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -76,6 +77,7 @@ def _read_table(
     source: Source, sheet: Sheet, told: Told, received_at: dt.date | None, issues: Issues
 ) -> tuple[Table, Assembled]:
     correction = told.correction or Correction(told.fingerprint)
+    said_before = len(issues.rows)
     bare = not told.found.records
     found, columns = unfolded(_without_template_examples(told.found))
     mapped = applied(map_columns(found.headings, columns), correction)
@@ -92,11 +94,22 @@ def _read_table(
         _say_none(found, issues, skipped=correction.skip)
         if bare:
             issues.add("table_without_rows", found.sheet)
+    if found.turned:
+        _turn(found, assembled, issues.rows[said_before:])
     needs = int((assembled.offers["kind"] == "need").sum())
     span = (found.header_rows, found.first_data_row, found.last_data_row, tuple(found.total_rows))
     offers = len(assembled.offers) - needs
     known = (told.fingerprint, correction.says_something)
     return Table(found.sheet, *span, _columns(found, mapped), len(found.rows) + lost, offers, needs, *known), assembled
+
+
+def _turn(form: FoundTable, assembled: Assembled, said: list[dict[str, Any]]) -> None:
+    """Rows and columns as they are on the sheet, for what was read from a form, where they stood turned."""
+    top = min(form.columns)
+    assembled.offers["source_row"] = top
+    for issue in said:
+        if issue["row"] in form.rows:
+            issue["row"], issue["column"] = issue["column"] or top, issue["row"]
 
 
 def _without_template_examples(found: FoundTable) -> FoundTable:
@@ -143,7 +156,7 @@ def _say_about_table(
     """Hidden sheets, missing headings and the columns that belong to no field."""
     if sheet.hidden:
         issues.add("sheet_hidden", found.sheet)
-    if found.header_rows is None:
+    if found.header_rows is None and not found.turned:
         issues.add("header_missing", found.sheet)
     for each in mapped:
         if each.field is None and each.confidence < BY_HAND and any(map(str.strip, columns[each.at])):

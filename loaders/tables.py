@@ -8,6 +8,7 @@ from loaders import beside
 from loaders.bodies import FOOTNOTE, Body, read_body, trailing
 from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEXT, YEAR, says
 from loaders.cells import FoundTable, Sheet
+from loaders.forms import find_forms
 from loaders.grid import Grid
 from loaders.header_below import body_rows
 from loaders.header_blocks import Header, headings, special_rows
@@ -25,7 +26,9 @@ def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]
     grid = Grid(sheet)
     if not grid.blocks or _is_prose(grid):
         return []
-    tables = []
+    tables = find_forms(grid, knows)
+    if tables:
+        return tables
     start, stop = grid.blocks[0][0], grid.blocks[-1][1]
     while start < stop:
         header = find_header(grid, start, stop, knows)
