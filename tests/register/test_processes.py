@@ -20,6 +20,7 @@ from sqlalchemy import Engine, event
 
 from register import Register, open_register
 from tests.register.made_reports import report
+from tests.register.test_comparing import stocks, version
 
 AT_ONCE = 4
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a fork server")
@@ -142,6 +143,29 @@ def test_killed_before_any_statement_of_an_import_nothing_is_half(tmp_path: Path
         assert ended == -signal.SIGKILL
     assert len(outcomes) > 15
     assert outcomes == [set()] * (len(outcomes) - 1) + [{"opfer.csv"}]
+
+
+def test_killed_while_a_new_version_of_a_list_is_stored_the_old_one_is_whole(
+    tmp_path: Path, register: Register
+) -> None:
+    register.add(*version({"A": 1, "B": 2, "C": 3}), by="Ada")
+    made, outcomes = version({"A": 1, "B": 20, "D": 4}), []
+    found = register.difference(made[0])
+    news = {"by": "Ada", "difference": found, "withdraw": found.missing["offer_id"].tolist()}
+    register.close()
+    for statement in range(1, 100):
+        path = shutil.copy(tmp_path / "register.sqlite", tmp_path / f"{statement}.sqlite")
+        add = lambda: open_register(f"sqlite:///{path}").add(*made, **news)  # noqa: B023, E731
+        ended = in_a_child(partial(die_at, statement, add))
+        opened = open_register(f"sqlite:///{path}")
+        outcomes.append((stocks(opened), len(opened.imports()), opened.version()))
+        opened.close()
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+    assert len(outcomes) > 20
+    assert outcomes[:-1] == [({"A": 1, "B": 2, "C": 3}, 1, 1)] * (len(outcomes) - 1)
+    assert outcomes[-1] == ({"A": 1, "B": 20, "D": 4}, 2, 2)
 
 
 @pytest.mark.parametrize("statement", [1, 5, 12, 20, 25])
