@@ -13,8 +13,8 @@ from capacity.quantities.numerals import find_numerals, scale_word
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar
 
 _DIGITS = re.compile(
-    rf"(?<![\w¦])(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
-    rf"(?:(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?|(?P<lone>[½¼¾]))(?P<tail>[^\W\d_]*\d*)"
+    rf"(?:(?<![\w¦])|(?<=\dx))(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
+    rf"(?:(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?|(?P<lone>[½¼¾]))(?=(?P<tail>[^\W\d_]*\d*))"
 )
 _ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
 _JOIN = re.compile(rf"\s*{grammar('range')}\s*{_ROUGHLY}")
@@ -24,7 +24,7 @@ _BOXES = re.compile(rf"\s*{grammar('dutch_boxes')}(?!\w)")
 _CLOCK = re.compile(r"(?:h|m|mn|min|std|x|stk|er)\d{1,3}")
 _OR_MORE = re.compile(rf"\s?\+(?!\s?[/\d-])|\s*{grammar('or_more')}(?!\w)")
 _LEAST_BEHIND = re.compile(rf"\s*{grammar('or_more')}(?!\w)(?!\.?\s*\d)")
-_OR_LESS = re.compile(rf"\s*{grammar('or_less')}(?!\w)")
+_OR_LESS = re.compile(rf"\s*{grammar('or_less')}(?!\w)(?!\.?\s*\d)")
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
     _take_working_hours(sentence)
     for duration in sentence.durations:
         pieces, start, end = _pieces(sentence, duration)
-        if duration.high >= WORKDAY and _before(sentence, duration) and not _behind(sentence, duration):
+        many = duration.high >= WORKDAY and _before(sentence, duration)
+        if many and not _behind(sentence, duration) and not _lot(sentence, duration):
             _as_period(sentence, duration)
         elif pieces or _is_meant(sentence, duration, wanted):
             _use_up(sentence, start, end)
@@ -83,7 +84,7 @@ def _before(sentence: Sentence, duration: Duration) -> Counted | None:
         earlier[-1]
         if len(gap) < 30
         and _IN.search(gap)
-        and re.fullmatch(r"(?:\s*[^\W\d]+)?", _IN.sub("", gap))
+        and re.fullmatch(r"\.?(?:\s*[^\W\d]+\.?){0,3}", _IN.sub("", gap))
         and not re.fullmatch(r"[\s:=-]*", gap)
         else None
     )

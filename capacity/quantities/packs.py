@@ -13,9 +13,10 @@ from capacity.vocabulary.words_matcher import grammar
 _OF = re.compile(rf"[\s,(]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
 _PACK_BEFORE = re.compile(rf"\b{grammar('pack')}\.?\s*(?:{grammar('contains')}\s*)?$")
 _PER_PACK = re.compile(rf"\s*(?:/|per|pro|je|par|por|na|v|in einer|in einem|in each|each)\s*{grammar('pack')}\.?(?!\w)")
-_APART = re.compile(r"[\s:;,()=-]*")
+_APART = re.compile(r"[\s:;,()=¦-]*")
 _COLON = re.compile(r"\s*(?:[:(=]|x)\s*")
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
+SMALL = {"millilitre", "centilitre"}
 LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "gallon", "kilogram"}
 
 
@@ -65,9 +66,11 @@ def _defines(content: Counted, packs: Counted, covered: str) -> int:
     """Where the words begin that say what one of the packs behind contains; -1 where they do not."""
     before = _PACK_BEFORE.search(covered[: content.amount.start])
     after = _PER_PACK.match(covered, content.end)
-    if (not before and not after) or packs.noun.kind not in ("pack", "none"):
+    small = content.noun.code in SMALL and packs.noun.kind in ("bottle", "pack")
+    known = before or after or small or _sized(content, covered)
+    if not known or packs.noun.kind not in ("pack", "none"):
         return -1
-    gap = covered[after.end() if after else content.end : packs.amount.start]
+    gap = covered[after.end() if after else max(content.end, content.noun.end) : packs.amount.start]
     apart = _APART if packs.noun.kind == "pack" else _COLON
     if not apart.fullmatch(gap):
         return -1

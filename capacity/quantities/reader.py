@@ -5,7 +5,6 @@ Reads a cell's text with its heading and the product it is about. Leaves out whe
 """
 
 import functools
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,14 +20,14 @@ from capacity.quantities.numeral_words import whole_cells
 from capacity.quantities.numerals import find_numerals
 from capacity.quantities.pace import time_per_piece
 from capacity.quantities.packs import multiply_packs
+from capacity.quantities.periods import give_periods
 from capacity.quantities.sentence import Counted, Period, Sentence, take_apart
 from capacity.quantities.weeks import per_week
 from capacity.vocabulary import attribute
-from capacity.vocabulary.words_matcher import LONGEST_CELL, fold, grammar
+from capacity.vocabulary.words_matcher import LONGEST_CELL, fold
 
 _SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{5})(?<!tl)\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
-_ENUMERATED = re.compile(rf"[^\W\d]*\s*(?:{grammar('enumerated')})?\s*(?:{grammar('roughly')}\s*)?")
 _ORDER = ("rate", "time per piece", "stock", "machines")
 
 
@@ -45,6 +44,8 @@ def read_quantity(text: str, *, product: str = "", heading: str = "", decimal: s
     if wanted.time and any(quantity.kind == "time per piece" for quantity in found):
         return next(quantity for quantity in found if quantity.kind == "time per piece")
     first = min(found, key=lambda quantity: _ORDER.index(quantity.kind), default=NONE)
+    if first is NONE and not (wanted.period or wanted.time) and (total := count_machines(text)):
+        return Quantity("machines", float(total), float(total), "machine", quote=text.strip())
     return _all_machines(text, found) if first.kind == "machines" and len(found) > 1 else first
 
 
@@ -128,7 +129,7 @@ def _understood(text: str, wanted: Heading, decimal: str) -> tuple[Sentence, tup
     multiply_packs(sentence)
     multiply_each(sentence)
     _leave_out_past(sentence)
-    _give_periods(sentence)
+    give_periods(sentence)
     return sentence, times
 
 
@@ -166,11 +167,11 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
         start, end = min(start, counted.period.start), max(end, counted.period.end)
     amount, end = bounded_behind(amount, sentence.covered, end)
     quote = sentence.text[start:end].strip(" ,;:.-(")
-    if not counted.period and (noun.kind == "machine" or (wanted.machines and noun.kind == "none")):
+    if not counted.period and (noun.kind == "machine" or _counts_machines(counted, sentence, wanted)):
         return Quantity("machines", amount.low, amount.high, "machine", quote=quote)
     if noun.kind in ("people", "time", "calendar"):
         return NONE
-    if wanted.time and noun.kind == "none" and not counted.period:
+    if wanted.time and (noun.kind == "none" or noun.code == "metre") and not counted.period:
         return _timed(amount.low, amount.high, wanted, quote)
     if amount.high is None and not counted.period and sentence.says("lead"):
         return NONE
@@ -183,6 +184,14 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
     )
     period = counted.period.code if counted.period else ("" if sentence.says("stock") else wanted.period)
     return _quantity(amount.low, amount.high, factor, unit, period, sentence, quote, counted.period)
+
+
+def _counts_machines(counted: Counted, sentence: Sentence, wanted: Heading) -> bool:
+    """Whether a number that counts nothing counts machines: under such a heading, or as in "Drucker: 4"."""
+    if counted.noun.kind != "none":
+        return False
+    before = (sentence.covered[hit.end : counted.amount.start] for hit in sentence.machines)
+    return wanted.machines or any(re.fullmatch(r"[^\W\d]{0,2}\s*[:=]\s*", gap) for gap in before)
 
 
 def _like_postcode(sentence: Sentence, counted: Counted) -> bool:
@@ -243,50 +252,3 @@ def _quantity(
     weekly = [per_week(bound, period, 1.0, sentence.working) for bound in (low, high)]
     week_low, week_high = (None if bound is None else round(bound, 6) for bound in weekly)
     return Quantity("rate", low, high, unit, period, week_low, week_high, quote)
-
-
-def _give_periods(sentence: Sentence) -> None:
-    """Gives each period to the number it belongs to, and to the numbers enumerated with that one."""
-    goods = [counted for counted in sentence.counted if counted.noun.kind not in ("people", "time", "calendar")]
-    for period in sentence.periods:
-        before = [counted for counted in goods if counted.amount.end <= period.start]
-        after = [counted for counted in goods if counted.amount.start >= period.end]
-        owner = _owner(period, before[-1] if before else None, after[0] if after else None, sentence)
-        if owner and owner.period is None:
-            owner.period = period
-    _share_periods(goods, sentence)
-
-
-def _owner(period: Period, before: Counted | None, after: Counted | None, sentence: Sentence) -> Counted | None:
-    """The number that a period belongs to: the one before, unless a new clause begins with the period."""
-    if before and after and after.noun.kind == "machine" != before.noun.kind and not before.period:
-        return before
-    if before and after and (before.period or (before.noun.kind == "machine" and after.noun.kind != "machine")):
-        return after
-    if before and after and after.period is None:
-        gap_before = sentence.covered[before.end : period.start]
-        gap_after = sentence.covered[period.end : after.amount.start]
-        opens = re.search(r"[,(]\s*\w*\s*$|\bund\s*$|\band\s*$|\bet\s*$", gap_before)
-        if opens and len(gap_after) < 15 and "," not in gap_after:
-            return after
-        if len(gap_after) < 4 and len(gap_before) > 12:
-            return after
-    chosen = before or after
-    if chosen is after and after and len(sentence.covered[period.end : after.amount.start]) > 60:
-        return None
-    return chosen
-
-
-def _share_periods(goods: list[Counted], sentence: Sentence) -> None:
-    """Numbers enumerated before one with a period share it: "20 Visiere und 30 Masken pro Woche"."""
-    for earlier, later in reversed(list(itertools.pairwise(goods))):
-        gap = sentence.covered[earlier.end : later.amount.start]
-        joined = _ENUMERATED.fullmatch(gap)
-        if (
-            later.period
-            and not earlier.period
-            and joined
-            and earlier.noun.kind in ("goods", "product")
-            and later.period.start > later.amount.start
-        ):
-            earlier.period = later.period

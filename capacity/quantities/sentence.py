@@ -12,8 +12,11 @@ from capacity.quantities.disguise import COVER, cover
 from capacity.quantities.durations import Duration, find_durations
 from capacity.quantities.nouns import CALENDAR, GOODS, TIME, Noun, noun_of, things
 from capacity.quantities.weeks import Working, read_working
-from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar, lexicon
 
+_TEAM = re.compile(rf"(?<!\w){grammar('team')}\s*$")
+VAGUE = ("ein paar", "een paar")
+_AND_PER = re.compile(rf"(?:pro|per|par|por|je|na|za|al|a)\s+[^\W\d]+\s+{grammar('enumerated')}\s+(?=[^\W\d])")
 _IN_BRACKETS = re.compile(r"[^()\d,;.]{0,25}\(\s*([^\W\d]{2,12})\.?\s*\)")
 _EVERY = re.compile(
     rf"(?:(?<![^\W\d])(?:{grammar('every')}|{grammar('within')})|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$"
@@ -108,8 +111,19 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
         for hit in hits
         if hit.code.startswith("period:")
     ]
+    sentence.periods += _shared_periods(covered)
     _count(sentence, {hit.start: hit for hit in named}, decimal)
     return sentence
+
+
+def _shared_periods(covered: str) -> list[Period]:
+    """The period in "por impresora y día", "pro Drucker und Tag"."""
+    found = []
+    for match in _AND_PER.finditer(covered):
+        hit = lexicon("heading_period").at(covered, match.end())
+        if hit:
+            found.append(Period(match.start(), hit.end, hit.code.split("|")[0]))
+    return found
 
 
 def _hide_names(covered: str, named: list[Hit]) -> str:
@@ -139,6 +153,10 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
         if any(duration.start <= amount.start < duration.end for duration in sentence.durations):
             continue
         noun = _with_unit(noun_of(sentence.covered, amount.end, named, stops), sentence.covered)
+        if noun.kind == "none" and _TEAM.search(sentence.covered[: amount.start]):
+            noun = Noun("people", "people", amount.start, amount.end)
+        if amount.value == 1 and noun.code == "pair" and sentence.covered[amount.start : noun.end] in VAGUE:
+            continue
         if noun.start >= 0 and any(amount.end <= other.start < noun.start for other in amounts):
             noun = replace(noun, kind="none")
         if noun.kind in ("calendar", "time") and noun.start - amount.end < 3:

@@ -1,0 +1,59 @@
+"""Which number of a sentence each period belongs to: "20 Visiere und 30 Masken pro Woche", "täglich ca. 30 Teile".
+
+Changes the numbers of a sentence in place. Leaves out what a number then amounts to (reader).
+"""
+
+import itertools
+import re
+
+from capacity.quantities.sentence import Counted, Period, Sentence
+from capacity.vocabulary.words_matcher import grammar
+
+_ENUMERATED = re.compile(rf"[^\W\d]*\s*(?:{grammar('enumerated')})?\s*(?:{grammar('roughly')}\s*)?")
+
+
+def give_periods(sentence: Sentence) -> None:
+    """Gives each period to the number it belongs to, and to the numbers enumerated with that one."""
+    goods = [counted for counted in sentence.counted if counted.noun.kind not in ("people", "time", "calendar")]
+    for period in sentence.periods:
+        before = [counted for counted in goods if counted.amount.end <= period.start]
+        after = [counted for counted in goods if counted.amount.start >= period.end]
+        owner = _owner(period, before[-1] if before else None, after[0] if after else None, sentence)
+        if owner and owner.period is None:
+            owner.period = period
+    _share_periods(goods, sentence)
+
+
+def _owner(period: Period, before: Counted | None, after: Counted | None, sentence: Sentence) -> Counted | None:
+    """The number that a period belongs to: the one before, unless a new clause begins with the period."""
+    if before and after and after.noun.kind == "machine" != before.noun.kind and not before.period:
+        return before
+    if before and after and (before.period or (before.noun.kind == "machine" and after.noun.kind != "machine")):
+        return after
+    if before and after and after.period is None:
+        gap_before = sentence.covered[before.end : period.start]
+        gap_after = sentence.covered[period.end : after.amount.start]
+        opens = re.search(r"[,(]\s*\w*\s*$|\bund\s*$|\band\s*$|\bet\s*$", gap_before)
+        if opens and len(gap_after) < 15 and "," not in gap_after:
+            return after
+        if len(gap_after) < 4 and len(gap_before) > 12:
+            return after
+    chosen = before or after
+    if chosen is after and after and len(sentence.covered[period.end : after.amount.start]) > 60:
+        return None
+    return chosen
+
+
+def _share_periods(goods: list[Counted], sentence: Sentence) -> None:
+    """Numbers enumerated before one with a period share it: "20 Visiere und 30 Masken pro Woche"."""
+    for earlier, later in reversed(list(itertools.pairwise(goods))):
+        gap = sentence.covered[earlier.end : later.amount.start]
+        joined = _ENUMERATED.fullmatch(gap)
+        if (
+            later.period
+            and not earlier.period
+            and joined
+            and earlier.noun.kind in ("goods", "product")
+            and later.period.start > later.amount.start
+        ):
+            earlier.period = later.period
