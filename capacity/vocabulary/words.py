@@ -123,10 +123,12 @@ def _family(code: str) -> str:
 
 @functools.cache
 def _refinements() -> dict[str, list[tuple[str, Lexicon]]]:
-    """Product → results with the words that lead to them, the first that is found wins."""
+    """Product → results with the words that lead to them, the first that is found wins; "!" before a word passes it."""
     found: dict[str, list[tuple[str, Lexicon]]] = {}
     for row in rows("refinement"):
-        words = Lexicon([(row["result"], word) for word in row["words"].split("|") if word])
+        words = Lexicon(
+            [("" if word[0] == "!" else row["result"], word.lstrip("!")) for word in row["words"].split("|")]
+        )
         found.setdefault(row["code"], []).append((row["result"], words))
     return found
 

@@ -88,6 +88,8 @@ def _joined(part: Hit, hit: Hit, folded: str) -> bool:
     if part.end > hit.start or hit.start - part.end > 60:
         return False
     gap = folded[part.end : hit.start]
+    if gap == " " and _kind(part) == "fitting" and wholes(hit.code)[0] == "ventilator":
+        return not _WITH.search(folded, 0, part.start)
     exact = _PROTECTED.get(_kind(part))
     linked = (
         exact.fullmatch(gap) if exact else _FOR.fullmatch(gap) or (_kind(part) != "container" and _OF.fullmatch(gap))
