@@ -1,5 +1,6 @@
 """Readings of invented files, made in the test's own process. Leaves out the reading process (ui.imports_reading)."""
 
+from capacity.corrections import Correction
 from ui.imports_reading import Reading, SheetText, answer
 
 OFFERS = """Abfrage Schutzausrüstung
@@ -13,7 +14,8 @@ Summe;;;;1900;;
 STATISTICS = "Land;Einwohner;Fläche\nBayern;13000000;70550\nHessen;6200000;21115\n"
 
 
-def reading(content: str | bytes = OFFERS, name: str = "liste.csv") -> Reading:
+def reading(content: str | bytes = OFFERS, name: str = "liste.csv", *corrections: Correction) -> Reading:
     """What the loaders make of `content`."""
-    report, sheets = answer(content.encode() if isinstance(content, str) else content, name)
-    return Reading(report, tuple(SheetText(*each) for each in sheets))
+    read = answer(content.encode() if isinstance(content, str) else content, name, corrections)
+    report, sheets, values = read
+    return Reading(report, tuple(SheetText(*each) for each in sheets), values)

@@ -8,14 +8,17 @@ from functools import partial
 
 import streamlit as st
 
+from capacity.differences import KINDS, in_words
 from capacity.formats import number
 from capacity.template import blank_template
 from capacity.texts import LANGUAGES, say
 from ui import register_access
+from ui.imports_changes import compared
+from ui.imports_corrections import to_remember
 from ui.imports_reading import READERS
 from ui.imports_standing import Standing, standings
-from ui.imports_storing import BY, account, order
-from ui.imports_tray import Tray, tray
+from ui.imports_storing import BY, REMEMBER, account, order
+from ui.imports_tray import Tray, Upload, tray
 from ui.language import language, t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,7 +51,8 @@ def drop(mine: Tray) -> None:
 
 
 def _dropped(key: str) -> None:
-    tray().add((each.name, each.getvalue()) for each in st.session_state[key])
+    held = [each.correction for each in register_access.register().corrections()]
+    tray().add(((each.name, each.getvalue()) for each in st.session_state[key]), held)
 
 
 def _style() -> str:
@@ -101,6 +105,7 @@ def decide(mine: Tray) -> None:
     found, sample = standings(mine, register_access.register()), register_access.is_sample()
     with st.container(border=True, gap="xsmall", key="imports.decide"):
         st.markdown(_summary(found))
+        _consequences([each.upload for each in found if each.code == "ready"])
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _buttons(found, sample)
 
@@ -112,6 +117,19 @@ def _summary(found: list[Standing]) -> str:
     counts["offers"] = sum(len(each.offers) for each in ready) - needs
     said = {key: number(value, language()) for key, value in counts.items()}
     return t("imports.summary" if ready else "imports.summary_none", **said)
+
+
+def _consequences(ready: list[Upload]) -> None:
+    """What that changes in lists that are there already, and whether corrections are to be remembered."""
+    register = register_access.register()
+    changed = [each for each in (compared(upload, register) for upload in ready) if each.compared_with]
+    if changed:
+        sums = {kind: sum(each.counts[kind] for each in changed) for kind in KINDS}
+        gone = sum(len(upload.withdraw) for upload in ready)
+        more = f" · {t('imports.changes.withdraw', count=number(gone, language()))}" if gone else ""
+        st.markdown(t("imports.changes", counts=in_words(sums, language())) + more)
+    if own := sum(len(to_remember(upload)) for upload in ready):
+        st.checkbox(t("imports.remember", count=own), value=True, key=REMEMBER, help=t("imports.remember_help"))
 
 
 def _buttons(found: list[Standing], sample: bool) -> None:

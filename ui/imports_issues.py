@@ -1,11 +1,12 @@
-"""The remarks on one file: by kind, each leading to its cells, and as a workbook to send back.
+"""The remarks on one file: by kind, each leading to its cells; the file marked for its sender; all remarks as a list.
 
-Leaves out the sentences (loaders.issues) and the sheet they point into (ui.imports_preview).
+Leaves out the sentences (loaders.issues), the marked file (loaders.marked) and the sheet that remarks point into
+(ui.imports_preview).
 """
 
 import datetime as dt
 import html
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -14,19 +15,21 @@ from xlsxwriter.utility import xl_col_to_name
 
 from capacity.reports import Report
 from capacity.schema import FIELDS
-from capacity.texts import catalogue, say
+from capacity.texts import say
 from capacity.workbook.shapes import Column, Table
 from capacity.workbook.shapes import table as made_of
 from capacity.workbook.writing import written
-from loaders.issues import advice, sentence, what_was_done
-from ui.imports_preview import Spot, located
+from loaders.cells import Sheet
+from loaders.issues import WORDS, advice, located, question, sentence, told, what_was_done
+from loaders.marked import marked_workbook
+from ui.imports_preview import Spot
+from ui.imports_reading import Reading
 from ui.language import language, t
 
 MOST = 5000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANY = "…"
 TOLD = ("done", "advice")
-WORDS = ("read", "done", "sheet")
 
 
 def address(row: object, column: object) -> str:
@@ -50,13 +53,7 @@ def kinds(issues: pd.DataFrame, language: str) -> pd.DataFrame:
 def _common(issues: pd.DataFrame, language: str) -> dict[str, object]:
     """What all issues of one kind say alike; the rest as a gap."""
     values = {word: issues[word].fillna("").unique() for word in WORDS}
-    return _told({word: str(found[0]) if len(found) == 1 else ANY for word, found in values.items()}, language)
-
-
-def _told(words: Mapping[Hashable, object], language: str) -> dict[str, object]:
-    """The words of one issue; what was done may be a code, such as the reason why a quantity does not count."""
-    done = str(words["done"])
-    return {str(key): value for key, value in words.items()} | {"done": catalogue(language).get(done, done)}
+    return told({word: str(found[0]) if len(found) == 1 else ANY for word, found in values.items()}, language)
 
 
 def cells(issues: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -72,7 +69,7 @@ def workbook(report: Report, language: str, made_at: dt.datetime) -> bytes:
 
 
 def _sheet(issues: pd.DataFrame, language: str) -> Table:
-    words = [_told(each, language) for each in issues[list(WORDS)].fillna("").to_dict("records")]
+    words = [told(each, language) for each in issues[list(WORDS)].fillna("").to_dict("records")]
     said = list(zip(issues["code"], words, strict=True))
     texts = {
         "cell": (12, [address(row, column) for row, column in zip(issues["row"], issues["column"], strict=True)]),
@@ -90,8 +87,9 @@ def _sheet(issues: pd.DataFrame, language: str) -> Table:
     return made_of(say("imports.issues", language), columns, frozen=1)
 
 
-def show(report: Report, key: str, jump: Callable[[Spot], None]) -> None:
+def show(reading: Reading, key: str, jump: Callable[[Spot], None]) -> None:
     """Kinds of remarks, beside them the cells of the chosen kind; a chosen cell is handed to `jump`."""
+    report = reading.report
     if report.issues.empty:
         st.caption(t("imports.no_issues"))
         return
@@ -99,25 +97,45 @@ def show(report: Report, key: str, jump: Callable[[Spot], None]) -> None:
     found, (wide, narrow) = kinds(issues, language()), st.columns([3, 2], gap="small")
     with wide:
         chosen = found.iloc[_kinds(found, f"{key}.kinds")]
-        st.html(
-            "".join(f"<div><b>{t(f'imports.issue.{name}')}:</b> {html.escape(chosen[name])}</div>" for name in TOLD)
-        )
+        said = {name: chosen[name] for name in TOLD} | {"ask": question(chosen["code"], language())}
+        st.html("".join(f"<div><b>{t(f'imports.issue.{name}')}:</b> {html.escape(said[name])}</div>"
+                        for name in said if said[name]))  # fmt: skip
     with narrow:
         _cells(cells(issues, chosen["code"]), f"{key}.cells.{chosen['code']}", jump)
         st.caption(t("imports.issue.hint"))
+    asked = any(question(code, language()) for code in found["code"])
+    with st.container(horizontal=True):
+        _download("marked", _marked(reading, language()), report, key, disabled=not asked)
+        _download("issues", _made(report, language()), report, key)
+
+
+def _download(what: str, made: Callable[[], bytes], report: Report, key: str, *, disabled: bool = False) -> None:
     st.download_button(
-        t("imports.issues_download"),
-        data=_made(report, language()),
-        file_name=t("imports.issues_file", name=report.file.rsplit(".", 1)[0]),
+        t(f"imports.{what}_download"),
+        data=made,
+        file_name=t(f"imports.{what}_file", name=report.file.rsplit(".", 1)[0]),
         mime=XLSX,
         on_click="ignore",
         icon=":material/download:",
-        key=f"{key}.download",
+        key=f"{key}.{what}",
+        disabled=disabled,
+        help=t(f"imports.{what}_{'none' if disabled else 'help'}"),
     )
 
 
 def _made(report: Report, language: str) -> Callable[[], bytes]:
     return lambda: workbook(report, language, dt.datetime.now(dt.UTC))
+
+
+def _marked(reading: Reading, language: str) -> Callable[[], bytes]:
+    def made() -> bytes:
+        sheets = [
+            Sheet(each.name, [each.cells(row) for row in range(1, len(each.lines) + 1)], each.merged)
+            for each in reading.sheets
+        ]
+        return marked_workbook(reading.report, sheets, language)
+
+    return made
 
 
 def _kinds(found: pd.DataFrame, key: str) -> int:

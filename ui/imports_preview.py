@@ -15,10 +15,12 @@ from xlsxwriter.utility import xl_col_to_name
 from capacity.formats import number
 from capacity.reports import Report, Table
 from capacity.schema import field
+from loaders.issues import located
 from ui.imports_reading import Reading, SheetText
 from ui.language import language, t
 
 ROWS, COLUMNS, BEFORE = 200, 60, 3
+FEW, PIXELS = 9, 352
 ROW, ROLE = "row", "role"
 COLOURS = {
     "light": {
@@ -61,15 +63,20 @@ def roles(report: Report, sheet: SheetText) -> dict[int, str]:
     return found | {int(row): kind for row, kind in zip(here["source_row"], here["kind"], strict=True)}
 
 
-def shown_rows(sheet: SheetText, report: Report, spot: Spot | None) -> list[int]:
-    """The rows to show: the first ROWS, or the headings and the surroundings of a spot further down."""
+def pages(sheet: SheetText) -> int:
+    """How many pages of ROWS rows the sheet has."""
+    return -(-len(sheet.lines) // ROWS)
+
+
+def shown_rows(sheet: SheetText, report: Report, spot: Spot | None, page: int = 1) -> list[int]:
+    """The rows to show: those of a page, or the surroundings of a spot; further down with the headings above them."""
     last = len(sheet.lines)
-    if spot is None or spot.row is None or spot.row <= ROWS // 4:
-        return list(range(1, min(last, ROWS) + 1))
-    first = max(1, spot.row - BEFORE)
+    first = (page - 1) * ROWS + 1
+    if spot and spot.row and spot.row > ROWS // 4:
+        first = max(1, spot.row - BEFORE)
     above = [table for table in tables_on(report, sheet.name) if table.header_rows and table.header_rows[1] < first]
     heads = range(above[-1].header_rows[0], above[-1].header_rows[1] + 1) if above else range(0)  # type: ignore[index]
-    return [*heads, *range(first, min(last, first + ROWS - len(heads) - 1) + 1)]
+    return [*heads, *range(first, min(last, first + ROWS - 1) + 1)]
 
 
 def frame(sheet: SheetText, report: Report, rows: list[int]) -> pd.DataFrame:
@@ -104,20 +111,6 @@ def styled(cells: pd.DataFrame, reading: Reading, sheet: SheetText, spot: Spot |
     return cells.style.apply(lambda _: pd.DataFrame(rows, cells.index, cells.columns), axis=None)
 
 
-def located(report: Report) -> pd.DataFrame:
-    """The issues; those that name a field but no column get the one column of their sheet that holds the field."""
-    holding: dict[tuple[str, str], set[int]] = {}
-    for table in report.tables:
-        for each in table.columns:
-            if each.field:
-                holding.setdefault((table.sheet, each.field), set()).add(each.index)
-    single = {place: columns.pop() for place, columns in holding.items() if len(columns) == 1}
-    issues = report.issues
-    places = zip(issues["sheet"].fillna(""), issues["field"].fillna(""), strict=True)
-    found = pd.Series([single.get(place) for place in places], index=issues.index, dtype="Int64")
-    return issues.assign(column=issues["column"].astype("Int64").fillna(found.where(issues["row"].notna())))
-
-
 def _remarks(report: Report, sheet: str) -> set[tuple[int, str]]:
     """Row and column of each cell with a remark; a remark on a whole row counts for the cell with its number."""
     issues = located(report)
@@ -126,9 +119,9 @@ def _remarks(report: Report, sheet: str) -> set[tuple[int, str]]:
     return set(zip(here["row"].astype(int), columns, strict=True))
 
 
-def show(reading: Reading, sheet: SheetText, spot: Spot | None, key: str) -> None:
-    """The sheet on the screen, as far as a glance needs it."""
-    rows = shown_rows(sheet, reading.report, spot)
+def show(reading: Reading, sheet: SheetText, spot: Spot | None, page: int, key: str) -> None:
+    """A page of the sheet on the screen, or what surrounds a spot."""
+    rows = shown_rows(sheet, reading.report, spot, page)
     cells = frame(sheet, reading.report, rows)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.dataframe(
@@ -136,6 +129,7 @@ def show(reading: Reading, sheet: SheetText, spot: Spot | None, key: str) -> Non
         hide_index=True,
         column_config=_config(cells, tables_on(reading.report, sheet.name), spot),
         key=key,
+        height=PIXELS if len(rows) > FEW else "content",
         alt=t("imports.preview_alt"),
     )
     st.caption(_caption(rows, sheet, cells.shape[1] - 2))

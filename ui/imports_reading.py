@@ -1,7 +1,7 @@
 """Files read in a process of their own, so that a long one keeps no other visitor waiting and can be stopped.
 
-`python -m ui.imports_reading` is that process: it answers pickled (content, name) on standard input with what the file
-holds, until the input ends. Leaves out what waits to be read (ui.imports_tray) and the screen (ui.imports).
+`python -m ui.imports_reading` is that process: it answers pickled (content, name, corrections) on standard input with
+what the file holds, until the input ends. Leaves out what waits to be read (ui.imports_tray) and the screen.
 """
 
 import contextlib
@@ -9,9 +9,13 @@ import pickle
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
+from capacity.corrections import Correction
 from capacity.reports import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,18 +30,23 @@ class SheetText:
 
     name: str
     lines: tuple[str, ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def cells(self, row: int) -> list[str]:
         """The texts of a row, counted from 1 as in the file."""
         return self.lines[row - 1].split(BETWEEN)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """What one file gives, and its sheets to look at."""
+    """What one file gives, its sheets to look at, and what the texts of coded columns were read as.
+
+    `values` has the columns of loaders.value_readings.
+    """
 
     report: Report
     sheets: tuple[SheetText, ...]
+    values: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 class ReadingError(Exception):
@@ -55,20 +64,20 @@ class Reader:
             words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
 
-    def read(self, content: bytes, name: str) -> Reading:
+    def read(self, content: bytes, name: str, corrections: Sequence[Correction] = ()) -> Reading:
         """What the file holds; raises ReadingError. A file that cannot be read is a Reading that says so."""
         assert self._process.stdin
         assert self._process.stdout
         try:
-            pickle.dump((content, name), self._process.stdin)
+            pickle.dump((content, name, tuple(corrections)), self._process.stdin)
             self._process.stdin.flush()
             said = pickle.load(self._process.stdout)  # written by our own process
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             raise ReadingError("ended") from None
         if isinstance(said, str):
             raise ReadingError(said)
-        report, sheets = said
-        return Reading(report, tuple(SheetText(*each) for each in sheets))
+        report, sheets, values = said
+        return Reading(report, tuple(SheetText(*each) for each in sheets), values)
 
     @property
     def lives(self) -> bool:
@@ -131,14 +140,19 @@ class Readers:
 READERS = Readers()
 
 
-def answer(content: bytes, name: str) -> tuple[Report, list[tuple[str, tuple[str, ...]]]]:
-    """What the reading process says of one file: its report, and the name and lines of each sheet."""
+Told = tuple[Report, list[tuple[str, tuple[str, ...], tuple[tuple[int, int, int, int], ...]]], pd.DataFrame]
+
+
+def answer(content: bytes, name: str, corrections: Sequence[Correction] = ()) -> Told:
+    """What the reading process says of one file: its report, the parts of each SheetText, and its values."""
     from loaders.reader import report_of  # takes long to load, and only the reading process needs it
     from loaders.source import read_source
+    from loaders.value_readings import value_readings
 
     source = read_source(content, name)
-    sheets = [(each.name, tuple(BETWEEN.join(row) for row in each.cells)) for each in source.sheets]
-    return report_of(source), sheets
+    sheets = [(each.name, tuple(BETWEEN.join(row) for row in each.cells), each.merged) for each in source.sheets]
+    report = report_of(source, corrections=corrections)
+    return report, sheets, value_readings(report, source.sheets, corrections)
 
 
 def main() -> None:
@@ -147,11 +161,11 @@ def main() -> None:
         answer(WARMING, "warm.csv")
     while True:
         try:
-            content, name = pickle.load(sys.stdin.buffer)
+            content, name, corrections = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         try:
-            said: object = answer(content, name)
+            said: object = answer(content, name, corrections)
         except Exception as mistake:  # noqa: BLE001 - whatever it is, the next file can still be read
             said = type(mistake).__name__
         pickle.dump(said, sys.stdout.buffer)

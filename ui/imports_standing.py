@@ -57,6 +57,12 @@ def _failed(found: Standing) -> str:
     return t(f"imports.failed.{why}") if why in TOLD else t("imports.failed.mistake", kind=why)
 
 
+def refused(upload: Upload) -> str:
+    """Why a file was not read again as a visitor wanted it, and that the reading before still holds."""
+    why = upload.refused
+    return t("imports.refused", why=t(f"imports.refused.{why}") if why in TOLD else why)
+
+
 def _unreadable(found: Standing) -> str:
     code = found.upload.reading.report.error  # type: ignore[union-attr]
     return t("imports.unreadable", why=sentence(str(code), language()), advice=advice(str(code), language()))

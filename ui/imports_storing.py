@@ -11,15 +11,18 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from capacity.differences import in_words
 from capacity.formats import number
 from capacity.reports import Report
 from register import RegisterError, begin_own
 from ui import navigation, register_access
+from ui.imports_changes import compared
+from ui.imports_corrections import to_remember
 from ui.imports_standing import standings
 from ui.imports_tray import Stored, Tray, Upload, tray
 from ui.language import language, t
 
-BY = "imports.by"
+BY, REMEMBER = "imports.by", "imports.remember"
 LONGEST_NAME = 80
 
 
@@ -66,14 +69,19 @@ def carry_out(mine: Tray) -> None:
 
 def _store(upload: Upload) -> Stored:
     assert upload.reading
-    report = upload.reading.report
+    report, register = upload.reading.report, register_access.register()
     if not register_access.is_sample():
         report = received(report, dt.date.today())
     try:
-        done = register_access.register().add(report, upload.content, by=signature())
+        found = compared(upload, register)
+        done = register.add(report, upload.content, by=signature(), difference=found, withdraw=upload.withdraw)
+        if st.session_state.get(REMEMBER, True):
+            for each in to_remember(upload):
+                register.remember(each, by=signature())
     except RegisterError as error:
         return Stored(upload.name, failure=error.message(language()))
-    return Stored(upload.name, done.import_id, done.offers, done.needs, done.issues, done.already)
+    counts = done.counts
+    return Stored(upload.name, done.import_id, done.offers, done.needs, done.issues, done.already, counts=counts)
 
 
 def received(report: Report, day: dt.date) -> Report:
@@ -102,4 +110,6 @@ def results(mine: Tray) -> None:
 def _line(done: Stored) -> str:
     said = {key: number(getattr(done, key), language()) for key in ("offers", "needs", "issues")}
     words = t("imports.already_short") if done.already else t("imports.stored_file", number=done.import_id, **said)
+    if done.counts:
+        words = f"{words} · {in_words(done.counts, language())}"
     return f"<div><b>{html.escape(done.file)}</b> · {html.escape(words)}</div>"

@@ -13,6 +13,8 @@ from typing import cast
 
 import streamlit as st
 
+from capacity.corrections import Correction
+from capacity.differences import Difference
 from ui.imports_reading import LONGEST, READERS, Reader, Reading, ReadingError
 
 KEY = "imports.tray"
@@ -22,6 +24,10 @@ KEY = "imports.tray"
 class Upload:
     """One dropped file; it is waiting until it has a `reading`, or a `failure`: "stopped" by a visitor, "late",
     "ended" by itself, or the kind of our own mistake.
+
+    It is read with the `remembered` corrections and, before them, this visitor's `drafts` by fingerprint. A reading
+    that is to be made `again` keeps the one before it until it has come; `edition` counts the readings. `withdraw`
+    holds the offer_ids of missing offers that are to leave the register, `compared` the difference and what it is of.
     """
 
     name: str
@@ -29,11 +35,38 @@ class Upload:
     sha256: str
     reading: Reading | None = None
     failure: str = ""
+    remembered: tuple[Correction, ...] = ()
+    drafts: dict[str, Correction] = field(default_factory=dict)
+    read_with: dict[str, Correction] = field(default_factory=dict)
+    again: bool = False
+    refused: str = ""
+    edition: int = 0
+    withdraw: set[int] = field(default_factory=set)
+    compared: tuple[object, Difference] | None = None
 
     @property
     def waits(self) -> bool:
         """Whether it is still to be read."""
-        return self.reading is None and not self.failure
+        return self.again or (self.reading is None and not self.failure)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What it is read with, the words that count first."""
+        return (*self.drafts.values(), *self.remembered)
+
+    def came(self, reading: Reading) -> None:
+        """Takes a reading in place of what was before."""
+        self.reading, self.failure, self.refused, self.again = reading, "", "", False
+        self.read_with, self.compared = dict(self.drafts), None
+        self.edition += 1
+
+    def failed(self, why: str) -> None:
+        """Notes why there is no reading; one that came before still holds, with the corrections it was made with."""
+        self.again, self.edition = False, self.edition + 1
+        if self.reading is None:
+            self.failure = why
+        else:
+            self.drafts, self.refused = dict(self.read_with), why
 
 
 class Job:
@@ -72,7 +105,7 @@ class Job:
     def give_up(self) -> None:
         """Gives up the file that is being read and all that follow."""
         for upload in self.uploads[self.done :]:
-            upload.failure = "stopped"
+            upload.failed("stopped")
         self.skip()
 
     def _run(self) -> None:
@@ -94,9 +127,9 @@ class Job:
         limit.daemon = True
         limit.start()
         try:
-            upload.reading = reader.read(upload.content, upload.name)
+            upload.came(reader.read(upload.content, upload.name, upload.corrections))
         except ReadingError as error:
-            upload.failure = self._why or str(error)
+            upload.failed(self._why or str(error))
         finally:
             limit.cancel()
             self._reader = None
@@ -105,7 +138,9 @@ class Job:
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of one file: its import, or why there is none. `already` when the register held it before."""
+    """What became of one file: its import, or why there is none. `already` when the register held it before; `counts`
+    where it was a new version of a list.
+    """
 
     file: str
     import_id: int = 0
@@ -114,6 +149,7 @@ class Stored:
     issues: int = 0
     already: bool = False
     failure: str = ""
+    counts: dict[str, int] | None = None
 
 
 @dataclass(eq=False)
@@ -130,8 +166,9 @@ class Tray:
     stored: list[Stored] = field(default_factory=list)
     edition: int = 0
 
-    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
+    def add(self, files: Iterable[tuple[str, bytes]], remembered: Iterable[Correction] = ()) -> None:
         """Takes in files by name and content and begins to read them; those that lie here already are passed over."""
+        held = tuple(remembered)
         known, fresh, self.repeated, self.stored = {each.sha256 for each in self.uploads}, [], 0, []
         for name, content in files:
             sha256 = hashlib.sha256(content).hexdigest()
@@ -139,11 +176,21 @@ class Tray:
                 self.repeated += 1
                 continue
             known.add(sha256)
-            fresh.append(Upload(name, content, sha256))
+            fresh.append(Upload(name, content, sha256, remembered=held))
         self.uploads += fresh
         self.edition += 1
-        if fresh and not (self.job and self.job.add(fresh)):
-            self.job = Job(fresh)
+        self._begin(fresh)
+
+    def read_again(self, uploads: Iterable[Upload]) -> None:
+        """Begins to read files again that were read before, with the corrections that they have now."""
+        stale = [each for each in uploads if each.reading]
+        for each in stale:
+            each.again = True
+        self._begin(stale)
+
+    def _begin(self, uploads: list[Upload]) -> None:
+        if uploads and not (self.job and self.job.add(uploads)):
+            self.job = Job(uploads)
 
     def discard(self, upload: Upload) -> None:
         """Lets one file go."""

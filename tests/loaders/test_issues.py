@@ -1,13 +1,26 @@
 """Issue codes: declared once, explained once, every code that the loaders use is known."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from capacity.reports import ISSUE_COLUMNS
 from loaders import read_report
-from loaders.issues import Issues, advice, catalogue, document, example, question, sentence, told, what_was_done
+from loaders.issues import (
+    Issues,
+    advice,
+    catalogue,
+    document,
+    example,
+    located,
+    question,
+    sentence,
+    told,
+    what_was_done,
+)
 from tests.loaders.issue_examples import NAME, examples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +55,14 @@ def test_the_words_of_an_example_stand_in_its_list(code: str) -> None:
     shown = catalogue()[code]["example_de"]
     if shown == catalogue()[code]["example_en"]:
         assert all(word in example(code) for word in re.split(r" \| |: ", shown))
+
+
+def test_an_issue_on_a_field_is_placed_in_its_only_column() -> None:
+    report = read_report(example("email_unreadable").encode(), NAME)
+    issue = report.issues.iloc[[0, 0, 0]].assign(
+        row=pd.array([3, 3, None], "Int64"), column=pd.array([None] * 3, "Int64"), field=["town", "status", "town"]
+    )
+    assert located(replace(report, issues=issue))["column"].fillna(0).tolist() == [3, 0, 0]
 
 
 def test_what_was_done_may_be_a_code() -> None:

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from capacity.schema import field
 from register import Register, RegisterError
 from tests.readings import OFFERS, STATISTICS
 from tests.screens import links, only_home, opened, said
@@ -65,14 +64,15 @@ def test_nothing_is_stored_before_it_is_confirmed(empty: None) -> None:
 
 
 def test_the_link_shows_the_new_offers_alone(empty: None) -> None:
-    app = dropped(opened("imports", lang="de"), ("a.csv", OFFERS), ("b.csv", OFFERS.replace("Werk", "Fabrik")))
+    other = "Firma;Ort;Produkt\nFabrik Muster;Bonn;Visiere\nHolm KG;Kiel;Schutzkittel\n"
+    app = dropped(opened("imports", lang="de"), ("a.csv", OFFERS), ("b.csv", other))
     click(app, "imports.take")
     assert register_access.register().imports()["import_id"].tolist() == [2, 1]
     shown = opened("offers", lang="de", imports="2")
-    assert len(shown.dataframe[0].value) == 3
+    assert len(shown.dataframe[0].value) == 2
     assert "Nur Import 2" in said(shown)
     click(shown, "filters.imports")
-    assert len(shown.dataframe[0].value) == 6
+    assert len(shown.dataframe[0].value) == 5
 
 
 def test_offers_without_a_day_were_received_today(empty: None) -> None:
@@ -84,9 +84,11 @@ def test_offers_without_a_day_were_received_today(empty: None) -> None:
 
 def test_the_sheet_its_columns_remarks_and_offers_are_shown(empty: None) -> None:
     app = dropped(opened("imports", lang="de"), ("liste.csv", OFFERS))
-    sheet, columns, kinds, cells, becomes = tables(app)
+    sheet, kinds, cells, becomes = tables(app)
     assert sheet["role"].tolist() == ["", "", "Überschrift", "Angebot", "Angebot", "Angebot", "Summe"]
-    assert columns["field"].tolist()[:3] == ["Organisation", field("postcode").label("de"), "Ort"]
+    fields = [each.value for each in app.selectbox if each.label.startswith("Feld der Spalte")]
+    assert fields[:3] == ["organisation", "postcode", "town"]
+    assert fields[6] == ""
     assert set(kinds["what"]) == {"Die Spalte »Farbe« gehört zu keinem unserer Felder.",
                                   "»siehe Website« ist keine E-Mail-Adresse."}  # fmt: skip
     assert cells["cell"].tolist() in (["F5"], ["G"])
@@ -100,6 +102,9 @@ def test_a_remark_leads_to_its_cell_and_back(empty: None) -> None:
     )
     app = dropped(opened("imports", lang="de"), ("lang.csv", text))
     assert "Zeilen 1–200 von 306" in said(app)
+    app.pagination[0].set_value(2).run()
+    assert tables(app)[0]["row"].tolist()[:3] == [3, 201, 202]
+    assert "Zeilen 201–306 von 306" in said(app)
     upload = app.session_state[KEY].uploads[0]
     app.session_state["imports.spot"] = (f"imports.{upload.sha256[:12]}", Spot("", 290, 3))
     app.run()

@@ -1,13 +1,10 @@
 """The sheet on the screen: what each row was taken for, which rows are shown, which cells are coloured."""
 
-from dataclasses import replace
-
-import pandas as pd
 import pytest
 
 from tests.readings import OFFERS, STATISTICS, reading
-from ui.imports_columns import table
-from ui.imports_preview import COLOURS, COLUMNS, ROWS, Spot, _first, frame, located, roles, shown_rows, styled
+from ui.imports_columns import examples
+from ui.imports_preview import COLOURS, COLUMNS, ROWS, Spot, _first, frame, pages, roles, shown_rows, styled
 from ui.imports_reading import BETWEEN, SheetText
 
 READ = reading()
@@ -62,16 +59,17 @@ def long(rows: int) -> tuple[SheetText, object]:
     return read.sheets[0], read.report
 
 
-def test_a_long_sheet_shows_its_beginning_or_the_surroundings_of_a_spot() -> None:
+def test_a_long_sheet_is_paged_or_shows_the_surroundings_of_a_spot() -> None:
     sheet, report = long(500)
+    assert pages(sheet) == 3
     assert shown_rows(sheet, report, None) == list(range(1, ROWS + 1))
+    assert shown_rows(sheet, report, None, 3) == [1, *range(401, 502)]
     near = shown_rows(sheet, report, Spot("", 400, 2))
     assert near[:3] == [1, 397, 398]
     assert near[-1] == 501
     assert _first(near) == 397
     assert _first([1, 2, 3]) == 1
     assert shown_rows(sheet, report, Spot("", 3, 2))[0] == 1
-    assert len(shown_rows(sheet, report, Spot("", 210, 2))) == ROWS
 
 
 def test_a_very_wide_sheet_is_cut() -> None:
@@ -83,27 +81,17 @@ def test_an_empty_sheet_shows_nothing() -> None:
     assert frame(SheetText("leer", ()), READ.report, []).empty
 
 
-def test_a_remark_on_a_field_leads_to_its_only_column() -> None:
-    issue = READ.report.issues.iloc[[0, 0, 0]].assign(
-        row=pd.array([5, 5, None], "Int64"), column=pd.array([None] * 3, "Int64"), field=["town", "stock", "town"]
-    )
-    found = located(replace(READ.report, issues=issue))["column"]
-    assert found.fillna(0).tolist() == [3, 0, 0]
-
-
-def test_columns_come_with_field_confidence_and_examples() -> None:
-    found = table(READ.report, SHEET).set_index("heading")
-    assert found.loc["Ort", ["column", "field", "examples"]].tolist() == ["C", "Town", "Berlin  |  Aachen  |  München"]
-    assert found.loc["Ort", "confidence"].endswith("%")
-    assert found.loc["Farbe", ["field", "confidence"]].tolist() == ["– (kept in the original words)", ""]
-    assert "1900" not in found.loc["Stück je Woche", "examples"]
+def test_columns_come_with_examples() -> None:
+    found = examples(READ.report, SHEET, READ.report.tables[0])
+    assert found[3] == ["Berlin", "Aachen", "München"]
+    assert "1900" not in found[5]
 
 
 def test_long_examples_are_cut_and_repeated_ones_told_once() -> None:
     read = reading("Firma;Ort;Bemerkung\n" + f"Werk;Aachen;{'sehr ' * 40}\n" * 3)
-    found = table(read.report, read.sheets[0])
-    assert found["examples"].str.len().max() <= 61
-    assert found.loc[found["heading"] == "Ort", "examples"].tolist() == ["Aachen"]
+    found = examples(read.report, read.sheets[0], read.report.tables[0])
+    assert len(found[3][0]) == 61
+    assert found[2] == ["Aachen"]
 
 
 def test_the_example_file_is_what_these_tests_think() -> None:

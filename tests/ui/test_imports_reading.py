@@ -55,7 +55,7 @@ class Slow:
         self.go, self.lives = threading.Event(), True
         Slow.made.append(self)
 
-    def read(self, content: bytes, name: str) -> Reading:
+    def read(self, content: bytes, name: str, corrections: object = ()) -> Reading:
         if name.startswith("slow"):
             self.go.wait(10)
         if name.startswith("mistake"):

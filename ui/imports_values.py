@@ -1,0 +1,94 @@
+"""What the texts of coded columns were read as, those not understood first; each can be given another meaning.
+
+Leaves out how the meaning was found (loaders.value_readings).
+"""
+
+import html
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from capacity.formats import number
+from capacity.reports import Table
+from capacity.schema import field
+from loaders.corrections import codes_of
+from ui import imports_corrections
+from ui.imports_tray import Upload
+from ui.language import language, t
+
+PAGE, LONGEST = 12, 160
+LAYOUT = (5, 4, 2)
+
+
+def of_table(upload: Upload, table: Table) -> pd.DataFrame:
+    """The value readings of one table; see loaders.value_readings."""
+    assert upload.reading
+    found = upload.reading.values
+    here = (found["fingerprint"] == table.fingerprint) & (found["sheet"] == table.sheet) if len(found) else []
+    return found[here] if len(found) else found
+
+
+def unread(upload: Upload) -> int:
+    """How many texts of coded columns were not understood."""
+    values = upload.reading.values if upload.reading else None
+    return int(values["unread"].astype(bool).sum()) if values is not None and len(values) else 0
+
+
+def show(upload: Upload, table: Table, key: str) -> None:
+    """A field to look at, and its texts page by page with what each means, to choose."""
+    found = of_table(upload, table)
+    if found.empty:
+        st.caption(t("imports.values.none"))
+        return
+    code = _field(found, f"{key}.field")
+    found = found[found["field"] == code]
+    pages = -(-len(found) // PAGE)
+    page = st.pagination(pages, key=f"{key}.page.{code}.{upload.edition}") if pages > 1 else 1
+    for place, row in enumerate(found.iloc[(page - 1) * PAGE : page * PAGE].itertuples(), (page - 1) * PAGE):
+        _line(upload, table, row, f"{key}.{upload.edition}.{code}.{place}")
+
+
+def _field(found: pd.DataFrame, key: str) -> str:
+    """The field to look at: those with texts not understood first."""
+    open_ = found.groupby("field", sort=False)["unread"].sum().astype(int)
+    order = open_.sort_values(ascending=False, kind="stable")
+
+    def said(code: str) -> str:
+        label = field(code).label(language())
+        return t("imports.values.open", field=label, count=number(open_[code], language())) if open_[code] else label
+
+    options = list(order.index)
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
+    return str(st.segmented_control(t("imports.values.of"), options, format_func=said, key=key, required=True))
+
+
+def _line(upload: Upload, table: Table, row: Any, key: str) -> None:
+    """One text: `row` is one of loaders.value_readings."""
+    left, middle, right = st.columns(LAYOUT, vertical_alignment="center", gap="small")
+    text = row.text if len(row.text) <= LONGEST else f"{row.text[:LONGEST]}…"
+    open_ = f"<b>{t('imports.values.unread')}</b> · " if row.unread else ""
+    left.html(f"{open_}{html.escape(text)}")
+    named = codes_of(row.field, language())
+    read = [code for code in row.codes.split(";") if code in named and not row.unread]
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        codes = chosen if isinstance(chosen, list) else [chosen] if chosen else []
+        imports_corrections.mean(upload, table, row.field, row.text, codes)
+
+    label = t("imports.values.means")
+    several = row.field in ("product", "process", "material")
+    if several:
+        middle.multiselect(
+            label, list(named), default=read, format_func=named.__getitem__, key=key, on_change=changed,
+            label_visibility="collapsed", placeholder=t("imports.values.nothing"),
+        )  # fmt: skip
+    else:
+        middle.selectbox(
+            label, list(named), index=list(named).index(read[0]) if read else None, format_func=named.__getitem__,
+            key=key, on_change=changed, label_visibility="collapsed", placeholder=t("imports.values.nothing"),
+        )  # fmt: skip
+    times = t("imports.values.rows", count=number(row.rows, language()))
+    right.html(f"{times}{' · <b>' + t('imports.column.by_hand') + '</b>' if row.by_hand else ''}")
