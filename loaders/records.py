@@ -2,10 +2,11 @@
 
 Doubtful is a record of an unusual number of cells, or one in which a quoted cell takes in a line end and a quote. Then
 each doubtful cell is taken as unquoted, as ending at its first closing quote, and as going on past it; the first
-reading of the usual width wins. The work is bounded: a text that asks for more is read with cells that end with their
-line. Leaves out texts that the csv module reads (loaders.delimited).
+reading of the usual width wins. The work is bounded: what is left of a text that asks for more is
+read line by line. Leaves out texts that the csv module reads (loaders.delimited).
 """
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -34,13 +35,16 @@ class Records:
     def __init__(self, text: str, dialect: Dialect) -> None:
         self.text = text if text.endswith(("\n", "\r")) else text + "\n"
         self.dialect = dialect
-        self.cells = _patterns(dialect, multiline=True)
-        self.left = 10 * len(text) + 20_000_000
+        self.cells = _patterns(dialect)
+        self.left = 2 * len(text) + 10_000_000
         self.usual = usual_width([record.cells for record in self._first()])
 
     def __iter__(self) -> Iterator[tuple[list[str], bool]]:
         at = 0
         while at < len(self.text):
+            if self.left < 0:
+                yield from self._lines(at)
+                return
             record, mended = self._read(at, {}), False
             if record.quoted and (len(record.cells) != self.usual or self._runs_on(at, record)):
                 record, mended = self._best(at, record)
@@ -55,8 +59,25 @@ class Records:
                 at = record.after
                 yield record
 
+    def _lines(self, at: int) -> Iterator[tuple[list[str], bool]]:
+        """The rest, each line for itself, where reading it properly would take too long."""
+        mark, quote = self.dialect.delimiter, self.dialect.quote
+        for line in self.text[at:].splitlines():
+            if quote in line:
+                yield next(csv.reader([line], delimiter=mark, quotechar=quote), []), False
+            else:
+                yield line.split(mark) if line else [], False
+
     def _read(self, at: int, choices: dict[int, int]) -> Record:
         """The record from `at`; `choices` says how to read the quoted cell that starts at a position."""
+        plain = not (self.dialect.escape or self.dialect.space)
+        stop = self.text.find("\n", at)
+        line = self.text[at:stop] if plain and stop >= 0 else self.dialect.quote or "\r"
+        if self.dialect.quote not in line and "\r" not in line[:-1]:
+            return Record(line.removesuffix("\r").split(self.dialect.delimiter), [], stop + 1)
+        return self._read_slowly(at, choices)
+
+    def _read_slowly(self, at: int, choices: dict[int, int]) -> Record:
         text, mark, quote = self.text, self.dialect.delimiter, self.dialect.quote
         cells: list[str] = []
         quoted: list[int] = []
@@ -83,8 +104,6 @@ class Records:
             return None
         found = self.cells[way].match(self.text, at, min(at + LONGEST, len(self.text)))
         self.left -= (found.end() if found else min(at + LONGEST, len(self.text))) - at
-        if self.left < 0:
-            self.cells = _patterns(self.dialect, multiline=False)
         return found
 
     def _runs_on(self, at: int, record: Record) -> bool:
@@ -133,14 +152,13 @@ def usual_width(rows: list[list[str]]) -> int:
 
 
 @lru_cache(maxsize=32)
-def _patterns(dialect: Dialect, *, multiline: bool) -> tuple[re.Pattern[str], ...]:
+def _patterns(dialect: Dialect) -> tuple[re.Pattern[str], ...]:
     """Patterns of a quoted cell read properly, of one that ends at the first closing quote, of an unquoted one, and of
     a quoted one in which a quote before a delimiter was meant as text."""
     mark, quote = re.escape(dialect.delimiter), re.escape(dialect.quote or "\x00")
-    ends = "" if multiline else r"\r\n"
     blank = "" if dialect.delimiter in " \t" else "[ \t]*+"
     end = rf"(?={blank}(?:{mark}|[\r\n]))"
-    other = rf"[^{quote}\\{ends}]++" if dialect.escape else rf"[^{quote}{ends}]++"
+    other = rf"[^{quote}\\]++" if dialect.escape else rf"[^{quote}]++"
     slash = r"|\\." if dialect.escape else ""
     lead = "[ ]*+" if dialect.space else ""
     proper = rf"(?:{other}|{quote}{quote}{slash}|{quote}(?!{end}))*+"
