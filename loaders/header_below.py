@@ -96,7 +96,7 @@ def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> b
     at = grid.filled(row)[0]
     text = grid.rows[row][at].strip()
     heads = [at for at in range(grid.width) if any(grid.rows[above][at].strip() for above in range(block[0], row))]
-    if at <= min(heads, default=0):
+    if at <= min(heads, default=0) and grid.column(body, at).usual != NUMBER:
         own = layout_words("stub") if at in heads else layout_words("heading")
         return _heads_a_stub(text, own) and all(grid.rows[below][at].strip() for below in body[:3])
     if has_values(grid, row) or is_label(grid, row, body):
@@ -104,7 +104,7 @@ def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> b
     alone = any(grid.filled(below) == [at] for below in body)
     full = any(len(grid.filled(above)) >= 0.8 * len(heads) for above in range(block[0], row))
     open_ended = _UNFINISHED.search(grid.rows[row - 1][at])
-    return not alone and bool(text[0].islower() or at not in heads or not full or open_ended)
+    return not alone and bool(text[0].islower() or at not in heads or heads == [at] or not full or open_ended)
 
 
 def _heads_a_stub(text: str, known: frozenset[str]) -> bool:

@@ -69,12 +69,11 @@ def _score(grid: Grid, row: int, start: int, stop: int, knows: Knows) -> float:
     if not used or (len(used) == 1 and grid.widest > 1):
         return 0.0
     counted = _is_counted([heads[at] for at in used if kind(heads[at]) == NUMBER])
-    evidence = sum(
-        _column_score(heads[at], columns[at], first=at == used[0], counted=counted, knows=knows) for at in used
-    )
+    stubs = _bare_stubs(used, heads, columns)
+    evidence = sum(_column_score(heads[at], columns[at], bare=at in stubs, counted=counted, knows=knows) for at in used)
     texts = [heads[at].lower() for at in used if heads[at]]
     repeated = 1 - len(set(texts)) / max(len(texts), 1)
-    filled = len(texts) / len(used)
+    filled = len(texts) / max(len(used) - len(stubs), 1)
     alone = len(grid.filled(row)) == 1 and (len(used) > 2 or is_label(grid, row, body))
     if alone and (filled < 0.5 or _has_fuller_above(grid, row, start)):
         return 0.0
@@ -116,9 +115,16 @@ def _is_counted(heads: list[str]) -> bool:
     return rising and (len(steps) == 1 or (len(numbers) > 3 and len(set(map(len, heads))) == 1))
 
 
-def _column_score(head: str, column: Column, *, first: bool, counted: bool, knows: Knows) -> float:
+def _bare_stubs(used: list[int], heads: list[str], columns: dict[int, Column]) -> list[int]:
+    """The columns on the left without a heading that name what the figures to their right are about."""
+    headed = next((at for at in used if heads[at]), -1)
+    left = [at for at in used if at < headed]
+    return left if left and columns[left[-1]].usual != NUMBER else left[:1]
+
+
+def _column_score(head: str, column: Column, *, bare: bool, counted: bool, knows: Knows) -> float:
     if not head:
-        return (-0.1 if first else -0.5) if column.filled else 0.0
+        return (-0.1 if bare else -0.5) if column.filled else 0.0
     if not column.filled:
         return 0.35 if knows(head) or is_heading_word(head) else 0.05
     looks = kind(head)

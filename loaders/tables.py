@@ -10,7 +10,7 @@ from loaders.cell_kinds import ADDRESS, DATE, EMPTY, NOTHING, NUMBER, PROSE, TEX
 from loaders.cells import FoundTable, Sheet
 from loaders.forms import find_forms
 from loaders.grid import Grid
-from loaders.header_below import body_rows
+from loaders.header_below import body_rows, has_values
 from loaders.header_blocks import Header, headings, special_rows
 from loaders.headers import Knows, find_header
 
@@ -19,6 +19,11 @@ VALUES = (NUMBER, DATE, YEAR, ADDRESS)
 
 def _nothing_known(heading: str) -> bool:
     return False
+
+
+def _also(knows: Knows, seen: set[str]) -> Knows:
+    """What is known, and the headings that stood above another table of the sheet."""
+    return lambda heading: knows(heading) or heading.strip() in seen
 
 
 def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]:
@@ -30,8 +35,9 @@ def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]
     if tables:
         return tables
     start, stop = grid.blocks[0][0], grid.blocks[-1][1]
+    seen: set[str] = set()
     while start < stop:
-        header = find_header(grid, start, stop, knows)
+        header = find_header(grid, start, stop, _also(knows, seen))
         first = header.last + 1 if header else _first_record(grid, start, stop)
         if first is None:
             break
@@ -47,6 +53,7 @@ def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]
             start = following
             continue
         table = _table(grid, header, start, first, end, until)
+        seen |= {text for text in table.headings if header and text}
         if table.records or header or "example" in table.left_out.values():
             tables.append(table)
         if not more:
@@ -126,6 +133,8 @@ def _begins_another(
     several = [row for row in range(block, after) if len(grid.filled(row)) > 1]
     if not several or (header and grid.rows[several[0]] == grid.rows[header.last]):
         return False
+    if header and _takes_up_headings(grid, header, several):
+        return True
     own = find_header(grid, block, after, knows)
     if own is None or own.last + 1 >= after:
         return False
@@ -137,6 +146,18 @@ def _begins_another(
     if typed:
         return foreign >= max(0.5 * sum(1 for at in typed if kinds[at]), 1)
     return own.score > 0.8 and kinds.count(TEXT) > 1
+
+
+def _takes_up_headings(grid: Grid, header: Header, several: list[int]) -> bool:
+    """A row without values that begins with the same heading as the table above, and has others besides."""
+    row = several[0]
+    first = next(iter(grid.filled(row)))
+    texts = [grid.rows[row][at].strip() for at in grid.filled(row)]
+    block = range(header.first, header.last + 1)
+    known = {grid.rows[above][at].strip() for above in block for at in grid.filled(above)}
+    if texts[0] != grid.rows[header.last][first].strip() or len(several) < 2 or has_values(grid, row):
+        return False
+    return len(texts) > 2 and len(set(texts)) == len(texts) and not known >= set(texts)
 
 
 def _table(grid: Grid, header: Header | None, start: int, first: int, end: int, until: int) -> FoundTable:
