@@ -41,7 +41,7 @@ class Mapped:
     def field(self) -> str | None:
         """The field of the schema that the column goes to, None when it goes to none."""
         if self.entry:
-            return self.entry.field
+            return self.entry.amount or self.entry.field
         if self.role == "quantity" and self.period:
             return "per_week_high"
         return (roles()[self.role].field or None) if self.role else None
@@ -85,7 +85,7 @@ def _believed(role: Role, trust: float, evidence: Evidence) -> float:
 
 def _unsupported(role: Role, evidence: Evidence) -> float:
     """What is left of the trust when no value looks right: words may just be unknown, a shape cannot be."""
-    contrary = evidence.best(SHAPES - role.supported_by - {"quantity"}) > 0.6
+    contrary = evidence.best(SHAPES - role.supported_by - {"quantity", "nuts"}) > 0.6
     if contrary:
         return 0.35
     if role.code in DATES or role.supported_by & {"quantity"}:

@@ -17,11 +17,16 @@ from loaders.columns_values import Evidence
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
-SURE = 0.6
+SURE, PARTLY, CERTAIN = 0.6, 0.72, 0.9
+ONE_OF_A_KIND = frozenset(
+    {"organisation", "organisation_type", "organisation_size", "sector", "contact_name", "street", "postcode", "town"}
+    | {"region", "country", "consent", "status", "kind", "stock", "per_week_low", "per_week_high", "available_from"}
+    | {"received_at", "conformity", "channel", "passed_on_by", "external_id"}
+)
 GARMENT = re.compile(r"^(?:X{0,3}[SL]|M|[2-5]XL|[SML]\s?[-/]\s?X?[ML]|one size)$", re.I)
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
-NOTHING = frozenset({"none", "other", "times"})
+NOTHING = frozenset({"none", "other", "position", "times"})
 TOWN_SAMPLE = 25
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
@@ -33,10 +38,23 @@ def in_context(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list
         settled = [
             _settle(each, settled, evidence[each.at]) if (each.role == "name") == wanted else each for each in settled
         ]
+    settled = [_unless_weak(each, settled, evidence[each.at]) for each in settled]
     for each in settled:
         if each.confidence < 0.5 and not _known_to_be_nothing(each):
             settled[each.at] = _from_values(each, settled, evidence)
     return settled
+
+
+def _unless_weak(each: "Mapped", settled: Sequence["Mapped"], evidence: Evidence) -> "Mapped":
+    """A heading known only in part yields where another column has the field for sure: "¿A qué hospital entregas?"
+    beside "Entidad". A number of something ("DUNS Nummer") is the sender's own only in front of the row."""
+    if each.entry or not each.role or each.confidence >= PARTLY:
+        return each
+    if each.role == "external_id":
+        own = each.at == 0 and evidence.filled == len(evidence.values)
+        return each if own else replace(each, role="", confidence=0.0)
+    sure = any(other.at != each.at and other.field == each.field and other.confidence >= CERTAIN for other in settled)
+    return replace(each, role="", confidence=0.0) if sure and each.field in ONE_OF_A_KIND else each
 
 
 def _yielding(mapped: Sequence["Mapped"]) -> list["Mapped"]:
@@ -57,8 +75,14 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
     others = {other.role for other in mapped if other.at != each.at and other.confidence >= SURE and not other.entry}
     if each.role in ("organisation", "name") and _names_types(evidence, others):
         return replace(each, role="organisation_type", confidence=0.7)
-    if each.role in ("lower", "upper"):
+    if each.role in ("lower", "upper") or _names_jobs(each, evidence):
         return replace(each, role="", confidence=0.0)
+    if each.role == "organisation" and "product" in dict(each.others) and _names_products(evidence):
+        return replace(each, role="product", confidence=0.75)
+    if each.role in ("region", "country") and evidence.share("state_of_work") >= 0.6:
+        return replace(each, role="status", confidence=0.8)
+    if each.role == "passed_on_by" and evidence.share("way_in") >= 0.6:
+        return replace(each, role="channel", confidence=0.75)
     if each.role == "type":
         return _type(each, others, evidence)
     if roles()[each.role].field in AMOUNTS if each.role else False:
@@ -92,6 +116,16 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
     if each.role == "period" and evidence.share("period") < 0.5:
         return replace(each, role="quantity" if evidence.share("quantity") > 0.6 else "", confidence=0.7)
     return each
+
+
+def _names_jobs(each: "Mapped", evidence: Evidence) -> bool:
+    """ "Titel" or "Kontakt" over jobs: what people are, not who."""
+    return each.role in ("name", "contact_name", "contact") and evidence.share("job") >= 0.6
+
+
+def _names_products(evidence: Evidence) -> bool:
+    """ "Denominación" over goods."""
+    return evidence.share("product") >= 0.7 and evidence.share("company") < 0.1 and len(evidence.values) > 1
 
 
 def _names_types(evidence: Evidence, others: set[str]) -> bool:

@@ -17,53 +17,34 @@ from rapidfuzz import fuzz, process
 from capacity.quantities import read_quantity
 from capacity.reference import REFERENCE
 from capacity.schema import FIELDS
+from loaders.columns_combined import Spans, by_weight, is_separated, together
 
 WORDS = REFERENCE / "words"
 LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ı": "i", "&": " ", "№": " no ", "°": "o"}
+    | {"€": " eur ", "$": " usd ", "£": " gbp "}
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z])")
 JOINED = (
-    (re.compile(r"\b([eé]) (mail|post)\b"), r"\1\2"),
+    (re.compile(r"\b([eé]) (mail|post)(?=\d?\b)"), r"\1\2"),
     (re.compile(r"\b3 d\b"), "3d"),
     (re.compile(r"\bn [o°º]\b"), "no"),
 )
 NO_LETTER = re.compile(r"[^\w#%]|_")
 INITIALS = re.compile(r"\b(?:[^\W\d_] ){1,3}[^\W\d_]\b")
 TRAILING_NUMBER = re.compile(r"(?<=\D) \d{1,2}$")
-SEPARATOR = re.compile(r"[/,;+|(&\n]|\b(?:und|oder|and|or|et|ou|e|y|en|(?<!type )(?<!kind )of|oraz|lub|a)\b", re.I)
+ATTACHED_NUMBER = re.compile(r"(?<=[^\W\d])\d$")
+BOUNDS = frozenset({"lower", "upper"})
+ASIDE = re.compile(r"\([^()]*\)?")
+COUNTED = re.compile(r"^# (?=\S)")
 LONGEST_PHRASE = 5
 PROBE = "1000"
 BY_RANK = 0.12
 
 EXACT, WITHOUT_NUMBER, WITHOUT_STOPWORDS, MISSPELT, COVERED, COMPOUND = 0.95, 0.94, 0.92, 0.82, 0.88, 0.7
 SIMILAR = 88
-CONTACT_ROLES = frozenset({"contact_name", "contact", "given_name", "family_name", "name", "email", "phone"})
-PLACE_ROLES = frozenset({"town", "region", "country", "place", "postcode", "postcode_town"})
-AMOUNT_ROLES = frozenset({"quantity", "per_week_high", "stock"})
-TOGETHER: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"given_name", "family_name"}), "contact_name"),
-    (frozenset({"name", "given_name"}), "contact_name"),
-    (frozenset({"contact", "name"}), "contact_name"),
-    (frozenset({"street", "house_number"}), "street"),
-    (frozenset({"machine_models", "quantity"}), "machines"),
-    (frozenset({"per_week_high", "lower"}), "per_week_low"),
-    (frozenset({"per_week_high", "upper"}), "per_week_high"),
-)
-UNSEPARATED: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"organisation", "type"}), "organisation_type"),
-    (frozenset({"product", "type"}), "product"),
-    (frozenset({"process", "type"}), "process"),
-    (frozenset({"material", "type"}), "material"),
-)
-SEPARATED: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"postcode", "town"}), "postcode_town"),
-    (frozenset({"latitude", "longitude"}), "coordinates"),
-    (frozenset({"standard", "conformity"}), "conformity"),
-    (frozenset({"organisation", "contact_name"}), "organisation"),
-    (frozenset({"organisation", "name"}), "organisation"),
-)
+UNCOVERED, ASIDE_TRUST = 0.25, 0.75
 
 
 @dataclass(frozen=True)
@@ -102,6 +83,10 @@ def roles() -> dict[str, Role]:
     }
 
 
+def _rank(code: str) -> int:
+    return roles()[code].rank
+
+
 def _set(joined: str) -> frozenset[str]:
     return frozenset(filter(None, joined.split(";")))
 
@@ -121,7 +106,7 @@ def fold(text: str) -> str:
     text = " ".join(NO_LETTER.sub(" ", text).split())
     for pattern, joined in JOINED:
         text = pattern.sub(joined, text)
-    return INITIALS.sub(lambda found: found[0].replace(" ", ""), text)
+    return COUNTED.sub("anzahl ", INITIALS.sub(lambda found: found[0].replace(" ", ""), text))
 
 
 def foldings(text: str) -> set[str]:
@@ -161,7 +146,7 @@ def read_heading(text: str) -> Heading:
     spans, rest = _spans(folded.split())
     exact = _whole(folded)
     resembled = {} if exact else _misspelt(TRAILING_NUMBER.sub("", folded))
-    found = exact or resembled or _parts(text, folded, spans)
+    found = exact or resembled or _with_aside(text, spans) or _parts(text, folded, spans)
     period = any("period" in codes for _, codes in spans) or bool(read_quantity(PROBE, heading=text).period)
     return Heading(text, dict(sorted(found.items(), key=lambda item: -item[1])), period, rest, bool(resembled))
 
@@ -170,8 +155,11 @@ def _whole(folded: str) -> dict[str, float]:
     """The heading as a whole: as listed, numbered, with stop words."""
     known = phrases()
     bare = TRAILING_NUMBER.sub("", folded)
+    unnumbered = ATTACHED_NUMBER.sub("", folded)
     short = " ".join(word for word in bare.split() if word not in stopwords())
-    for text, trust in ((folded, EXACT), (bare, WITHOUT_NUMBER), (short, WITHOUT_STOPWORDS)):
+    for text, trust in (
+        (folded, EXACT), (bare, WITHOUT_NUMBER), (unnumbered, WITHOUT_NUMBER), (short, WITHOUT_STOPWORDS)
+    ):  # fmt: skip
         if text in known:
             return _ranked(known[text], trust)
     return {}
@@ -202,7 +190,7 @@ def _long_phrases() -> list[str]:
     return [phrase for phrase in phrases() if len(phrase) >= 6]
 
 
-def _spans(words: list[str]) -> tuple[list[tuple[int, tuple[str, ...]]], str]:
+def _spans(words: list[str]) -> tuple[Spans, str]:
     """The longest known phrases from left to right: how many words each has, what it may mean; the words between."""
     spans, rest = [], []
     start = 0
@@ -219,42 +207,37 @@ def _spans(words: list[str]) -> tuple[list[tuple[int, tuple[str, ...]]], str]:
     return spans, " ".join(rest)
 
 
-def _parts(text: str, folded: str, spans: list[tuple[int, tuple[str, ...]]]) -> dict[str, float]:
+def _with_aside(text: str, spans: Spans) -> dict[str, float]:
+    """What stands in brackets explains: "Was fehlt? (Folie, Filament)" is no material, "Adresse (rue)" an address."""
+    outer = ASIDE.sub(" ", text)
+    named = {codes[0] for _, codes in spans}
+    if outer == text or not fold(outer) or named & BOUNDS or together(named - {"period"}, text, spans):
+        return {}
+    found = _whole(fold(outer)) or _parts(outer, fold(outer), _spans(fold(outer).split())[0])
+    inner = " ".join(found[0].strip("()") for found in ASIDE.finditer(text))
+    for code, trust in (_whole(fold(inner)) or _parts(inner, fold(inner), _spans(fold(inner).split())[0])).items():
+        found.setdefault(code, trust * ASIDE_TRUST)
+    return found
+
+
+def _parts(text: str, folded: str, spans: Spans) -> dict[str, float]:
     """A heading that is known only in parts: the roles of its parts together, trusted by how much they cover."""
     words = [word for word in folded.split() if word not in stopwords()]
     if not spans:
         return _compounds(words)
     covered = min(1.0, sum(size for size, _ in spans) / max(len(words), 1))
-    trust = COVERED * (0.55 + 0.45 * covered)
-    together = _together({codes[0] for _, codes in spans} - {"period"}, bool(SEPARATOR.search(text)))
-    if together:
-        return {together: trust}
-    meant = sorted((codes for _, codes in spans if codes != ("period",)), key=lambda codes: -roles()[codes[0]].rank)
+    trust = COVERED * (UNCOVERED + (1 - UNCOVERED) * covered)
+    whole = together({codes[0] for _, codes in spans} - {"period"}, text, spans)
+    if whole:
+        return {whole: trust}
+    meant = [codes for _, codes in spans if codes != ("period",)]
     if not meant:
         return {"period": trust}
     found: dict[str, float] = {}
-    for place, codes in enumerate(meant if meant[0][0] != "none" else meant[:1]):
+    for place, codes in enumerate(by_weight(meant, is_separated(text), _rank)):
         for code, certainty in _ranked(codes, trust - BY_RANK * place).items():
             found.setdefault(code, certainty)
     return found
-
-
-def _together(named: set[str], separated: bool) -> str:
-    """The one role of several named together: "PLZ, Ort", "Straße, PLZ, Ort", "Kontakt (Name, Tel., Mail)"."""
-    named = named - {"other"}
-    for group, role in TOGETHER + (SEPARATED if separated else UNSEPARATED):
-        if named == group:
-            return role
-    if separated and len(named) > 1:
-        if named & {"street", "address"} and named <= {"street", "address", "house_number", *PLACE_ROLES}:
-            return "address"
-        if named & {"email", "phone"} and named <= CONTACT_ROLES:
-            return "contact"
-        if named <= PLACE_ROLES:
-            return "place"
-        if "product" in named and named & AMOUNT_ROLES and named <= {"product", "unit", *AMOUNT_ROLES}:
-            return "product_quantity"
-    return ""
 
 
 def _compounds(words: list[str]) -> dict[str, float]:

@@ -11,19 +11,26 @@ from loaders.columns_headings import COVERED, Heading, roles
 from loaders.columns_values import Evidence
 
 SAYS_HOW_MUCH = frozenset({"quantity", "stock", "per_week_high", "per_week_low", "period", "unit", "product", "other"})
+RATES = frozenset({"per_week_high", "per_week_low"})
+COUNTS = frozenset({"quantity", "unit"})
 PER_HEADS = re.compile(r"\b(?:10|100|1000) 000\b|\b1 000 000\b")
 EMPTY_COLUMN, MARKED_COLUMN = 0.62, 0.93
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a matrix column stands for: `field` is product, process or material, `codes` what its heading names."""
+    """What a matrix column stands for: `field` is product, process or material, `codes` what its heading names.
+
+    `amount` is the field of how much where the heading speaks of it ("FFP2 pro Woche"), "" where it only names
+    ("FFP2") or the cells only say yes.
+    """
 
     field: str
     codes: tuple[str, ...]
     confidence: float
     processes: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
+    amount: str = ""
 
 
 def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
@@ -38,7 +45,19 @@ def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
     if not field or (evidence.values and marked < 0.6) or (field != "product" and evidence.share("long") > 0.2):
         return None
     confidence = MARKED_COLUMN * (0.5 + 0.5 * marked) if evidence.values else EMPTY_COLUMN
-    return Entry(field, codes, confidence, words.processes, words.materials)
+    amount = _amount(heading, evidence) if field == "product" else ""
+    return Entry(field, codes, confidence, words.processes, words.materials, amount)
+
+
+def _amount(heading: Heading, evidence: Evidence) -> str:
+    """The field of the quantities in a column that says "Visiere auf Lager", "FFP2 (Stk./Wo.)", "How many gowns"."""
+    if evidence.values and evidence.share("quantity") < 0.5:
+        return ""
+    if "stock" in heading.roles:
+        return "stock"
+    if heading.period or heading.roles.keys() & RATES:
+        return "per_week_high"
+    return "stock" if heading.roles.keys() & COUNTS else ""
 
 
 def _is_listed(heading: Heading) -> bool:

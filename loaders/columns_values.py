@@ -15,7 +15,7 @@ from capacity.vocabulary.words import read_words
 from loaders.columns_headings import fold, phrases, word_rows
 
 SAMPLE = 120
-LONG = 80
+LONG, SHORT = 80, 40
 ANY_DAY = dt.date(2020, 4, 1)
 
 EMAIL = re.compile(r"[^\s@,;]+\s?(?:@|\(at\)|\[at\])\s?[^\s@]+\.[A-Za-z]{2,}")
@@ -24,10 +24,11 @@ URL = re.compile(
     re.I,
 )
 PHONE = re.compile(r"^[^\d+(]{0,12}[+(0-9][\d\s()/.\-–+]{5,24}(?:\s*(?:ext|app|dw|-)\.?\s*\d+)?$", re.I)
+REMARK_BEHIND = re.compile(r"\s*\([^()\d]*\)\s*$")
 THOUSANDS = re.compile(r"^\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
 NUMBER = re.compile(r"^[<>~≈±+-]?\s*\d[\d.,' \u00a0\u202f]*%?$")
 POSTCODE = re.compile(
-    r"^(?:[A-Z]{1,3}[- ]?)?(?:\d{2,6}|\d{2}-\d{3}|\d{3} \d{2}|\d{4}[- ]\d{3}|\d{5}-\d{4}|\d{4} ?[A-Z]{2})$"
+    r"^(?:[A-Z]{1,3}[- ]?)?(?:\d{2,6}|\d{2}-\d{3}|\d{3} \d{2}|\d{4}[- ]\d{3}|\d{5}-\d{3,4}|\d{4} ?[A-Z]{2})$"
     r"|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$|^[A-Z]\d[A-Z] ?\d[A-Z]\d$|^[A-Z]\d[\dW] ?[A-Z\d]{4}$",
     re.I,
 )
@@ -52,6 +53,7 @@ def _email(text: str) -> bool:
 
 
 def _phone(text: str) -> bool:
+    text = REMARK_BEHIND.sub("", text)
     digits = sum(letter.isdigit() for letter in text)
     if not 6 <= digits <= 16 or not PHONE.match(text) or DATE.match(text):
         return False
@@ -125,6 +127,11 @@ def _title_pattern() -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:{_either(look('person_title'))})\.?\s+)+[^\W\d_]", re.I)
 
 
+def _says_only(code: str) -> Test:
+    """Short texts in which a word of this look stands."""
+    return lambda text: len(text) <= SHORT and bool(_word_pattern(code).search(text))
+
+
 def _is_company(text: str) -> bool:
     return bool(_word_pattern("legal_form", "institution").search(text))
 
@@ -163,6 +170,9 @@ TESTS: dict[str, Test] = {
     "consent": _in_list("consent"),
     "precision": _in_list("precision"),
     "plausibility": _in_list("plausibility"),
+    "job": _says_only("job"),
+    "state_of_work": _says_only("state_of_work"),
+    "way_in": _says_only("way_in"),
     "period": _heading_word("period"),
     "unit": _unit,
 }

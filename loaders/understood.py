@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from capacity.formats import number
-from capacity.reports import Report, Table
+from capacity.reports import Column, Report, Table
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS, field
 from capacity.texts import say
 from loaders.issues import advice, sentence, what_was_done
@@ -42,14 +42,20 @@ def _table(table: Table) -> dict[str, Any]:
         "first_data_row": table.first_data_row,
         "last_data_row": table.last_data_row,
         "total_rows": list(table.total_rows),
-        "columns": [
-            {"index": each.index, "source": each.source, "field": each.field, "confidence": each.confidence}
-            for each in table.columns
-        ],
+        "columns": [_column(each) for each in table.columns],
         "rows": table.rows,
         "offers": table.offers,
         "needs": table.needs,
     }  # fmt: skip
+
+
+def _column(column: Column) -> dict[str, Any]:
+    """A column of a matrix names its product beside the field of what its cells say (a quantity, or just yes)."""
+    told = {
+        "index": column.index, "source": column.source, "field": column.field, "confidence": column.confidence,
+    }  # fmt: skip
+    kind, _, code = column.role.partition(":")
+    return told | ({kind: code} if code else {})
 
 
 def _issue(row: dict[str, Any]) -> dict[str, Any]:

@@ -107,3 +107,27 @@ def test_unknown_headings_stay_unmapped_unless_their_values_cannot_be_mistaken()
     mapped = map_columns(["Firma", "Lieblingsfarbe", "Xyz"], list(zip(*rows, strict=True)))
     assert [each.field for each in mapped] == ["organisation", None, "email"]
     assert all(0 <= each.confidence <= 1 for each in mapped)
+
+
+def test_a_part_known_heading_yields_to_the_column_that_is_sure() -> None:
+    rows = (["Taller Norte", "Cruces"], ["Maker Sur", "La Fe"])
+    assert roles_of(["Entidad", "¿A qué hospital llegan?"], *rows) == ["organisation", ""]
+
+
+def test_numbers_of_something_are_the_senders_own_only_in_front() -> None:
+    rows = (["200001", "Nordlicht GmbH", "123456789"], ["200002", "Weberei AG", "987654321"])
+    assert roles_of(["Vertrags-Nummer", "Firma", "Wertpapier-Nummer"], *rows) == ["external_id", "organisation", ""]
+
+
+def test_values_say_what_estado_titel_and_quelle_mean() -> None:
+    rows = (
+        ["Nordlicht SA", "Activo", "Ana Rey", "Directora", "mail"],
+        ["Sur SL", "Baja", "Luis Gil", "Gerente", "web"],
+    )
+    found = roles_of(["Empresa", "Estado", "Contacto", "Title", "Fuente"], *rows)
+    assert found == ["organisation", "status", "contact", "", "channel"]
+
+
+def test_goods_below_a_name_are_products() -> None:
+    rows = (["Hospital Norte", "Viseras"], ["Residencia Sur", "Mascarillas"])
+    assert roles_of(["Solicitante", "Denominación"], *rows) == ["organisation", "product"]

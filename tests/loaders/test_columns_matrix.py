@@ -40,3 +40,21 @@ def test_entries(heading: str, cells: list[str], field: str, codes: tuple[str, .
 )
 def test_ordinary_columns(heading: str, cells: list[str]) -> None:
     assert read_entry(read_heading(heading), Evidence(cells)) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "amount"),
+    [
+        ("FFP2", ["500", "1.000"], ""),
+        ("Visiere/Woche", ["80", "120"], "per_week_high"),
+        ("How many face shields can you make per week?", ["60", "15"], "per_week_high"),
+        ("Visiere auf Lager", ["60", "15"], "stock"),
+        ("Anzahl Kittel", ["60", "15"], "stock"),
+        ("FFP2 (Stück)", ["x", "ja"], ""),
+        ("3D-Druck", ["x", ""], ""),
+    ],
+)
+def test_the_field_of_a_matrix_column_says_what_its_cells_count(heading: str, cells: list[str], amount: str) -> None:
+    entry = read_entry(read_heading(heading), Evidence(cells))
+    assert entry is not None
+    assert entry.amount == amount

@@ -64,3 +64,11 @@ def test_data_names_the_dialect_of_a_text() -> None:
     assert dialect(b'a,b\n"x \\"y\\", z",1\n"u",2\n') == (",", '"', "\\")
     assert dialect(b"Name\nNordlicht GmbH\nWeberei AG\n") == (",", "", "")
     assert dialect(b"", "a.xlsx") == (None, None, None)
+
+
+def test_a_matrix_column_tells_its_product_beside_the_field() -> None:
+    rows = (("Firma", "Ort", "FFP2/Woche", "Kittel"), ("Nordlicht GmbH", "Berlin", "50", "x"))
+    columns = as_data(read_rows(*rows))["tables"][0]["columns"]
+    assert [(column["field"], column.get("product")) for column in columns] == [
+        ("organisation", None), ("town", None), ("per_week_high", "mask_ffp2"), ("product", "gown")
+    ]  # fmt: skip
