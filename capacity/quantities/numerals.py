@@ -22,6 +22,7 @@ from capacity.quantities.numeral_words import (
 
 _BETWEEN = re.compile(r"[ -]?|, ")
 _ABBREVIATED = ". "
+MILLION = "ϻ"  # stands for the capital M of "3M", which a folded text could not tell from metres
 _SCALES = re.compile(r"\s*([^\W\d_]+)\b\.?")
 
 
@@ -214,5 +215,5 @@ def _decimals(text: str) -> str:
 def scale_word(folded: str, position: int) -> tuple[float, int] | None:
     """A word behind digits that multiplies them ("Tsd.", "Mio.", "k", "mila", "dozen"): its value and its end."""
     match = _SCALES.match(folded, position)
-    value = scales().get(match[1]) if match else None
+    value = (1e6 if match[1] == MILLION else scales().get(match[1])) if match else None
     return (value, match.end()) if match and value else None

@@ -17,7 +17,7 @@ from capacity.quantities.model import NONE, Quantity
 from capacity.quantities.nouns import GOODS
 from capacity.quantities.numbers import MILLIONS, read_number
 from capacity.quantities.numeral_words import whole_cells
-from capacity.quantities.numerals import find_numerals
+from capacity.quantities.numerals import MILLION, find_numerals
 from capacity.quantities.pace import time_per_piece
 from capacity.quantities.packs import multiply_packs
 from capacity.quantities.periods import give_periods
@@ -66,9 +66,9 @@ def read_quantities(text: str, *, product: str = "", heading: str = "", decimal:
         return [_bare(value, text, wanted, product)]
     if not any(character.isdigit() for character in text) and not find_numerals(fold(text)):
         return []
-    whole = MILLIONS.sub(" mio", text)
+    whole = MILLIONS.sub(lambda match: match[0].replace("M", MILLION), text)
     return [
-        quantity
+        replace(quantity, quote=quantity.quote.replace(MILLION, "M"))
         for sentence in _SENTENCES.split(whole)
         if sentence and sentence.strip()
         for quantity in _read_sentence(sentence, wanted, product, decimal)
