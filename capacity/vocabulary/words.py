@@ -10,8 +10,6 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from capacity.quantities.machines import count_machines
-from capacity.quantities.numerals import find_numerals
 from capacity.vocabulary.words_matcher import LONGEST_CELL, Hit, Lexicon, entries, fold, grammar, lexicon, rows
 from capacity.vocabulary.words_parts import settle_parts
 
@@ -57,10 +55,15 @@ def read_words(text: str) -> Words:
     made = _allowed(lexicon("machine", "process").hits(folded), folded)
     processes = _processes([hit.code.split("|")[0].partition(":")[2] for hit in made])
     materials = _distinct(_allowed(lexicon("material").hits(folded), folded))
-    machines = None
-    if made and (re.search(r"\d", folded) or find_numerals(folded)):
-        machines = count_machines(text)
+    machines = _machines(text, folded) if made else None
     return Words(_products(folded, bool(processes)), processes, materials, machines, organisation_type(folded))
+
+
+def _machines(text: str, folded: str) -> int | None:
+    from capacity.quantities.machines import count_machines  # here: words alone must not wait for quantities
+    from capacity.quantities.numerals import find_numerals
+
+    return count_machines(text) if re.search(r"\d", folded) or find_numerals(folded) else None
 
 
 def _distinct(hits: list[Hit]) -> tuple[str, ...]:
@@ -110,7 +113,10 @@ def _products(folded: str, made: bool) -> tuple[str, ...]:
     if not hits:
         return ()
     single = len({_family(hit.code) for hit in hits if hit.code not in ("material?", "other")}) == 1
-    codes = [_refined(hits, index, folded, single) for index in range(len(hits))]
+    asked = [(hit.code, folded if single else _clause(hits, index, folded)) for index, hit in enumerate(hits)]
+    masks = any(_family(hit.code) == "mask" for hit in hits)
+    answers = {question: _refined(*question, masks) for question in dict.fromkeys(asked)}
+    codes = [answers[question] for question in asked]
     codes = _one_mask(hits, codes, folded)
     return _settled(hits, codes, folded, made)
 
@@ -133,15 +139,14 @@ def _refinements() -> dict[str, list[tuple[str, Lexicon]]]:
     return found
 
 
-def _refined(hits: list[Hit], index: int, folded: str, single: bool) -> str:
+def _refined(code: str, window: str, masks: bool) -> str:
     """One product refined by the words of its clause, or of the whole text where it names nothing else."""
-    code = hits[index].code.split("|")[0]
-    if code in _BESIDE_MASKS and any(_family(hit.code) == "mask" for hit in hits):
+    code = code.split("|")[0]
+    if code in _BESIDE_MASKS and masks:
         return _BESIDE_MASKS[code]
     rules = _refinements().get(code)
     if not rules:
         return _default(code)
-    window = folded if single else _clause(hits, index, folded)
     scores = [(result, len(words.hits(window))) for result, words in rules]
     best = next((result for result, score in scores if score), "")
     return best or _default(code)

@@ -17,32 +17,16 @@ from dataclasses import dataclass
 
 from capacity.reference import REFERENCE
 
+LONGEST_WORD = 80  # letters of a word that a list spells out
 LONGEST_CELL = 32_767  # characters a worksheet's cell can hold; what a text says beyond them is left alone
-_LIKE = {
-    "‐": "-",
-    "‑": "-",
-    "‒": "-",
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "’": "'",
-    "‘": "'",
-    "´": "'",
-    "`": "'",
-    "_": " ",
-    "ς": "σ",
-    "ł": "l",
-    "ø": "o",
-    "đ": "d",
-    "ı": "i",
-    "×": "x",
-    "✕": "x",
-    "•": ";",
-    "·": ";",
-    "„": '"',
-    "“": '"',
-    "”": '"',
-}
+_LIKE = (
+    dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("’‘´`", "'")
+    | dict.fromkeys("„“”", '"')
+    | dict.fromkeys("•·", ";")
+    | dict.fromkeys("×✕", "x")
+    | {"_": " ", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "ς": "σ"}
+)
 
 
 class _Folding(dict[int, str]):
@@ -168,7 +152,7 @@ class Lexicon:
 
     def _look_up(self, token: str) -> list[tuple[int, _Word]]:
         found = list(self._exact.get(token, ()))
-        for length in range(1, len(token) + 1):
+        for length in range(1, min(len(token), LONGEST_WORD) + 1):
             found += self._starts.get(token[:length], ())
             found += self._ends.get(token[-length:], ())
         found += self._within

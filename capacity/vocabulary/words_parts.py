@@ -7,6 +7,7 @@ for parts in part.csv; a code with "+" may stand behind the thing's name as well
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from capacity.vocabulary.words_matcher import Hit, grammar, lexicon, rows
@@ -17,6 +18,7 @@ _FOR = re.compile(rf"\s*\)?\s*{_BETWEEN}{grammar('for')}\s+{_BETWEEN}[\"']?")
 _OF = re.compile(rf"\s*\)?\s*(?:{grammar('of')}\s*){{1,2}}(?:l[ae]s?\s|los\s)?")
 _PURPOSE = re.compile(rf"\s*\)?\s*{grammar('purpose')}\s+{_BETWEEN}")
 _WITH = re.compile(rf"(?<!\w){grammar('with')}\s+(?:[^\W\d]+\s+)?$")
+_FAR = 70
 _SAME = re.compile(r"[ /-]{0,2}")
 _EQUIPPED = re.compile(rf"[^,;\n]{{0,40}}\s{grammar('equipped')}\s+(?:[^\W\d]+\s+)?")
 _PROTECTED = {"service": re.compile(rf"\s*(?:{grammar('of')}\s*|{grammar('for')}\s+)?")}
@@ -45,6 +47,7 @@ def result_of(part: str, whole: str) -> str:
 def settle_parts(hits: list[Hit], folded: str) -> list[Hit]:
     """The products of a text with each part and the thing it is for made one product, the part."""
     parts = lexicon("part").hits(folded)
+    starts = [part.start for part in parts]
     kept: list[Hit] = []
     gone = len(folded)
     for hit, following in itertools.zip_longest(hits, hits[1:]):
@@ -52,7 +55,8 @@ def settle_parts(hits: list[Hit], folded: str) -> list[Hit]:
             gone = hit.end
             continue
         whole = hit.code.rstrip("?") not in ("material", "other")
-        found = next((part for part in parts if whole and _joined(part, hit, folded)), None)
+        near = parts[bisect_left(starts, hit.start - _FAR) : bisect_left(starts, hit.end + 2)] if whole else []
+        found = next((part for part in near if _joined(part, hit, folded)), None)
         result = result_of(_kind(found), _whole(hit, following, folded)) if found else ""
         if found and result:
             kept = [other for other in kept if other.end <= found.start or other.start >= found.end]
@@ -85,16 +89,21 @@ def _joined(part: Hit, hit: Hit, folded: str) -> bool:
     if hit.end <= part.start:
         gap = folded[hit.end : part.start]
         return gap == "-" or (gap == " " and "+" in part.code)
-    if part.end > hit.start or hit.start - part.end > 60:
+    if part.end > hit.start:
         return False
     gap = folded[part.end : hit.start]
     if gap == " " and _kind(part) == "fitting" and wholes(hit.code)[0] == "ventilator":
-        return not _WITH.search(folded, 0, part.start)
+        return not _is_with(part, folded)
     exact = _PROTECTED.get(_kind(part))
     linked = (
         exact.fullmatch(gap) if exact else _FOR.fullmatch(gap) or (_kind(part) != "container" and _OF.fullmatch(gap))
     )
-    return bool(linked) and not _WITH.search(folded, 0, part.start)
+    return bool(linked) and not _is_with(part, folded)
+
+
+def _is_with(part: Hit, folded: str) -> bool:
+    """Whether a part is what something comes with: "Maske mit Ventil"."""
+    return bool(_WITH.search(folded, max(0, part.start - _FAR), part.start))
 
 
 @functools.cache

@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from capacity.vocabulary import codes
 from capacity.vocabulary.words import Words, read_words
 from capacity.vocabulary.words_matcher import Lexicon, fold, rows
+from tools.bench import words as bench
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -34,6 +36,23 @@ def test_golden_line(row: dict[str, str]) -> None:
     assert words.machines == (int(row["machines"]) if row["machines"] else None)
     if row["organisation_type"]:
         assert words.organisation_type == row["organisation_type"]
+
+
+def test_purchase_lines_name_their_products() -> None:
+    assert bench.agreement("purchases") > 0.98
+
+
+def test_processes_materials_and_machines_of_prose() -> None:
+    f1, counts = bench.making("prose")
+    assert f1 > 0.975
+    assert counts > 0.95
+
+
+def test_the_same_word_thousands_of_times_is_read_soon() -> None:
+    start = time.process_time()
+    for word in ("Maske und ", "Ventile für ", "1 Prusa ", "x"):
+        read_words(word * 3000)
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("row", golden("words_parts"), ids=lambda row: row["text"])
