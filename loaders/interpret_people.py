@@ -20,6 +20,7 @@ LABELS = re.compile(
 )
 PARTS = re.compile(r"\s*(?:[;\n|]|,(?=\s)|\s[-–/]\s)\s*")
 SEVERAL_PHONES = re.compile(r"\s*(?:[;,\n|]|\bor\b|\boder\b|\bou\b|\s/\s)\s*")
+ONE_PHONE = re.compile(r"[+0-9][0-9 ()-]{6,24}", re.ASCII)
 ENOUGH_DIGITS = 6
 DATES_ENOUGH = 200
 FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -93,6 +94,8 @@ def _with_country(column: pd.Series, country: pd.Series) -> pd.Series:
 
 def _phone_numbers(text: str, country: str) -> str | None:
     """International where it is certain, else as written; None for what has too few digits to be a number."""
+    if ONE_PHONE.fullmatch(text) and (number := values.read_phone(text, country).e164):
+        return number
     parts = [part.strip() for part in SEVERAL_PHONES.split(text) if part.strip()]
     if not all(_digits(part) >= ENOUGH_DIGITS for part in parts):
         parts = [text]

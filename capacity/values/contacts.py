@@ -27,6 +27,7 @@ _WEBSITE = re.compile(
     r"(?:https?://|www\.)[^\s<>\"',;|]+|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|de|fr|it|es|nl|pl|pt|cz|at|ch|be|eu|uk|us|io|co|info|biz|lu|dk|se|no|fi|ie|gr|hu|ro|bg|hr|si|sk|lt|lv|ee|tech|shop|online|space|cc|tv|me|app|dev|coop|cat|bzh|berlin|hamburg|koeln|bayern|nrw|wien|paris|software|systems|solutions|digital|design|store|works|world|community|international|health|care|network|academy|studio|media|group|global|earth|help|page|site|website|space|team|tools|xyz|ca|cn|in|jp|br|mx|ru|ua|tr)(?:/[^\s<>\"',;|]*)?(?![\w@])",
     re.IGNORECASE,
 )
+_SITE_ALONE = re.compile(r"www\.(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _NUMBER = re.compile(r"(?:\+|00|\(?0|\(?\d)[\d\s()/.\-–+]{4,}\d")
 _REGIONS = {"EL": "GR", "UK": "GB"}
 

@@ -16,6 +16,8 @@ import xlsxwriter
 from capacity.reference import REFERENCE
 
 ROWS = 100_000
+SENDERS = 0.46  # as many different donors a row as a public list of 5,000 donations has; 445 different quantities
+ROUND = (5, 10, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 800, 1000, 2000, 5000, 10_000)
 HEADINGS = (
     "Nr", "Organisation", "Organisationstyp", "Ansprechpartner", "E-Mail", "Telefon", "Website", "Straße", "PLZ",
     "Ort", "Land", "Produkt", "Verfahren", "Material", "Kapazität", "Bestand", "Verfügbar ab", "Stand", "Normen",
@@ -123,23 +125,44 @@ def _towns() -> list[tuple[str, str, str]]:
 
 def _rows() -> Iterator[tuple[object, ...]]:
     draw, towns = random.Random(20), _towns()
+    senders = [_sender(draw, number, draw.choice(towns)) for number in range(1, int(ROWS * SENDERS) + 1)]
     for number in range(1, ROWS + 1):
-        postcode, town, land = draw.choice(towns)
-        family = draw.choice(SYLLABLES) + draw.choice(SYLLABLES).lower()
-        name = f"{draw.choice(SYLLABLES)}{draw.choice(SYLLABLES).lower()} {draw.choice(TRADES)}"
-        mail = f"{family}.{number}".lower().replace("ü", "ue")
-        n = draw.choice((5, 10, 20, 50, 100, 250)) * draw.randint(1, 40)
-        amount = draw.choice(AMOUNTS).format(n=n, o=2 * n, w=draw.randint(10, 30), m=draw.randint(2, 30), k=n // 5)
         day = dt.date(2020, 3, 1) + dt.timedelta(days=draw.randint(0, 60))
         yield (
-            number, f"{name} {number % 9973} {draw.choice(FORMS)}", draw.choice(KINDS),
-            f"{draw.choice(GIVEN)} {family}", f"{mail}@example.org",
-            f"{'0' if land == 'DE' else '+49 '}30 23125 {number % 1000:03d}-{number // 1000:02d}",
-            f"www.{mail.replace('.', '-')}.example.org", f"{draw.choice(SYLLABLES)}straße {draw.randint(1, 300)}",
-            postcode, town, LANDS[land], draw.choice(PRODUCTS), draw.choice(PROCESSES), draw.choice(MATERIALS), amount,
-            draw.choice((0, 100, 500, 1000, 2500, "")), draw.choice(("sofort", "ab KW 16", day, "nach Absprache")), day,
-            draw.choice(NORMS), _remark(draw, number),
-        )  # fmt: skip
+            number,
+            *(senders[number - 1] if number <= len(senders) else draw.choice(senders)),
+            draw.choice(PRODUCTS),
+            draw.choice(PROCESSES),
+            draw.choice(MATERIALS),
+            _amount(draw),
+            draw.choice((0, 100, 500, 1000, 2500, "")),
+            draw.choice(("sofort", "ab KW 16", day, "nach Absprache")),
+            day,
+            draw.choice(NORMS),
+            _remark(draw, number),
+        )
+
+
+def _sender(draw: random.Random, number: int, place: tuple[str, str, str]) -> tuple[str, ...]:
+    """Organisation, kind, contact, mail, telephone, website, street, postcode, town, country."""
+    postcode, town, land = place
+    family = draw.choice(SYLLABLES) + draw.choice(SYLLABLES).lower()
+    name = f"{draw.choice(SYLLABLES)}{draw.choice(SYLLABLES).lower()} {draw.choice(TRADES)}"
+    mail = f"{family}.{number}".lower().replace("ü", "ue")
+    phone = f"{'0' if land == 'DE' else '+49 '}30 23125 {number % 1000:03d}-{number // 1000:02d}"
+    street = f"{draw.choice(SYLLABLES)}straße {draw.randint(1, 300)}"
+    website = f"www.{mail.replace('.', '-')}.example.org"
+    return (
+        f"{name} {number} {draw.choice(FORMS)}", draw.choice(KINDS), f"{draw.choice(GIVEN)} {family}",
+        f"{mail}@example.org", phone, website, street, postcode, town, LANDS[land],
+    )  # fmt: skip
+
+
+def _amount(draw: random.Random) -> str:
+    """Mostly a round number, as people say them: about one in fifty is said only once."""
+    n = draw.choice(ROUND) if draw.random() < 0.98 else draw.randint(1, 30_000)
+    each, week = draw.choice((5, 10, 20, 50)), draw.randint(14, 20)
+    return draw.choice(AMOUNTS).format(n=n, o=2 * n, w=week, m=draw.randint(2, 12), k=each)
 
 
 def _remark(draw: random.Random, number: int) -> str:
