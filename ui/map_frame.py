@@ -18,6 +18,7 @@ from ui.map_view import choropleth
 from ui.register_access import View
 
 KEY = "map.frame_chart"
+EARTH = {"type": "Polygon", "coordinates": [[[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]]]}
 CONFIG = {"displayModeBar": False, "scrollZoom": True}
 
 
@@ -49,9 +50,10 @@ def figure(shown: map.Choropleth, opened: dict[str, float]) -> go.Figure:
         marker={"line": {"width": 0.5, "color": _rgb(map.LINE[shown.theme])}},
     )  # fmt: skip
     centre = {"lat": opened["latitude"], "lon": opened["longitude"]}
-    ground = {"id": "ground", "type": "background", "paint": {"background-color": _rgb(map.PAPER[shown.theme])}}
-    style = {"version": 8, "sources": {}, "layers": [ground]}
-    plain: Any = {"style": style, "center": centre, "zoom": max(opened["zoom"] - 0.6, 0)}
+    ground = {"sourcetype": "geojson", "source": EARTH, "type": "fill", "color": _rgb(map.PAPER[shown.theme])}
+    # a style of our own would be set anew at every run, which the map library reports as an error
+    plain: Any = {"style": "white-bg", "layers": [{**ground, "below": "traces"}], "center": centre}
+    plain["zoom"] = max(opened["zoom"] - 0.6, 0)
     return go.Figure(drawn).update_layout(
         map=plain, dragmode="select", height=500, margin={"l": 0, "r": 0, "t": 0, "b": 0}, paper_bgcolor="rgba(0,0,0,0)"
     )

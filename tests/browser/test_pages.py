@@ -65,7 +65,7 @@ def test_the_outlines_are_fetched_once(visit: Visit) -> None:
 
 def test_a_frame_around_regions_filters_every_page(visit: Visit) -> None:
     visit.open("/map?lang=de&frame=yes")
-    canvas = visit.page.locator(".js-plotly-plot canvas").first
+    canvas = visit.page.locator(".js-plotly-plot").first
     canvas.wait_for(timeout=60_000)
     assert drawn(visit, canvas)
     box = canvas.bounding_box()
