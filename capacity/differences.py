@@ -30,6 +30,7 @@ LINE_FIELDS = [code for code in CAPABILITY_FIELDS if code not in ("quote", "plau
 TIERS: tuple[tuple[str, ...], ...] = (
     ("original",),
     ("words",),
+    ("external_id", "who", "offered"),
     ("external_id", "who"),
     ("external_id", "email"),
     ("external_id", "phone"),
@@ -41,9 +42,10 @@ TIERS: tuple[tuple[str, ...], ...] = (
     ("who", "email"),
     ("who", "phone"),
     ("who", "place"),
+    ("name",),
 )
 ENOUGH = 0.2  # the share of the shorter list that the other one must hold to be a version of it
-ROWS_COUNTED = 0.9
+ROWS_COUNTED = 0.5
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,10 @@ def _sides(
 
 
 def _known_by(offers: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFrame:
-    """One row per offer: id, kind and one column for each part of the TIERS, missing where it is not known."""
+    """One row per offer: id, kind and one column for each part of the TIERS, missing where it proves nothing.
+
+    A name alone, or a place without a name, must be the only one of its list.
+    """
     who = offers["organisation"].where(offers["organisation"].notna(), offers["contact_name"])
     place = offers["postcode"].fillna("").astype(str) + " " + offers["town"].fillna("").astype(str)
     parts = {
@@ -181,7 +186,11 @@ def _known_by(offers: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFra
         "place": _plain(fold_names(place)),
     }
     offered = _digest(lines, ["product", "process"]).groupby(lines[key]).sum()
-    return pd.DataFrame(parts).assign(offered=offered.reindex(offers[key], fill_value=0).to_numpy())
+    known = pd.DataFrame(parts).assign(offered=offered.reindex(offers[key], fill_value=0).to_numpy())
+    nameless = known["who"].eq("")
+    several = known.duplicated(["kind", "place", "offered"], keep=False)
+    known["place"] = known["place"].where(~(nameless & several), None)
+    return known.assign(name=known["who"].where(~nameless & ~known.duplicated(["kind", "who"], keep=False), None))
 
 
 def _plain(texts: pa.ChunkedArray | pa.Array) -> np.ndarray:
@@ -189,7 +198,7 @@ def _plain(texts: pa.ChunkedArray | pa.Array) -> np.ndarray:
 
 
 def _counts_rows(ids: pd.Series) -> bool:
-    """Whether the sender's numbers are 1, 2, 3 …: those of a row change when a row comes in above it."""
+    """Whether the numbers go 1, 2, 3 …, perhaps anew in each group: a row that comes in changes those below."""
     numbers = pd.to_numeric(ids, errors="coerce").dropna()
     return len(numbers) > 1 and bool((numbers.diff().iloc[1:] == 1).mean() >= ROWS_COUNTED)
 
@@ -197,7 +206,7 @@ def _counts_rows(ids: pd.Series) -> bool:
 def _pairs(fresh: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
     """row_id and offer_id of the same offers, each used once, the surest signs first."""
     found = [pd.DataFrame(columns=list(PAIR_COLUMNS), dtype="int64")]
-    for tier in (tier for tier in (*TIERS, ("who",)) if set(tier) <= set(fresh.columns)):
+    for tier in (tier for tier in TIERS if set(tier) <= set(fresh.columns)):
         if fresh.empty or stored.empty:
             break
         pairs = _same(fresh, stored, ["kind", *tier])
@@ -208,12 +217,10 @@ def _pairs(fresh: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
 
 
 def _same(fresh: pd.DataFrame, stored: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Offers that agree in all of `by`; the n-th of several with the n-th. A name alone must be the only one."""
+    """Offers that agree in all of `by`; the n-th of several with the n-th."""
     sides = []
     for frame, name in ((fresh, "row_id"), (stored, "offer_id")):
         known = frame.dropna(subset=by)
-        if by[1:] == ["who"]:
-            known = known[known["who"].ne("") & ~known.duplicated(by, keep=False)]
         sides.append(known[by].assign(nth=known.groupby(by).cumcount(), **{name: known["id"]}))
     return sides[0].merge(sides[1], on=[*by, "nth"])[list(PAIR_COLUMNS)]
 

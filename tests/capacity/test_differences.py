@@ -112,6 +112,18 @@ def test_a_name_alone_is_no_proof_where_several_have_it() -> None:
     ulm = offer("Caritas", ("gown", 9.0), town="Ulm", email="u@c.example.org")
     assert compare([kiel, bonn], [ulm]).counts == {"new": 1, "changed": 0, "unchanged": 0, "missing": 2}
     assert compare([kiel], [ulm, bonn]).counts == {"new": 2, "changed": 0, "unchanged": 0, "missing": 1}
+    assert compare([kiel, bonn], [bonn, ulm]).counts == {"new": 1, "changed": 0, "unchanged": 1, "missing": 1}
+
+
+def test_a_place_without_a_name_is_a_proof_only_where_nobody_else_is() -> None:
+    def hospital(place: str, **more: object) -> Offer:
+        return offer(None, postcode=place, town="Kiel", **more)
+
+    was = [hospital("24103"), hospital("24103", remarks="ein anderes"), hospital("24105")]
+    now = [hospital("24103", remarks="neu"), hospital("24105", remarks="neu")]
+    found = compare(was, now)
+    assert pairs(found) == [(2, 3)]
+    assert found.counts == {"new": 1, "changed": 1, "unchanged": 0, "missing": 2}
 
 
 def test_numbers_that_only_count_the_rows_tell_nobody_apart() -> None:
@@ -124,6 +136,18 @@ def test_numbers_that_only_count_the_rows_tell_nobody_apart() -> None:
     found = compare(numbered(names), numbered([first, *names]))
     assert found.counts == {"new": 1, "changed": 0, "unchanged": 8, "missing": 0}
     assert found.new["organisation"].tolist() == ["Werk 0"]
+
+
+def test_numbers_that_begin_anew_in_each_group_tell_nobody_apart() -> None:
+    def numbered(groups: list[list[str]]) -> list[Offer]:
+        return [
+            offer(f"Werk {name}", email=f"{name}@w.example.org", external_id=str(place))
+            for names in groups
+            for place, name in enumerate(names, 1)
+        ]
+
+    found = compare(numbered([["a", "b", "c"], ["d", "e", "f"]]), numbered([["x", "a", "b", "c"], ["e", "f"]]))
+    assert found.counts == {"new": 1, "changed": 0, "unchanged": 5, "missing": 1}
 
 
 def test_several_offers_of_one_organisation_are_told_apart_by_what_they_offer() -> None:
