@@ -11,11 +11,18 @@ from typing import NamedTuple
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
-NOT_TABLES = (
-    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"{\\rtf",
-    b"BZh", b"II*\x00", b"MM\x00*",
-    b"\x7fELF", b"PAR1", b"SQLite format 3", b"\xfd7zXZ",
+OTHER_KINDS = (
+    (b"%PDF", "file_is_pdf"),
+    (b"\x89PNG", "file_is_picture"), (b"\xff\xd8\xff", "file_is_picture"), (b"GIF8", "file_is_picture"),
+    (b"II*\x00", "file_is_picture"), (b"MM\x00*", "file_is_picture"),
+    (b"{\\rtf", "file_is_document"),
+    (b"\x1f\x8b", "file_is_archive"), (b"Rar!", "file_is_archive"), (b"7z\xbc\xaf", "file_is_archive"),
+    (b"BZh", "file_is_archive"), (b"\xfd7zXZ", "file_is_archive"),
+    (b"\x7fELF", "file_not_a_table"), (b"PAR1", "file_not_a_table"), (b"SQLite format 3", "file_not_a_table"),
 )  # fmt: skip
+MAIL_HEADS = re.compile(rb"(?:(?:return-path|received|from|to|subject|date|message-id|mime-version|x-[\w-]+): .*\r?\n"
+                        rb"(?:[ \t].*\r?\n)*){3}", re.I)  # fmt: skip
+DOCUMENTS = ("word/document.xml", "ppt/presentation.xml")
 HTML = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")
 HTML_TABLE = re.compile(rb"<table[\s>]", re.I)
 MOST_IN_FRONT = 4096
@@ -50,11 +57,12 @@ def kind_of(content: bytes, name: str) -> Kind:
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _is_zip_behind(content):
         return _zipped(content, suffix)
     if content.startswith(OLE):
-        return _ole(content)
+        return _ole(content, suffix or "ole")
     if content.startswith(OLD_EXCEL):
         return Kind("xls")
-    if content.startswith(NOT_TABLES):
-        return Kind(suffix or "unknown", "file_not_a_table")
+    for start, code in OTHER_KINDS:
+        if content.startswith(start):
+            return Kind(suffix or "unknown", code)
     return _text(content, suffix)
 
 
@@ -78,10 +86,11 @@ def _zipped(content: bytes, suffix: str) -> Kind:
         return Kind("xlsb")
     if any(name.startswith("xl/") for name in lower) or any(name.endswith("workbook.xml") for name in lower):
         return Kind("xlsm" if any(name.endswith("vbaproject.bin") for name in lower) or suffix == "xlsm" else "xlsx")
-    return Kind(suffix or "zip", "file_not_a_table")
+    is_document = b"opendocument" in mimetype or any(name in lower for name in DOCUMENTS)
+    return Kind(suffix or "zip", "file_is_document" if is_document else "file_is_archive")
 
 
-def _ole(content: bytes) -> Kind:
+def _ole(content: bytes, suffix: str) -> Kind:
     import olefile
 
     try:
@@ -91,10 +100,17 @@ def _ole(content: bytes) -> Kind:
                 return Kind("xlsx", "file_encrypted")
             book = next((path for path in ("workbook", "book") if path in streams), "")
             if not book:
-                return Kind("xls", "file_not_a_table")
+                return Kind(suffix, _other_container(streams))
             return Kind("xls", "file_encrypted" if _has_password(document.openstream(book).read(4096)) else "")
     except Exception:  # noqa: BLE001 a damaged container: xlrd may still find the workbook in it
         return Kind("xls")
+
+
+def _other_container(streams: set[str]) -> str:
+    """The issue code of a container that is no workbook."""
+    if any(name.startswith("__") for name in streams):
+        return "file_is_mail"
+    return "file_is_document" if streams & {"worddocument", "powerpoint document"} else "file_not_a_table"
 
 
 def _has_password(stream: bytes) -> bool:
@@ -122,6 +138,8 @@ def _text(content: bytes, suffix: str) -> Kind:
             return Kind("xml", "file_not_a_table")
     if start.startswith(b"mime-version:") and HTML_TABLE.search(content):
         return Kind("html")
+    if MAIL_HEADS.match(content[:20_000]):
+        return Kind("html") if HTML_TABLE.search(content) else Kind("eml", "file_is_mail")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _reads_as_text(content[:20_000]):
         return Kind("text")
     return Kind(suffix or "unknown", "file_not_a_table")

@@ -30,7 +30,12 @@ def examples() -> dict[str, bytes]:
         "file_encrypted": _locked(),
         "file_broken": b"PK\x03\x04 cut off",
         "file_too_large": _swollen(),
-        "file_not_a_table": b"\x89PNG\r\n\x1a\n" * 9,
+        "file_not_a_table": b"\x7fELF" * 9,
+        "file_is_pdf": b"%PDF-1.7\n",
+        "file_is_picture": b"\x89PNG\r\n\x1a\n" * 9,
+        "file_is_document": _zip("word/document.xml"),
+        "file_is_mail": b"From: a@example.org\r\nTo: b@example.org\r\nSubject: list\r\n\r\nHello\r\n",
+        "file_is_archive": _zip("list.csv"),
         "characters_replaced": TEXT.replace("ä", "\udc00").encode("utf-16", "surrogatepass"),
         "encoding_mixed": (TEXT + "Küferei Möller;Köln;Visiere\n" * 9).encode() + "Süd;Bonn;Visiere\n".encode("cp1252"),
         "nul_bytes_removed": TEXT.replace("Werk", "We\0rk").encode(),
@@ -62,6 +67,13 @@ def _old_book() -> bytes:
             sheet.write(row, column, text)
     content = io.BytesIO()
     book.save(content)
+    return content.getvalue()
+
+
+def _zip(name: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(name, TEXT)
     return content.getvalue()
 
 

@@ -55,7 +55,7 @@ def test_the_same_list_in_two_formats_gives_the_same_offers() -> None:
     [
         (b"", "a.csv", "file_empty"),
         (b"PK\x03\x04broken", "a.xlsx", "file_broken"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a.xlsx", "file_not_a_table"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a.xlsx", "file_is_picture"),
     ],
 )
 def test_files_that_cannot_be_read_say_why(content: bytes, name: str, error: str) -> None:

@@ -156,8 +156,8 @@ def test_the_content_decides_the_format(content: bytes, name: str, format_: str)
     [
         (b"", "file_empty"),
         (b"\xef\xbb\xbf \r\n", "file_empty"),
-        (b"%PDF-1.7\n", "file_not_a_table"),
-        (b"\x89PNG\r\n\x1a\n", "file_not_a_table"),
+        (b"%PDF-1.7\n", "file_is_pdf"),
+        (b"\x89PNG\r\n\x1a\n", "file_is_picture"),
         (bytes(range(1, 32)) * 50, "file_not_a_table"),
         (b"PK\x03\x04 broken", "file_broken"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "file_broken"),

@@ -30,7 +30,7 @@ def test_the_process_says_what_the_loaders_say(process: Reader) -> None:
 
 def test_one_process_reads_file_after_file_even_bad_ones(process: Reader) -> None:
     assert process.read(b"", "leer.csv").report.error == "file_empty"
-    assert process.read(b"\x89PNG\r\n\x1a\n" * 20, "bild.xlsx").report.error == "file_not_a_table"
+    assert process.read(b"\x89PNG\r\n\x1a\n" * 20, "bild.xlsx").report.error == "file_is_picture"
     assert len(process.read(OFFERS.encode(), "liste.csv").report.offers) == 3
 
 
