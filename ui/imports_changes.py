@@ -54,11 +54,12 @@ def _versions(upload: Upload, report: Report, found: Difference, key: str) -> No
     with_ = found.compared_with
     assert with_
     st.text(t("imports.changes.with", file=with_.file, when=clock.said(with_.at), by=with_.by, number=with_.import_id))
-    counts = found.counts
+    counts, lang = found.counts, language()
+    named = {kind: say(f"differences.{kind}", lang, count=number(counts[kind], lang)) for kind in KINDS}
     chosen = st.segmented_control(
         t("imports.changes.show"), KINDS, key=f"{key}.kind", required=True, label_visibility="collapsed",
         default=next((kind for kind in ("changed", "new", "missing") if counts[kind]), "unchanged"),
-        format_func=lambda kind: say(f"differences.{kind}", language(), count=number(counts[kind], language())),
+        format_func=named.__getitem__,
     )  # fmt: skip
     if not counts[str(chosen)]:
         st.caption(t(f"imports.changes.no_{chosen}"))

@@ -96,11 +96,9 @@ def _of(tables: list[Table], key: str) -> Table | None:
     if len(tables) < 2:
         return tables[0] if tables else None
     most = max(range(len(tables)), key=lambda place: tables[place].offers + tables[place].needs)
+    named = [_called(table, place) for place, table in enumerate(tables)]
     places = range(len(tables))
-    chosen = st.selectbox(
-        t("imports.table"), places, index=most, format_func=lambda place: _called(tables[place], place), key=key,
-        width=420,
-    )  # fmt: skip
+    chosen = st.selectbox(t("imports.table"), places, most, format_func=named.__getitem__, key=key, width=420)
     return tables[chosen]
 
 

@@ -51,25 +51,28 @@ def show(upload: Upload, table: Table, key: str) -> None:
 
 def _field(found: pd.DataFrame, key: str) -> str:
     """The field to look at: those with texts not understood first."""
-    open_ = found.groupby("field", sort=False)["unread"].sum().astype(int)
-    order = open_.sort_values(ascending=False, kind="stable")
+    unread = found.groupby("field", sort=False)["unread"].sum().astype(int)
+    order = unread.sort_values(ascending=False, kind="stable")
 
-    def said(code: str) -> str:
-        label = field(code).label(language())
-        return t("imports.values.open", field=label, count=number(open_[code], language())) if open_[code] else label
+    named = {code: _said(code, int(count)) for code, count in order.items()}
+    if st.session_state.get(key) not in named:
+        st.session_state[key] = next(iter(named))
+    return str(
+        st.segmented_control(t("imports.values.of"), list(named), format_func=named.__getitem__, key=key, required=True)
+    )
 
-    options = list(order.index)
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = options[0]
-    return str(st.segmented_control(t("imports.values.of"), options, format_func=said, key=key, required=True))
+
+def _said(code: str, unread: int) -> str:
+    label = field(code).label(language())
+    return t("imports.values.open", field=label, count=number(unread, language())) if unread else label
 
 
 def _line(upload: Upload, table: Table, row: Any, key: str) -> None:
     """One text: `row` is one of loaders.value_readings."""
     left, middle, right = st.columns(LAYOUT, vertical_alignment="center", gap="small")
     text = row.text if len(row.text) <= LONGEST else f"{row.text[:LONGEST]}…"
-    open_ = f"<b>{t('imports.values.unread')}</b> · " if row.unread else ""
-    left.html(f"{open_}{html.escape(text)}")
+    mark = f"<b>{t('imports.values.unread')}</b> · " if row.unread else ""
+    left.html(f"{mark}{html.escape(text)}")
     named = codes_of(row.field, language())
     read = [code for code in row.codes.split(";") if code in named and not row.unread]
 
