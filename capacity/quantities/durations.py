@@ -13,6 +13,15 @@ from capacity.vocabulary.words_matcher import fold, rows
 _TO = r"\s*(?:-|bis|to|a|al|do|az|ate|ou|oder|or|o|und|and|et|y|e|i|en|tot)\s*"
 
 
+AND_A_HALF = re.compile(
+    r"\s+(?:"
+    + "|".join(
+        sorted({fold(word) for row in rows("numeral") if row["code"] == "+0.5" for word in row["words"].split("|")})
+    )
+    + r")(?!\w)"
+)
+
+
 @dataclass(frozen=True)
 class Duration:
     """A length of time in minutes and where it stands."""
@@ -36,6 +45,7 @@ def _pattern() -> re.Pattern[str]:
     counted = "|".join(_words(code) for code in ("piece", "pack", "bottle"))
     bare = rf"(?![\w.,])(?:(?<=\w\d\d)|(?<=\w\d)(?<!\d\d)|(?<=\d\d))(?!\s*(?:x\b|{counted})(?!\w))"
     rest = rf"(?:\s*{and_}\s*(?P<hm>\d{{1,2}})(?!\d)(?:\s*(?:{minutes}|m)\b\.?|{bare})(?!\s*(?:{hours})))?"
+    rest = rf"(?:(?P<half>{AND_A_HALF.pattern})|{rest})"
     hour = rf"(?P<h>{number})\s*(?:{hours})\.?(?![^\W\d]){rest}"
     rest = rf"(?:\s*{and_}\s*(?P<ms>\d{{1,2}})(?!\d)\s*(?:(?:{seconds})\b|(?![\w.,])))?"
     minute = rf"(?P<m>{number})\s*(?:(?:{minutes}|')\.?(?![^\W\d])|m(?=\d\d\b)){rest}"
@@ -52,7 +62,14 @@ def _minutes(match: re.Match[str]) -> float:
     def part(name: str) -> float:
         return value_of(match[name], ",") if match[name] and "," in match[name] else float(match[name] or 0)
 
-    return (part("h") + part("ch")) * 60 + part("cm") + part("hm") + part("m") + part("ms") / 60 + part("s") / 60
+    return (
+        (part("h") + (0.5 if match["half"] else 0) + part("ch")) * 60
+        + part("cm")
+        + part("hm")
+        + part("m")
+        + part("ms") / 60
+        + part("s") / 60
+    )
 
 
 def find_durations(covered: str) -> list[Duration]:

@@ -14,9 +14,12 @@ _TIMES = re.compile(r"(?:x|\*|mal|times|fois)\s*$")
 HANDS = ("machine", "people")
 
 
-def multiply_each(sentence: Sentence) -> None:
-    """Multiplies what each machine or person makes by their number."""
+def multiply_each(sentence: Sentence, elsewhere: dict[str, float]) -> None:
+    """Multiplies what each machine or person makes by their number; `elsewhere` are those that other sentences of the
+    text count, by kind."""
     hands = [counted for counted in sentence.counted if counted.noun.kind in HANDS]
+    if not hands:
+        _multiply_by_others(sentence, elsewhere)
     for counted in sentence.counted if hands else ():
         if counted in hands:
             continue
@@ -29,6 +32,32 @@ def multiply_each(sentence: Sentence) -> None:
         ):
             counted.times *= sum(hand.amount.value for hand in makers)
             counted.start = min(counted.start, makers[0].start)
+
+
+def _multiply_by_others(sentence: Sentence, elsewhere: dict[str, float]) -> None:
+    """ "Cada impresora fabrica 6 viseras; contamos con 20 impresoras"."""
+    for counted in sentence.counted if elsewhere else ():
+        if kind := _per_hand(counted, sentence) or _each_hand(counted, sentence):
+            counted.times *= elsewhere.get(kind, 1.0)
+
+
+def count_hands(sentence: Sentence) -> dict[str, float]:
+    """How many machines and people a sentence counts, by kind; those it does not count are left out."""
+    found: dict[str, float] = {}
+    for counted in sentence.counted:
+        if counted.noun.kind in HANDS:
+            found[counted.noun.kind] = found.get(counted.noun.kind, 0.0) + counted.amount.value
+    return found
+
+
+def _each_hand(counted: Counted, sentence: Sentence) -> str:
+    """The kind of machine or person that "jeder" names before a number: "Cada impresora fabrica 6"."""
+    named = {hit.start: hit for hit in sentence.machines}
+    for hit in sentence.places("each"):
+        noun = noun_of(sentence.covered, hit.end, named)
+        if noun.kind in HANDS and noun.start - hit.end < 3 and hit.end < counted.amount.start:
+            return noun.kind
+    return ""
 
 
 def _each(counted: Counted, sentence: Sentence) -> bool:
@@ -45,16 +74,16 @@ def _digit(sentence: Sentence, start: int, end: int) -> bool:
     return bool(re.search(r"\d", sentence.covered[start:end]))
 
 
-def _per_hand(counted: Counted, sentence: Sentence) -> bool:
-    """Whether "per printer" or "par couturière" stands behind a number, before the next one."""
+def _per_hand(counted: Counted, sentence: Sentence) -> str:
+    """The kind that is named where "per printer" or "par couturière" stands behind a number; "" elsewhere."""
     named = {hit.start: hit for hit in sentence.machines}
     following = (other.amount.start for other in sentence.counted if other.amount.start > counted.amount.start)
     until = min(next(following, len(sentence.covered)), counted.amount.end + 60)
     for per in _PER.finditer(sentence.covered, counted.amount.end, until):
         noun = noun_of(sentence.covered, per.end(), named)
         if noun.kind in HANDS and noun.start == per.end():
-            return True
-    return False
+            return noun.kind
+    return ""
 
 
 def _said_of(hand: Counted, counted: Counted, sentence: Sentence) -> bool:

@@ -26,7 +26,7 @@ GOODS = {
     "square_metre": ("square_metre", 1.0),
 }
 PACKS = {"pack", "bottle"}
-_START = re.compile(r"[ \t]*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*")
+_START = re.compile(r"[ \t']*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*")
 _PER = re.compile(r"(?:pro|per|por|je|jeweils|each)(?!\w)")
 _PREPOSITION = re.compile(r"para?")
 _STEP = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from capacity.quantities.amounts import bounded_behind
-from capacity.quantities.hands import multiply_each
+from capacity.quantities.hands import count_hands, multiply_each
 from capacity.quantities.headings import Heading, read_heading
 from capacity.quantities.machines import count_machines
 from capacity.quantities.model import NONE, Quantity
@@ -28,6 +28,7 @@ from capacity.vocabulary.words_matcher import LONGEST_CELL, fold
 
 _SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{5})(?<!tl)\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
+NO_HEADING = Heading()
 _ORDER = ("rate", "time per piece", "stock", "machines")
 
 
@@ -67,12 +68,20 @@ def read_quantities(text: str, *, product: str = "", heading: str = "", decimal:
     if not any(character.isdigit() for character in text) and not find_numerals(fold(text)):
         return []
     whole = MILLIONS.sub(lambda match: match[0].replace("M", MILLION), text)
+    parts = [part for part in _SENTENCES.split(whole) if part and part.strip()]
+    hands = _hands(parts, decimal) if len(parts) > 1 else ()
     return [
         replace(quantity, quote=quantity.quote.replace(MILLION, "M"))
-        for sentence in _SENTENCES.split(whole)
-        if sentence and sentence.strip()
-        for quantity in _read_sentence(sentence, wanted, product, decimal)
+        for part in parts
+        for quantity in _read_sentence(part, wanted, product, decimal, hands)
     ]
+
+
+def _hands(parts: list[str], decimal: str) -> tuple[tuple[str, float], ...]:
+    """The machines and people that a text's sentences count, by kind, where one sentence alone counts them."""
+    counts = [count_hands(_understood(part, NO_HEADING, decimal)[0]) for part in parts]
+    kinds = [kind for count in counts for kind in count]
+    return tuple((kind, count[kind]) for count in counts for kind in count if kinds.count(kind) == 1)
 
 
 def _alone(text: str, decimal: str) -> float | None:
@@ -109,8 +118,10 @@ def _timed(low: float | None, high: float | None, wanted: Heading, quote: str) -
     return Quantity("time per piece", low and low * factor, high and high * factor, "minute", quote=quote)
 
 
-def _read_sentence(text: str, wanted: Heading, product: str, decimal: str) -> Iterator[Quantity]:
-    sentence, times = _understood(text, wanted, decimal)
+def _read_sentence(
+    text: str, wanted: Heading, product: str, decimal: str, hands: tuple[tuple[str, float], ...]
+) -> Iterator[Quantity]:
+    sentence, times = _understood(text, wanted, decimal, hands)
     yield from times
     alone = len(sentence.counted) == 1 and _stands_alone(sentence)
     for counted in sentence.counted:
@@ -120,14 +131,16 @@ def _read_sentence(text: str, wanted: Heading, product: str, decimal: str) -> It
 
 
 @functools.lru_cache(maxsize=8192)
-def _understood(text: str, wanted: Heading, decimal: str) -> tuple[Sentence, tuple[Quantity, ...]]:
+def _understood(
+    text: str, wanted: Heading, decimal: str, hands: tuple[tuple[str, float], ...] = ()
+) -> tuple[Sentence, tuple[Quantity, ...]]:
     """What a sentence says whatever the product: each number with its factors and period, and the times per piece."""
     sentence = take_apart(text, fold(text), decimal)
     if wanted.working != sentence.working and sentence.working == type(sentence.working)():
         sentence.working = wanted.working
     times = tuple(time_per_piece(sentence, wanted))
     multiply_packs(sentence)
-    multiply_each(sentence)
+    multiply_each(sentence, dict(hands))
     _leave_out_past(sentence)
     give_periods(sentence)
     return sentence, times

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from capacity.quantities.amounts import Amount, find_amounts
 from capacity.quantities.disguise import COVER, cover
-from capacity.quantities.durations import Duration, find_durations
+from capacity.quantities.durations import AND_A_HALF, Duration, find_durations
 from capacity.quantities.nouns import CALENDAR, GOODS, TIME, Noun, noun_of, things
 from capacity.quantities.weeks import Working, read_working
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar, lexicon
@@ -201,4 +201,6 @@ def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
         sentence.periods.sort(key=lambda period: period.start)
     elif noun.code in TIME and amount.low is not None and amount.high is not None:
         factor = TIME[noun.code]
-        sentence.durations.append(Duration(amount.start, noun.end, amount.low * factor, amount.high * factor))
+        half = AND_A_HALF.match(sentence.covered, noun.end)
+        low, high = (bound * factor + (factor / 2 if half else 0) for bound in (amount.low, amount.high))
+        sentence.durations.append(Duration(amount.start, half.end() if half else noun.end, low, high))
