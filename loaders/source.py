@@ -13,6 +13,7 @@ from loaders.encoding import decode
 from loaders.engines import MAX_CELLS
 from loaders.formats import TEXT_NAMES, kind_of
 from loaders.markup import read_markup
+from loaders.objects import rows_of
 from loaders.ragged import straightened
 from loaders.workbooks import open_workbook
 
@@ -41,6 +42,9 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
         return Source(file, stamp, suffix if suffix in TEXT_NAMES else "csv", error="file_too_large")
     text, encoding, remarks = decode(content)
     text = text.lstrip("\ufeff")
+    objects = rows_of(text)
+    if objects:
+        return Source(file, stamp, "json", encoding, sheets=(Sheet("", objects),), remarks=remarks)
     dialect = find_dialect(text)
     if dialect.quote and not dialect.delimiter:
         text, dialect = _unwrapped(text, dialect)
