@@ -8,8 +8,8 @@ from capacity.vocabulary import words as _words
 from capacity.vocabulary.words_matcher import Lexicon, entries, fold, grammar, lexicon, rows
 
 _STANDARD = re.compile(
-    r"\b(?:(?:DIN|ÖNORM|NF|BS|UNE|UNI|PN|ČSN|NBN|SN)[\s-]+)?((?:EN|ISO|IEC|CWA|ASTM|AFNOR|NIOSH|GB/?T?|YY/?T?|IEC/TR)(?:[\s/-]+(?:EN|ISO|IEC|SPEC|TS|TR))*)"
-    r"[\s:-]*([A-Z]?\s?\d{2,6}(?:[-.]\d{1,3})*(?:\s?[:-]\s?(?:19|20)\d\d)?(?:\s?\+\s?A\d+(?::\d{4})?)*(?:[-/]S?\d{1,3})?)",
+    r"\b(?:(?:DIN|ÖNORM|NF|BS|UNE|UNI|PN|ČSN|NBN|SN)[\s-]+)?((?:EN|ISO|IEC|CWA|ASTM|AFNOR|NIOSH|UNE(?=[\s-]*\d)|GB/?T?|YY/?T?|IEC/TR)(?:[\s/-]+(?:EN|ISO|IEC|SPEC|TS|TR))*)"
+    r"[\s:-]*([A-Z]?\s?\d{2,6}(?:[-.]\d{1,3}(?!\d))*(?:\s?[:-]\s?(?:19|20)\d\d)?(?:\s?\+\s?A\d+(?::\d{4})?)*(?:[-/]S?\d{1,3})?)",
     re.IGNORECASE,
 )
 _REGULATION = re.compile(
