@@ -13,6 +13,7 @@ from loaders.cell_kinds import (
     PROSE,
     TEXT,
     YEAR,
+    is_heading_word,
     is_unit,
     layout_words,
     plain,
@@ -86,7 +87,9 @@ def _continues_header(grid: Grid, block: tuple[int, int], row: int, stop: int) -
         return True
     if len(grid.filled(row)) == 1 and (grid.filled(row)[0] == 0 or (row, grid.filled(row)[0]) not in grid.across):
         return _goes_on(grid, block, row, body)
-    if _is_worded_above_numbers(grid, row, body) or _are_days_above_numbers(grid, row, body):
+    if _is_worded_above_numbers(grid, row, body) and not _names_something(grid, block, row, body):
+        return True
+    if _are_days_above_numbers(grid, row, body):
         return True
     return row == block[1] + 1 and _stands_under_headings(grid, block, row, body)
 
@@ -153,8 +156,36 @@ def _is_worded_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
         return False
     numeric = [at for at, column in enumerate(columns) if column.usual in (NUMBER, DATE) and column.share > 0.7]
     kinds = [grid.kinds(row)[at] for at in numeric]
-    worded = sum(1 for kind in kinds if kind in (TEXT, CODE, YEAR, PROSE))
-    return worded > 0 and worded >= 0.5 * sum(1 for kind in kinds if kind) and not has_values(grid, row)
+    worded = sum(1 for kind in kinds if kind in (TEXT, CODE, PROSE))
+    years = kinds.count(YEAR)
+    if not worded and (years < 2 or not all(is_heading_word(grid.rows[row][at]) for at in _worded(grid, row))):
+        return False
+    return worded + years >= 0.5 * sum(1 for kind in kinds if kind) and not has_values(grid, row)
+
+
+def _worded(grid: Grid, row: int) -> list[int]:
+    return [at for at in grid.filled(row) if grid.kinds(row)[at] in (TEXT, CODE, PROSE)]
+
+
+def _names_something(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> bool:
+    """Under complete headings a row of words is a record ("Nord AG", "on request"), unless its words head columns."""
+    columns = {at: grid.column(body, at).usual for at in grid.filled(row)}
+    above = range(block[0], block[1] + 1)
+    under = [at for at in columns if any(grid.rows[number][at].strip() for number in above)]
+    names = [at for at in under if columns[at] in (TEXT, CODE, PROSE, ADDRESS)]
+    figures = [at for at in columns if at not in names]
+    heading = [at for at in columns if _reads_as_heading(grid, block[1], row, at)]
+    headed = sum(1 for at in names if at in heading or grid.rows[row][at].strip()[0].islower())
+    return bool(names) and 2 * headed < len(names) and 2 * sum(1 for at in figures if at in heading) < len(figures)
+
+
+def _reads_as_heading(grid: Grid, above: int, row: int, at: int) -> bool:
+    """A heading, a unit, a word for a total, or the rest of a heading that began above."""
+    text = grid.rows[row][at].strip()
+    if text[0] in "([{" or _UNFINISHED.search(grid.rows[above][at]):
+        return True
+    known = plain(text) in layout_words("stub") or plain(text) in layout_words("total")
+    return known or is_heading_word(text) or is_unit(text)
 
 
 def are_units(grid: Grid, row: int) -> bool:

@@ -64,6 +64,17 @@ def test_statistics_tables_made_up() -> None:
     assert right / len(seeds) > 0.96
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["Nord AG|Hof|auf Anfrage", "Nord AG|Hof|10.000 ab KW 15", "Nord AG|Hof|2010", "Nord AG|Hof|offen", "Nord AG||ja"],
+)
+def test_a_first_record_with_words_for_a_number_is_no_header(first: str) -> None:
+    rows = ["Firma|Ort|Menge", first, "Süd KG|Bonn|500", "Ost eG|Ulm|300", "West AG|Gent|200"]
+    (table,) = find_tables(Sheet("S", [row.split("|") for row in rows]), knows)
+    assert table.header_rows == (1, 1)
+    assert table.rows == [2, 3, 4, 5]
+
+
 def every_row_is_something(sheet: Sheet) -> None:
     tables = said(sheet)
     rows = {row for table in tables for row in table}
