@@ -7,9 +7,11 @@ import re
 
 from capacity.quantities.nouns import noun_of
 from capacity.quantities.sentence import Counted, Sentence
+from capacity.vocabulary.words_matcher import grammar
 
 _AT = re.compile(r"[^\W\d]*\s*(?:a|zu|@|a raison de|da)\s*")
 _PER = re.compile(r"(?:/|(?<!\w)(?:pro|per|par|je|por|na|za|jeder|jede|chaque|ogni|cada|elke)(?!\w))\s*")
+_JOINED = re.compile(rf"\s+{grammar('enumerated')}\s+")
 _TIMES = re.compile(r"(?:x|\*|mal|times|fois)\s*$")
 HANDS = ("machine", "people")
 
@@ -39,6 +41,8 @@ def _multiply_by_others(sentence: Sentence, elsewhere: dict[str, float]) -> None
     for counted in sentence.counted if elsewhere else ():
         if kind := _per_hand(counted, sentence) or _each_hand(counted, sentence):
             counted.times *= elsewhere.get(kind, 1.0)
+        elif len(elsewhere) == 1 and _each(counted, sentence):
+            counted.times *= next(iter(elsewhere.values()))
 
 
 def count_hands(sentence: Sentence) -> dict[str, float]:
@@ -79,9 +83,11 @@ def _per_hand(counted: Counted, sentence: Sentence) -> str:
     named = {hit.start: hit for hit in sentence.machines}
     following = (other.amount.start for other in sentence.counted if other.amount.start > counted.amount.start)
     until = min(next(following, len(sentence.covered)), counted.amount.end + 60)
-    for per in _PER.finditer(sentence.covered, counted.amount.end, until):
-        noun = noun_of(sentence.covered, per.end(), named)
-        if noun.kind in HANDS and noun.start == per.end():
+    often = (period.end for period in sentence.periods if counted.amount.end <= period.start < until)
+    joined = (match.end() for end in often if (match := _JOINED.match(sentence.covered, end)))
+    for place in (*(per.end() for per in _PER.finditer(sentence.covered, counted.amount.end, until)), *joined):
+        noun = noun_of(sentence.covered, place, named)
+        if noun.kind in HANDS and noun.start == place:
             return noun.kind
     return ""
 

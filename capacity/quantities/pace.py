@@ -50,11 +50,12 @@ def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
 def _take_working_hours(sentence: Sentence) -> None:
     """ "8 Std./Tag" says how long people work, not how often something is made."""
     for duration in list(sentence.durations):
-        daily = next((p for p in sentence.periods if p.code == "day" and 0 <= p.start - duration.end <= 2), None)
-        if daily and 120 <= duration.high <= 1440:
-            sentence.periods.remove(daily)
+        often = next((p for p in sentence.periods if 0 <= p.start - duration.end <= 2), None)
+        if often and duration.high >= 120:
+            sentence.periods.remove(often)
             sentence.durations = [other for other in sentence.durations if other is not duration]
-            sentence.working = replace(sentence.working, hours=duration.high / 60)
+            if often.code == "day" and duration.high <= 1440:
+                sentence.working = replace(sentence.working, hours=duration.high / 60)
 
 
 def _clock(sentence: Sentence) -> Iterator[Quantity]:

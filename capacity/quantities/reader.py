@@ -188,7 +188,9 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
         return _timed(amount.low, amount.high, wanted, quote)
     if amount.high is None and not counted.period and sentence.says("lead"):
         return NONE
-    if noun.kind == "none" and not (counted.period or alone or wanted.period or wanted.stock or sentence.says("stock")):
+    if noun.kind == "none" and not (
+        counted.period or alone or wanted.period or wanted.stock or _in_stock(counted, sentence)
+    ):
         return NONE
     if noun.kind == "none" and not counted.period and _like_postcode(sentence, counted):
         return NONE
@@ -205,6 +207,16 @@ def _counts_machines(counted: Counted, sentence: Sentence, wanted: Heading) -> b
         return False
     before = (sentence.covered[hit.end : counted.amount.start] for hit in sentence.machines)
     return wanted.machines or any(re.fullmatch(r"[^\W\d]{0,2}\s*[:=]\s*", gap) for gap in before)
+
+
+def _in_stock(counted: Counted, sentence: Sentence) -> bool:
+    """Whether words such as "auf Lager" stand by a number that counts nothing, with no other number between."""
+    named = any(other.noun.kind in ("goods", "product", "pack") for other in sentence.counted)
+    for hit in sentence.places("stock"):
+        first, last = sorted(((hit.start, hit.end), (counted.amount.start, counted.amount.end)))
+        if not named or not re.search(r"\d", sentence.covered[first[1] : last[0]]):
+            return True
+    return False
 
 
 def _like_postcode(sentence: Sentence, counted: Counted) -> bool:
