@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import SQLAlchemyError
 
 from capacity.texts import say
-from register.sqlite import reason
+from register.sqlite import DriverError, reason
 
 
 class RegisterError(Exception):
@@ -33,5 +33,5 @@ def told(place: str) -> Iterator[None]:
     """Raises RegisterError, naming the database `place`, for whatever the database refuses inside the block."""
     try:
         yield
-    except SQLAlchemyError as error:
-        raise RegisterError(reason(getattr(error, "orig", None)), place=place) from error
+    except (SQLAlchemyError, DriverError) as error:
+        raise RegisterError(reason(getattr(error, "orig", error)), place=place) from error

@@ -32,6 +32,16 @@ def open_register(url: str) -> Register:
     return Register(engine, str(place))
 
 
+def holds_register(url: str) -> bool:
+    """Whether the database has the tables of a register already; it is not changed. Raises RegisterError."""
+    engine = _engine(_address(url))
+    try:
+        with told(url), engine.connect() as connection:
+            return inspect(connection).has_table(state.name)
+    finally:
+        engine.dispose()
+
+
 def _address(url: str) -> URL:
     try:
         return make_url(url)

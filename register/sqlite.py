@@ -1,13 +1,16 @@
 """All that is particular to SQLite: how its connections are set, how transactions begin, how its failures are named.
 
-Leaves out tables and statements: those are written once for every database.
+How its file is copied and looked over, too. Leaves out tables and statements: they are written once for any database.
 """
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+DriverError = sqlite3.Error
 WAITS_MS = 60_000
 SETTINGS = (
     f"busy_timeout = {WAITS_MS}",
@@ -43,6 +46,36 @@ def _set(connection: DBAPIConnection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def copy_to(engine: Engine, path: Path) -> None:
+    """The whole database as it is at one moment, in one new file, while others go on working."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    with engine.connect() as connection, closing(sqlite3.connect(part)) as copy:
+        _driver(connection).backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # nothing of it stands in a second file
+    part.replace(path)
+
+
+def copy_from(engine: Engine, path: Path) -> None:
+    """Puts the database in the file `path` in place of this one; who reads meanwhile sees the old state whole."""
+    with engine.connect() as connection, closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as copy:
+        copy.backup(_driver(connection))
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def damages(connection: Connection) -> int:
+    """How many faults SQLite itself finds in the file: pages, indexes, rows whose owner is missing."""
+    pages = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    return len([each for each in pages if each != "ok"]) + len(
+        connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    )
 
 
 def reason(error: BaseException | None) -> str:

@@ -49,6 +49,11 @@ class Register:
         self._writer = engine.execution_options(writes=True)
         self._place = place
 
+    @property
+    def engine(self) -> Engine:
+        """The database itself, for its upkeep (register.upkeep)."""
+        return self._engine
+
     def close(self) -> None:
         """Lets go of the database file."""
         self._engine.dispose()

@@ -1,0 +1,78 @@
+"""The register's upkeep from the command line, while people work or not.
+
+    python -m register backup FILE     a consistent copy of everything, in one new file
+    python -m register restore FILE    that copy in place of the present register, which is kept beside it
+    python -m register check           looks whether all is whole
+
+Exit code 0 when done, or all is well, 1 when not, 2 for a wrong call. Words are German when the environment says so
+(LC_ALL, LC_MESSAGES, LANG), else English. Which register it is says register.location.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from capacity import command_line
+from capacity.formats import number
+from capacity.texts import say
+from register import Register, RegisterError, active, open_register
+from register.upkeep import backup, faults, restore
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Does what the command line asks; the exit code."""
+    asked = _parser().parse_args(arguments)
+    language = command_line.language()
+    command_line.any_character()
+    try:
+        location = active()
+        if location.is_sample and asked.what != "check":
+            print(say("upkeep.no_register", language), file=sys.stderr)
+            return 1
+        register = open_register(location.url)
+        try:
+            return _done(register, asked, language)
+        finally:
+            register.close()
+    except RegisterError as error:
+        print(error.message(language), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m register", description=__doc__.split("\n")[0])
+    what = parser.add_subparsers(dest="what", required=True)
+    for name in ("backup", "restore"):
+        what.add_parser(name).add_argument("file", type=Path, metavar="FILE")
+    what.add_parser("check")
+    return parser
+
+
+def _done(register: Register, asked: argparse.Namespace, language: str) -> int:
+    if asked.what == "check":
+        return _checked(register, language)
+    if asked.what == "backup":
+        backup(register, asked.file)
+        print(say("upkeep.backed_up", language, place=asked.file, **_counts(register, language)))
+    else:
+        kept = restore(register, asked.file)
+        print(say("upkeep.restored", language, place=asked.file, kept=kept, **_counts(register, language)))
+    return 0
+
+
+def _checked(register: Register, language: str) -> int:
+    found = faults(register)
+    for kind, count in found.items():
+        print(say(f"upkeep.{kind}", language, count=number(count, language)))
+    if not found:
+        print(say("upkeep.clean", language, **_counts(register, language)))
+    return 1 if found else 0
+
+
+def _counts(register: Register, language: str) -> dict[str, str]:
+    sizes = {"offers": len(register.offers()), "imports": len(register.imports())}
+    return {name: number(size, language) for name, size in sizes.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
