@@ -31,6 +31,7 @@ GENERAL = {
 }
 _BESIDE_MASKS = {"valve?": "", "ventilator?": "mask_ffp"}
 _CLASSES = {"mask_ffp1", "mask_ffp2", "mask_ffp3"}
+_UNCLASSED = {"mask_medical", "mask_reusable"}
 _DEFAULTS = {"valve?": "ventilator_part", "gloves?": "gloves_medical"}
 _LAST = {"other", "material"}
 
@@ -153,12 +154,12 @@ def _refined(code: str, window: str, masks: bool) -> str:
 
 
 def _one_mask(hits: list[Hit], codes: list[str], folded: str) -> list[str]:
-    """The codes with a medical mask that a class stands beside made the mask of that class: "Barbijo N95"."""
+    """The codes with a mask that a class stands beside made the mask of that class: "Barbijo N95"."""
     settled = list(codes)
     for place, (before, after) in enumerate(itertools.pairwise(codes)):
         gap = folded[hits[place].end : hits[place + 1].start]
-        if {before, after} & _CLASSES and "mask_medical" in (before, after) and not _CLAUSE.search(f"{gap} "):
-            settled[place if before == "mask_medical" else place + 1] = after if before == "mask_medical" else before
+        if len({before, after} & _CLASSES) == len({before, after} & _UNCLASSED) == 1 and not _CLAUSE.search(f"{gap} "):
+            settled[place if before in _UNCLASSED else place + 1] = after if before in _UNCLASSED else before
     return settled
 
 

@@ -20,7 +20,7 @@ _PURPOSE = re.compile(rf"\s*\)?\s*{grammar('purpose')}\s+{_BETWEEN}")
 _WITH = re.compile(rf"(?<!\w){grammar('with')}\s+(?:[^\W\d]+\s+)?$")
 _FAR = 70
 _SAME = re.compile(r"[ /-]{0,2}")
-_EQUIPPED = re.compile(rf"[^,;\n]{{0,40}}\s{grammar('equipped')}\s+(?:[^\W\d]+\s+)?")
+_EQUIPPED = re.compile(rf"[^;\n]{{0,80}}\s{grammar('equipped')}\s+(?:[^\W\d]+\s+)?")
 _PROTECTED = {"service": re.compile(rf"\s*(?:{grammar('of')}\s*|{grammar('for')}\s+)?")}
 
 
@@ -121,6 +121,8 @@ def _is_purpose(kept: list[Hit], hit: Hit, folded: str) -> bool:
     """Whether a product is what the one before it is for, which may become a part: "Ohrenschoner für Masken"."""
     before = kept[-1]
     gap = folded[before.end : hit.start]
+    if before.code.startswith(("mask", "ventilator?")) and hit.code.startswith("mask_ffp"):
+        return False
     if len(gap) > 40 or not (_PURPOSE.fullmatch(gap) or (before.code == "material?" and _FOR.fullmatch(gap))):
         return False
     if before.code == "material?":
