@@ -28,7 +28,13 @@ from loaders.interpret_context import read_context
 from loaders.issues import Issues
 from loaders.source import read_source
 
-LOST = {"example": "row_is_example", "repeated_header": "row_repeats_header", "group": "row_is_group"}
+LOST = {
+    "example": "row_is_example",
+    "repeated_header": "row_repeats_header",
+    "group": "row_is_group",
+    "preamble": "row_above_header",
+}
+RECORD_LIKE = 3  # cells from which on a row above the headings may have been a record
 
 
 def read_report(
@@ -77,7 +83,6 @@ def _read_table(
     source: Source, sheet: Sheet, told: Told, received_at: dt.date | None, issues: Issues
 ) -> tuple[Table, Assembled]:
     correction = told.correction or Correction(told.fingerprint)
-    said_before = len(issues.rows)
     bare = not told.found.records
     found, columns = unfolded(_without_template_examples(told.found))
     mapped = applied(map_columns(found.headings, columns), correction)
@@ -85,6 +90,7 @@ def _read_table(
     if offering and (grouped := with_groups(found, mapped)) is not found:
         found, columns = grouped, list(zip(*grouped.records, strict=True))
     lost = _left_out(found, sheet, issues)
+    said_before = len(issues.rows)
     if offering and found.records:
         _say_about_table(found, sheet, columns, mapped, issues)
         content = make_content(found, columns, mapped, read_context(source.file, sheet, found), said_codes(correction))
@@ -133,6 +139,8 @@ def _left_out(found: FoundTable, sheet: Sheet, issues: Issues) -> int:
     lost = 0
     for row, why in sorted(found.left_out.items()):
         words = [text for text in sheet.cells[row - 1] if text.strip()]
+        if why == "preamble" and len(words) < max(RECORD_LIKE, 0.7 * len(found.headings)):
+            continue
         if why in LOST and template.EXAMPLE_MARK not in words:
             issues.add(LOST[why], found.sheet, row, read=" | ".join(words)[:200])
             lost += 1
