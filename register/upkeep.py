@@ -104,7 +104,7 @@ def _changed_originals(connection: Connection) -> int:
 
 
 def _late_counters(connection: Connection) -> int:
-    values = dict(connection.execute(select(state.c.key, state.c.value)).tuples().all())
+    values = {row.key: row.value for row in connection.execute(select(state.c.key, state.c.value))}
     highest = {key: connection.scalar(select(func.max(table.c[key]))) or 0 for table, key in KEYS.items()}
     return sum(1 for key, number in highest.items() if values.get(key, -1) < number)
 
