@@ -162,7 +162,8 @@ def _score(sample: str, dialect: Dialect) -> float:
     if dialect.delimiter == " ":
         values *= 1 - GAP * sum(row.count("") for row in rows) / sum(map(len, rows))
     if dialect.delimiter == " " and not dialect.quote and not _has_typed_column(rows, usual):
-        values *= 0.3  # words between blanks are a sentence or a name
+        wordlist = even == 1.0 and usual > 2 and len(rows) >= 8
+        values *= 0.7 if wordlist else 0.3  # words between blanks are else a sentence or a name
     return even * (FEW + (1 - FEW) * (usual - 1) / usual) * values * PRIOR[dialect.delimiter[0]]
 
 
