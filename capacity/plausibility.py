@@ -13,7 +13,11 @@ MOST_PER_WEEK = {"ventilator": 100_000.0, "ventilator_part": 10_000_000.0, "ther
 MOST_PIECES_PER_WEEK = 500_000_000.0
 MOST_MACHINES = 20_000.0
 SHORTEST_MINUTES, LONGEST_MINUTES = 1 / 600, 20_160.0
-_TEST = re.compile(rf"{grammar('test_entry')}\s*[-_ ]?\d{{0,3}}\s*{grammar('test_entry_end')}?")
+_TEST = re.compile(
+    rf"(?:{grammar('test_entry_start')}\s+)?{grammar('test_entry')}"
+    rf"(?:[\s_.-]*(?:{grammar('test_entry')}|{grammar('test_entry_end')}|\d{{1,3}}))*"
+    r"|tests?\w{0,3}@.+|.+@(?:test|asdf)\.\w+"
+)
 _SERIES = "0123456789012345678901234567890"
 
 
@@ -24,15 +28,13 @@ def judge(
     per_week_high: float | None,
     stock: float | None = None,
     quote: str = "",
-    organisation: str = "",
 ) -> tuple[str, str]:
     """Plausibility and reason code of one capability: ("plausible", "") or ("excluded", why).
 
     product: product code; kind: a quantity's kind; per_week_low, per_week_high: its rate in the product's base unit;
-    stock: the number on hand, or of machines, or the minutes a piece takes; quote: the words it rests on;
-    organisation: who states it, for test entries.
+    stock: the number on hand, or of machines, or the minutes a piece takes; quote: the words it rests on.
     """
-    if is_test_entry(organisation) or is_test_entry(quote):
+    if is_test_entry(quote):
         return "excluded", "test_entry"
     figures = [figure for figure in (per_week_low, per_week_high, stock) if figure is not None]
     for reason, wrong in _CHECKS:

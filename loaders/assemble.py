@@ -70,7 +70,7 @@ class Assembled:
 def assemble(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> Assembled:
     """The offers and capabilities of a table; rows that identify nothing become issues instead."""
     offers = _offers(content, received_at, today, issues)
-    capabilities = read_capabilities(content, _tested(offers), issues)
+    capabilities = read_capabilities(content, _doubts(offers), issues)
     named = offers[IDENTIFYING].notna().any(axis=1).to_numpy(copy=True)
     offered = capabilities.loc[capabilities["product"].notna() | capabilities["process"].ne(""), "row"].unique()
     named[np.asarray(offered, dtype=int)] = True
@@ -107,10 +107,12 @@ def _offers(content: Content, received_at: dt.date | None, today: dt.date, issue
     return frame.assign(row_id=frame.index, source_sheet=content.table.sheet, source_row=content.rows)
 
 
-def _tested(offers: pd.DataFrame) -> pd.Series:
-    """For each row the words that show that somebody only tried things out ("test1", "asdf"), else missing."""
-    found = [offers[code].where(each_distinct(offers[code], is_test_entry).eq(True), None) for code in TELLTALE]
-    return join(found)
+def _doubts(offers: pd.DataFrame) -> pd.Series:
+    """For each row why its quantities cannot count, as a reason of plausibility.csv, else missing: somebody only tried
+    things out ("test1", "asdf"), or its day of receipt has not come yet."""
+    tested = pd.concat([each_distinct(offers[code], is_test_entry).eq(True) for code in TELLTALE], axis=1).any(axis=1)
+    late = pd.Series("future_date", index=offers.index, dtype=object).where(offers["late"], None)
+    return late.where(~tested, "test_entry")
 
 
 def _without_numbers(name: str) -> str:
@@ -129,7 +131,7 @@ def _phone_words(content: Content) -> pd.Series:
 
 
 def _dates(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> pd.DataFrame:
-    """The four dates; a day of receipt that has not come yet is none, one not stated is the report's own."""
+    """The four dates, and whether the day of receipt was `late`: has not come yet, so that the report's own holds."""
     dates = read_dates(content, received_at or reference_day(content, today), issues)
     late = (dates["received_at"] > pd.Timestamp(today)).to_numpy()
     if late.any():
@@ -140,7 +142,7 @@ def _dates(content: Content, received_at: dt.date | None, today: dt.date, issues
     if stated is not None:
         dates["received_at"] = dates["received_at"].fillna(pd.Timestamp(stated))
     dates["confirmed_at"] = dates["confirmed_at"].where(dates["confirmed_at"].notna(), dates["received_at"])
-    return dates[list(DATE_ROLES)]
+    return dates[list(DATE_ROLES)].assign(late=late)
 
 
 def _kinds(content: Content, issues: Issues) -> pd.Series:

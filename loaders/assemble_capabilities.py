@@ -16,18 +16,19 @@ from loaders.interpret import Content, distinct_rows, each_distinct, join, read_
 from loaders.issues import Issues
 
 LONGEST_QUOTE = 80
+ABOUT = {"test_entry": "organisation", "future_date": "received_at"}
 
 
-def read_capabilities(content: Content, tested: pd.Series, issues: Issues) -> pd.DataFrame:
+def read_capabilities(content: Content, doubts: pd.Series, issues: Issues) -> pd.DataFrame:
     """The capabilities of a table: `row` is the place of the record, then every capability field; sorted by row.
 
-    `tested` holds, for rows that somebody typed to try things out, the words that show it.
+    `doubts` holds, for rows whose quantities cannot count, the reason: "test_entry" or "future_date".
     """
     structures, which = read_structures(content)
     _report_unread(content, structures, which, issues)
     lines = capability_lines(content, structures, which)
     lines = with_amounts(content, lines, _prose(content), issues)
-    return _judged(content, _with_norms(content, lines), tested, issues)
+    return _judged(content, _with_norms(content, lines), doubts, issues)
 
 
 def _prose(content: Content) -> pd.Series:
@@ -55,7 +56,7 @@ def _read_conformity(words: str) -> str | None:
     return read_code("conformity", words) or values.read_conformity(words) or None
 
 
-def _judged(content: Content, lines: pd.DataFrame, tested: pd.Series, issues: Issues) -> pd.DataFrame:
+def _judged(content: Content, lines: pd.DataFrame, doubts: pd.Series, issues: Issues) -> pd.DataFrame:
     """Units, and whether each quantity counts; one that does not becomes an issue with its reason."""
     units = vocabulary.attribute("product", "unit")
     has_amount = lines[AMOUNTS[:3]].notna().any(axis=1)
@@ -64,8 +65,12 @@ def _judged(content: Content, lines: pd.DataFrame, tested: pd.Series, issues: Is
         .map(units)
         .where(lines["product"].notna(), pd.Series("as_stated", index=lines.index).where(has_amount, None))
     )
-    test = tested.iloc[lines["row"].to_numpy(dtype=int)].to_numpy()
-    asked = [lines["product"], *(lines[code] for code in AMOUNTS[:3]), pd.Series(test, index=lines.index, dtype=object)]
+    doubt = doubts.iloc[lines["row"].to_numpy(dtype=int)].to_numpy()
+    asked = [
+        lines["product"],
+        *(lines[code] for code in AMOUNTS[:3]),
+        pd.Series(doubt, index=lines.index, dtype=object),
+    ]
     which, firsts = distinct_rows(asked)
     verdicts = [_verdict(*key) for key in zip(*(column.iloc[firsts] for column in asked), strict=True)]
     judged = np.array(verdicts, dtype=object).reshape(-1, 3)[which]
@@ -88,14 +93,14 @@ def _short(words: str) -> str:
     return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rpartition(" ")[0] + " …"
 
 
-def _verdict(product: str, stock: float, low: float, high: float, test: str) -> tuple[str, str | None, str]:
+def _verdict(product: str, stock: float, low: float, high: float, doubt: str) -> tuple[str, str | None, str]:
     """Plausibility, its reason, and the field that a reason is about."""
-    code, organisation = (text if isinstance(text, str) else "" for text in (product, test))
+    if isinstance(doubt, str) and doubt:
+        return "excluded", doubt, ABOUT[doubt]
+    code = product if isinstance(product, str) else ""
     stock_, low_, high_ = (None if number != number else number for number in (stock, low, high))
     kind = "rate" if stock_ is None and high_ is not None else "stock"
-    verdict, reason = plausibility.judge(code, kind, low_, high_, stock_, organisation=organisation)
-    if reason == "test_entry":
-        return verdict, reason, "organisation"
+    verdict, reason = plausibility.judge(code, kind, low_, high_, stock_)
     for field, figure in (("per_week_high", high_), ("per_week_low", low_), ("stock", stock_)):
         alone = ("rate", None, figure, None) if field != "stock" else ("stock", None, None, figure)
         if figure is not None and plausibility.judge(code, *alone)[1] == reason:

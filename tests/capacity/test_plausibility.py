@@ -36,12 +36,52 @@ def test_what_is_many_depends_on_the_product() -> None:
     assert judge("", "time per piece", None, None, 22.5) == ("plausible", "")
 
 
-@pytest.mark.parametrize("text", ["test1", "Test", "asdf", "TEST 2", "Max Mustermann", "qwertz"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "test1",
+        "Test",
+        "asdf",
+        "TEST 2",
+        "Max Mustermann",
+        "qwertz",
+        "Test Test",
+        "test user",
+        "asd asd",
+        "dfgdfg",
+        "foo bar",
+        "Firma XY",
+        "bitte löschen",
+        "Empresa de prueba",
+        "Société test",
+        "Przykład",
+        "Esempio",
+        "test@test.org",
+        "Musterfirma GmbH",
+        "Dies ist ein Test",
+    ],
+)
 def test_test_entries(text: str) -> None:
     assert is_test_entry(text)
 
 
-@pytest.mark.parametrize("text", ["", "Testo GmbH", "Prüfinstitut", "500 Stück", "Test-Kits", "Barcelona"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Testo GmbH",
+        "Prüfinstitut",
+        "500 Stück",
+        "Test-Kits",
+        "Barcelona",
+        "Tests",
+        "Abc Textil GmbH",
+        "Testzentrum Nord",
+        "Barnabas KG",
+        "Muster & Co Druck",
+        "Example Systems Ltd",
+    ],
+)
 def test_no_test_entries(text: str) -> None:
     assert not is_test_entry(text)
 

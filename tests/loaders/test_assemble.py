@@ -1,5 +1,6 @@
 """Rows to offers and capabilities: what each line offers, how much, and that every row is accounted for."""
 
+import datetime as dt
 import json
 
 import pandas as pd
@@ -336,3 +337,15 @@ def test_bare_numbers_share_the_period_that_their_column_states() -> None:
     report = read_rows(("Firma", "Produkt", "Kapazität"), *((f"Firma {cell}", "Visiere", cell) for cell in cells))
     assert amounts(report)[3][1:] == (None, 200, 200)
     assert codes(report) == []
+
+
+def test_a_day_of_receipt_that_has_not_come_keeps_its_row_out_of_totals() -> None:
+    late = dt.date.today() + dt.timedelta(days=40)
+    report = read_rows(
+        ("Eingang", "Firma", "Ort", "Produkt", "Stück pro Woche"),
+        ("02.04.2020", "Nordlicht GmbH", "Berlin", "Visiere", "50"),
+        (late.strftime("%d.%m.%Y"), "Weberei AG", "Hof", "Visiere", "70"),
+    )
+    told = [(line["per_week_high"], line["plausibility_reason"]) for line in lines(report)]
+    assert told == [(50, None), (70, "future_date")]
+    assert {"date_in_future", "quantity_excluded"} <= set(codes(report))
