@@ -44,7 +44,7 @@ BY_RANK = 0.12
 
 EXACT, WITHOUT_NUMBER, WITHOUT_STOPWORDS, MISSPELT, COVERED, COMPOUND = 0.95, 0.94, 0.92, 0.82, 0.88, 0.7
 SIMILAR = 88
-UNCOVERED, ASIDE_TRUST = 0.25, 0.75
+UNCOVERED, ASIDE_TRUST, BOTH_KINDS = 0.25, 0.75, 0.85
 
 
 @dataclass(frozen=True)
@@ -146,9 +146,23 @@ def read_heading(text: str) -> Heading:
     spans, rest = _spans(folded.split())
     exact = _whole(folded)
     resembled = {} if exact else _misspelt(TRAILING_NUMBER.sub("", folded))
-    found = exact or resembled or _with_aside(text, spans) or _parts(text, folded, spans)
+    found = exact or _both_kinds(folded, spans) or resembled or _with_aside(text, spans) or _parts(text, folded, spans)
     period = any("period" in codes for _, codes in spans) or bool(read_quantity(PROBE, heading=text).period)
     return Heading(text, dict(sorted(found.items(), key=lambda item: -item[1])), period, rest, bool(resembled))
+
+
+def _both_kinds(folded: str, spans: Spans) -> dict[str, float]:
+    """ "Möchten Sie anbieten oder suchen?" asks for the kind of the report: it names both, and no goods."""
+    if any(size > 1 and codes[0] == "product" for size, codes in spans):
+        return {}
+    named = {kind_words().get(word, "") for word in folded.split()}
+    return {"kind": BOTH_KINDS} if named >= {"offer", "need"} else {}
+
+
+@cache
+def kind_words() -> dict[str, str]:
+    """Folded word → "offer" or "need"."""
+    return {fold(word): row["code"] for row in word_rows("kind") for word in row["words"].split()}
 
 
 def _whole(folded: str) -> dict[str, float]:
@@ -230,7 +244,7 @@ def _parts(text: str, folded: str, spans: Spans) -> dict[str, float]:
     whole = together({codes[0] for _, codes in spans} - {"period"}, text, spans)
     if whole:
         return {whole: trust}
-    meant = [codes for _, codes in spans if codes != ("period",)]
+    meant = [codes for _, codes in spans if codes[0] != "period"]
     if not meant:
         return {"period": trust}
     found: dict[str, float] = {}

@@ -6,6 +6,7 @@ Their cells say how much, or only "x". Leaves out unpivoting them into capabilit
 import re
 from dataclasses import dataclass
 
+from capacity import vocabulary
 from capacity.vocabulary.words import read_words
 from loaders.columns_headings import COVERED, Heading, roles
 from loaders.columns_values import Evidence
@@ -39,7 +40,7 @@ def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
     if not heading.text or PER_HEADS.search(heading.rest) or _is_listed(heading) or not certain <= SAYS_HOW_MUCH:
         return None
     words = read_words(heading.rest)
-    named = (("product", words.products), ("process", words.processes), ("material", words.materials))
+    named = (("product", words.products), ("process", _makes(words.processes)), ("material", words.materials))
     field, codes = next(((field, codes) for field, codes in named if codes), ("", ()))
     marked = evidence.share("mark")
     if not field or (evidence.values and marked < 0.6) or (field != "product" and evidence.share("long") > 0.2):
@@ -47,6 +48,12 @@ def read_entry(heading: Heading, evidence: Evidence) -> Entry | None:
     confidence = MARKED_COLUMN * (0.5 + 0.5 * marked) if evidence.values else EMPTY_COLUMN
     amount = _amount(heading, evidence) if field == "product" else ""
     return Entry(field, codes, confidence, words.processes, words.materials, amount)
+
+
+def _makes(processes: tuple[str, ...]) -> tuple[str, ...]:
+    """The processes that make things: "Transport?" over yes and no offers none."""
+    group = vocabulary.attribute("process", "group")
+    return tuple(code for code in processes if group.get(code) != "service")
 
 
 def _amount(heading: Heading, evidence: Evidence) -> str:

@@ -34,7 +34,8 @@ POSTCODE = re.compile(
 )
 DATE = re.compile(
     r"^\D{0,12}\b(?:\d{1,2}[./-]\s?\d{1,2}(?:[./-]\s?(?:\d{4}|\d{2})|\.)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?![\d/.-]|\s\d{2}\s)|"
-    r"\b(?:KW|CW|week|semaine|sem|woche|týden|tydzień|semana|settimana)\.? ?\d{1,2}\b",
+    r"\b(?:KW|CW|week|semaine|sem|woche|týden|tydzień|semana|settimana|uge|uke|vecka|viikko|hét|săptămâna|v)\.? ?"
+    r"\d{1,2}\b",
     re.I,
 )
 COORDINATES = re.compile(r"^\s*\(?-?\d{1,2}[.,]\d+\s*[,;/ ]\s*-?\d{1,3}[.,]\d+\)?\s*$")

@@ -6,12 +6,11 @@ Columns win over all of it. Leaves out reading the columns.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import PurePath
 
 from capacity.vocabulary.words import read_words
 from loaders.cells import FoundTable, Sheet
-from loaders.columns_headings import fold, read_heading, word_rows
+from loaders.columns_headings import fold, kind_words, read_heading
 
 SAID_ABOVE = frozenset({"passed_on_by", "received_at", "confirmed_at", "date", "country", "region", "kind"})
 LABEL = re.compile(r"^\s*([^:]{2,40}):\s*(.*)$", re.S)
@@ -45,12 +44,6 @@ def kind_of(text: str) -> str:
     """ "offer", "need" or "" from the words of a text; both named says nothing."""
     found = {kind_words()[word] for word in fold(text).split() if word in kind_words()}
     return found.pop() if len(found) == 1 else ""
-
-
-@cache
-def kind_words() -> dict[str, str]:
-    """Folded word → "offer" or "need"."""
-    return {fold(word): row["code"] for row in word_rows("kind") for word in row["words"].split()}
 
 
 def _kind(texts: Iterable[str]) -> str:

@@ -36,6 +36,7 @@ def test_entries(heading: str, cells: list[str], field: str, codes: tuple[str, .
         ("Visiere", ["mit Belüftung, blau", "nach Absprache lieferbar"]),
         ("FFP2 zertifiziert", ["ja", "nein"]),
         ("", ["500"]),
+        ("Transport?", ["ja", "nein"]),
     ],
 )
 def test_ordinary_columns(heading: str, cells: list[str]) -> None:
