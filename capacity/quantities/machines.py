@@ -24,7 +24,9 @@ _AT_END = re.compile(rf"\s+(\d{{1,3}}){_NOT_MORE}")
 _NUMBER_OF = re.compile(rf"\b{grammar('number_of')}['’]?\s*(?:[^\W\d]+\s)?$")
 _EACH = re.compile(rf"\(?\s*(?:{grammar('each_machine')}\s*(\d{{1,2}})|(\d{{1,2}})\s*{grammar('each_machine')})(?!\w)")
 _SINGLE = re.compile(rf"\b{grammar('single_after')}\s+{grammar('single')}\s+$")
-_SPECIFIED = re.compile(r"\+?\s*(?:x\s)?(?:\s*(?:\d+[-\w/]*[^\W\d][\w/-]*|[^\W\d][\w/-]*)){0,3}\s*[-]?")
+_SPECIFIED = re.compile(
+    rf"\+?\s*(?:x\s)?(?:\s*(?!{grammar('with')}\s)(?:\d+[-\w/]*[^\W\d][\w/-]*|[^\W\d][\w/-]*)){{0,3}}\s*[-]?"
+)
 _INCLUDED = re.compile(rf"\b{grammar('included')}(?!\w)")
 
 

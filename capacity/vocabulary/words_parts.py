@@ -17,10 +17,11 @@ _BETWEEN = _WORDS.format(not_=grammar("with"), most=2)
 _FOR = re.compile(rf"\s*\)?\s*{_BETWEEN}{grammar('for')}\s+{_BETWEEN}[\"']?")
 _OF = re.compile(rf"\s*\)?\s*(?:{grammar('of')}\s*){{1,2}}(?:l[ae]s?\s|los\s)?")
 _PURPOSE = re.compile(rf"\s*\)?\s*{grammar('purpose')}\s+{_BETWEEN}")
-_WITH = re.compile(rf"(?<!\w){grammar('with')}\s+(?:[^\W\d]+\s+)?$")
+_WITH = re.compile(rf"(?<!\w)(?:{grammar('equipped')}|{grammar('without')})\s+(?:[^\W\d]+\s+)?$")
 _FAR = 70
 _SAME = re.compile(r"[ /-]{0,2}")
 _EQUIPPED = re.compile(rf"[^;\n]{{0,80}}\s{grammar('equipped')}\s+(?:[^\W\d]+\s+)?")
+_LISTED = re.compile(rf"[ /-]{{0,2}}|[ -]*(?:{grammar('and')}|/)\s+")
 _PROTECTED = {"service": re.compile(rf"\s*(?:{grammar('of')}\s*|{grammar('for')}\s+)?")}
 
 
@@ -49,9 +50,10 @@ def settle_parts(hits: list[Hit], folded: str) -> list[Hit]:
     parts = lexicon("part").hits(folded)
     starts = [part.start for part in parts]
     kept: list[Hit] = []
-    gone = len(folded)
+    gone, kin = len(folded), ""
     for hit, following in itertools.zip_longest(hits, hits[1:]):
-        if gone <= hit.start and _SAME.fullmatch(folded, gone, hit.start):
+        same = _LISTED if _kin(hit) == kin else _SAME
+        if gone <= hit.start and same.fullmatch(folded, gone, hit.start):
             gone = hit.end
             continue
         whole = hit.code.rstrip("?") not in ("material", "other")
@@ -62,14 +64,20 @@ def settle_parts(hits: list[Hit], folded: str) -> list[Hit]:
             kept = [other for other in kept if other.end <= found.start or other.start >= found.end]
             if not kept or kept[-1].end <= min(found.start, hit.start):
                 kept.append(Hit(result, min(found.start, hit.start), max(found.end, hit.end)))
-            gone = hit.end
+            gone, kin = hit.end, _kin(hit) if found.end <= hit.start else ""
         elif kept and (hit.start < kept[-1].end or _comes_with(kept[-1], hit, folded)):
             continue
         elif kept and _is_purpose(kept, hit, folded):
-            gone = hit.end
+            gone, kin = hit.end, _kin(hit)
         else:
             kept.append(hit)
     return kept
+
+
+def _kin(hit: Hit) -> str:
+    """The general product that a hit belongs to: "mask" for any mask."""
+    names = [name for name in wholes(hit.code) if name]
+    return names[-1]
 
 
 def _whole(hit: Hit, following: Hit | None, folded: str) -> str:
@@ -127,6 +135,6 @@ def _is_purpose(kept: list[Hit], hit: Hit, folded: str) -> bool:
         return False
     if before.code == "material?":
         kept[-1] = replace(before, code="material")
-    elif result := result_of(wholes(before.code)[-2 if len(wholes(before.code)) > 1 else 0], hit.code):
+    elif result := result_of(_kin(before), hit.code):
         kept[-1] = replace(before, code=result)
     return True
