@@ -5,6 +5,7 @@ out comparing (capacity.differences) and the import itself (register.store).
 """
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -17,7 +18,14 @@ from register import tables as t
 from register.bulk import insert_all
 from register.errors import RegisterError
 
-Headings = tuple[str, ...]
+ALIKE = 0.5  # the share of headings that two versions of a list have in common
+
+
+class Mark(NamedTuple):
+    """What a table is known by."""
+
+    fingerprint: str
+    headings: frozenset[str]
 
 
 def difference(connection: Connection, report: Report) -> Difference:
@@ -41,7 +49,7 @@ def _lists_alike(connection: Connection, report: Report) -> dict[int, int]:
     """Imports of lists with a table like one of the report's: import → the first import of its list."""
     taken = t.imports.c
     statement = select(taken.import_id, taken.compared_with, taken.undone_at, taken.tables).order_by(taken.import_id)
-    wanted = _marks(table for table in report.tables if table.offers + table.needs)
+    wanted = _known_by(table for table in report.tables if table.offers + table.needs)
     first: dict[int, int] = {}
     alike: set[int] = set()
     live: list[int] = []
@@ -49,21 +57,21 @@ def _lists_alike(connection: Connection, report: Report) -> dict[int, int]:
         first[import_id] = first.get(compared_with, import_id)
         if undone_at is None:
             live.append(import_id)
-            if wanted & _marks(frames.table(each) for each in tables):
+            found = _known_by(frames.table(each) for each in tables)
+            if any(_alike(one, other) for one in wanted for other in found):
                 alike.add(first[import_id])
     return {import_id: first[import_id] for import_id in live if first[import_id] in alike}
 
 
-def _marks(tables: Iterable[Table]) -> set[str | Headings]:
-    """What tables are known by: their fingerprint, and their headings for those stored before there was one."""
-    found: set[str | Headings] = set()
-    for table in tables:
-        headings = tuple(" ".join(column.source.casefold().split()) for column in table.columns)
-        if table.fingerprint:
-            found.add(table.fingerprint)
-        if any(headings):
-            found.add(headings)
-    return found
+def _known_by(tables: Iterable[Table]) -> list[Mark]:
+    """The fingerprint of each table and its headings, which a list may gain or lose from week to week."""
+    headings = ((table, (" ".join(each.source.casefold().split()) for each in table.columns)) for table in tables)
+    return [Mark(table.fingerprint, frozenset(filter(None, words))) for table, words in headings]
+
+
+def _alike(one: Mark, other: Mark) -> bool:
+    shared, all_ = len(one.headings & other.headings), len(one.headings | other.headings)
+    return bool(one.fingerprint and one.fingerprint == other.fingerprint) or (shared > 0 and shared >= ALIKE * all_)
 
 
 def check(connection: Connection, found: Difference, withdrawn: Collection[int]) -> None:

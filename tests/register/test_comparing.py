@@ -146,6 +146,22 @@ def test_a_list_with_other_columns_is_known_by_its_correction(register: Register
     assert found.counts == {"new": 0, "changed": 0, "unchanged": 1, "missing": 1}
 
 
+@pytest.mark.parametrize(
+    ("headings", "known"),
+    [
+        (["Firma", "Menge", "Bemerkung"], True),
+        (["MENGE", "Firma  "], True),
+        (["Firma", "PLZ", "Ort"], False),
+        (["", ""], False),
+    ],
+)
+def test_a_list_may_gain_a_column(register: Register, headings: list[str], known: bool) -> None:
+    take_in(register, version({"A": 1, "B": 2}))
+    columns = tuple(Column(place, each, None, 0.0) for place, each in enumerate(headings, 1))
+    found = register.difference(version({"A": 1, "B": 3}, columns=columns, fingerprint="new")[0])
+    assert (found.compared_with is not None) is known
+
+
 def test_the_same_form_from_somebody_else_is_another_list(register: Register) -> None:
     take_in(register, version({"A": 1, "B": 2}, "a.csv"))
     take_in(register, version({"X": 7, "Y": 8}, "x.csv"))
