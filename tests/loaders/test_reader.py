@@ -87,7 +87,18 @@ def test_examples_repeated_headings_and_totals_are_no_offers() -> None:
 
 def test_as_data_counts_from_one_and_names_what_the_command_line_promises() -> None:
     data = as_data(read_rows(*OFFERS))
-    assert list(data) == ["file", "sha256", "format", "encoding", "delimiter", "error", "tables", "issues"]
+    assert list(data) == [
+        "file",
+        "sha256",
+        "format",
+        "encoding",
+        "delimiter",
+        "quote",
+        "escape",
+        "error",
+        "tables",
+        "issues",
+    ]
     table = data["tables"][0]
     assert list(table) == [
         "sheet",
