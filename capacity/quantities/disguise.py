@@ -16,6 +16,9 @@ _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _OFTEN = "".join(f"(?<!{word} )" for word in ("je", "pro", "per", "par", "por", "die", "za", "na"))
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+(?:@|\(at\)|\[at\])[\w.-]+\.\w+")
+_BEGINNING = ("date_word", "week", "since_year", "numbered", "street", "money", "phone")
+_LAST_OF_STREET = re.compile(rf"{grammar('street_end')}$")
+_PHONE = re.compile(grammar("phone"))
 _RUN = re.compile(r"(?<!\d)\d")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[(+#~€$£§©]")
 
@@ -108,8 +111,21 @@ def _beginnings(folded: str, digit: int) -> list[int]:
     """Where something that is covered may begin before a digit: its last words and signs, and the digit itself."""
     before = folded[max(0, digit - 34) : digit]
     offset = digit - len(before)
-    words = [offset + match.start() for match in _WORD.finditer(before)]
-    return [*words[-5:], digit]
+    words = [(offset + match.start(), match[0]) for match in _WORD.finditer(before)]
+    return [*(place for place, word in words[-5:] if _may_begin(word)), digit]
+
+
+@functools.lru_cache(maxsize=100_000)
+def _may_begin(word: str) -> bool:
+    """Whether something that is covered may begin with a word."""
+    return not word.isalpha() or word in _first_words() or bool(_LAST_OF_STREET.search(word) or _PHONE.match(word))
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    listed = [fold(word) for row in rows("grammar") if row["code"] in _BEGINNING for word in row["words"].split("|")]
+    letters = re.findall(r"[^\W\d_]+", " ".join(_addresses() + _standards()))
+    return frozenset(re.findall(r"[^\W\d_]+", " ".join(listed) + " " + _months().replace("|", " ")) + letters)
 
 
 def cover(folded: str) -> str:

@@ -4,15 +4,14 @@ Leaves out finding the words in a text (numerals) and which words there are (num
 """
 
 import math
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from capacity.quantities.numeral_words import Piece, Pieces
 
 _INVERTED = ("de", "nl", "cs")
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """A number while it is said: `total` of what its scales closed, `group` below the next scale, `room` for what may
     still be added, `last` value said, `free` where tens may follow a unit, `scale` the last of a thousand or more."""
 
@@ -41,44 +40,44 @@ class Sum:
         if self.group is None:
             if value >= self.scale:
                 return None
-            return replace(self, group=value, room=_room(value, self.language), last=value, free=True)
+            return self._replace(group=value, room=_room(value, self.language), last=value, free=True)
         if 0 < value < 1 == self.group:
-            return replace(self, group=value, room=0, last=value)
+            return self._replace(group=value, room=0, last=value)
         if 0 < value < self.room and not (self.last == 10 and value not in _after_ten(self.language, piece)):
             rest = _room(value, self.language) if value < self.room else 0
             free = self.room >= 100
-            return replace(self, group=self.group + value, room=min(rest, self.room), last=value, free=free)
+            return self._replace(group=self.group + value, room=min(rest, self.room), last=value, free=free)
         if self.language == "fr" and self.last == 4 and value == 20 and self.free:
-            return replace(self, group=self.group + 76, room=20, last=80)
+            return self._replace(group=self.group + 76, room=20, last=80)
         inverted = self.language in _INVERTED and (piece.glued or (piece.inside and self.language == "cs"))
         if inverted and self.free and 0 < self.last < 10 and value in range(20, 100, 10):
-            return replace(self, group=self.group + value, room=0, last=value, free=False)
+            return self._replace(group=self.group + value, room=0, last=value, free=False)
         return None
 
     def _hundred(self) -> "Sum | None":
         if self.group is None:
-            return replace(self, group=100.0, room=100, last=100) if self.scale > 100 else None
+            return self._replace(group=100.0, room=100, last=100) if self.scale > 100 else None
         if self.group >= 100 or not self.group:
             return None
-        return replace(self, group=self.group * 100, room=100, last=100)
+        return self._replace(group=self.group * 100, room=100, last=100)
 
     def _times(self, value: float) -> "Sum | None":
         if value < 1000:
-            return replace(self, group=(self.group or 1) * value, room=0, last=value)
+            return self._replace(group=(self.group or 1) * value, room=0, last=value)
         if not self.total:
-            return replace(self, total=_or_one(self.group) * value, group=None, room=math.inf, scale=value)
+            return self._replace(total=_or_one(self.group) * value, group=None, room=math.inf, scale=value)
         if value < self.scale:
             more = _or_one(self.group) * value
-            return replace(self, total=self.total + more, group=None, room=math.inf, scale=value)
+            return self._replace(total=self.total + more, group=None, room=math.inf, scale=value)
         if self.value < value:
-            return replace(self, total=self.value * value, group=None, room=math.inf, scale=value)
+            return self._replace(total=self.value * value, group=None, room=math.inf, scale=value)
         return None
 
     def _and_half(self, value: float) -> "Sum | None":
         if self.group is not None:
             unit = self.last if self.last >= 12 and not self.room else 100 if self.last == 100 else 1
-            return replace(self, group=self.group + value * unit, room=0, last=value)
-        return replace(self, total=self.total + value * self.scale) if self.total else None
+            return self._replace(group=self.group + value * unit, room=0, last=value)
+        return self._replace(total=self.total + value * self.scale) if self.total else None
 
 
 def _or_one(group: float | None) -> float:
@@ -104,7 +103,7 @@ def _after_ten(language: str, piece: Piece) -> tuple[float, ...]:
 def say(state: Sum, pieces: Pieces, glued: bool) -> Sum | None:
     """The sum after the pieces of one word; `glued` where "and" stands before it."""
     for place, piece in enumerate(pieces):
-        following = state.add(replace(piece, glued=piece.glued or (glued and place == 0)))
+        following = state.add(piece._replace(glued=True) if glued and place == 0 else piece)
         if following is None:
             return None
         state = following

@@ -8,7 +8,7 @@ Leaves out what words add up to (numerals).
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from capacity.vocabulary.words_matcher import fold, rows
 
@@ -18,8 +18,7 @@ _GLUE = {"de": ("und",), "nl": ("en",), "es": ("y", "i"), "pt": ("e",), "cs": ("
 _SHORTEST_COMPOUND = 6
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """One word's part in a number. sign: "" a value, "x" multiplies, "+" is added to a whole; glued: "und" before it;
     inside: it stands inside a compound."""
 

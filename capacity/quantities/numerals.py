@@ -87,6 +87,8 @@ def _said(token: Token, digits: dict[int, float]) -> dict[str, Pieces]:
 
 
 def _begin(token: Token, said: dict[str, Pieces], article: Token | None, folded: str) -> _Run | None:
+    if not said:
+        return None
     sums = {language: total for language, pieces in said.items() if (total := say(Sum(language), pieces, False))}
     if not sums:
         return None

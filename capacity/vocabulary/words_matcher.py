@@ -7,6 +7,7 @@ shorter. Case and accents never count.
 A row without a code names words to be passed over ("Maskenbildner"). What the words mean together is left out here.
 """
 
+import bisect
 import csv
 import functools
 import itertools
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from capacity.reference import REFERENCE
 
 LONGEST_WORD = 80  # letters of a word that a list spells out
+LONGEST_PHRASE = 12  # words
 LONGEST_CELL = 32_767  # characters a worksheet's cell can hold; what a text says beyond them is left alone
 _LIKE = (
     dict.fromkeys("‐‑‒–—−", "-")
@@ -123,10 +125,11 @@ class Lexicon:
         self._exact: dict[str, list[_Word]] = {}
         self._starts: dict[str, list[_Word]] = {}
         self._ends: dict[str, list[_Word]] = {}
-        self._within: list[_Word] = []
+        self._within: list[tuple[str, _Word]] = []
         for (parts, lead), code in merged.items():
             self._shelve(_Word(code, parts, lead, parts[1].partition("*")[0] if len(parts) > 1 else ""))
         self._known: dict[str, list[tuple[int, _Word]]] = {}
+        self._paired: dict[tuple[str, str], list[tuple[int, _Word]]] = {}
 
     def _shelve(self, word: _Word) -> None:
         """Puts a word where its first part will be looked up."""
@@ -135,7 +138,7 @@ class Lexicon:
         if "*" in core:
             self._starts.setdefault(core.partition("*")[0], []).append(word)
         elif first.startswith("*") and first.endswith("*"):
-            self._within.append(word)
+            self._within.append((core, word))
         elif first.startswith("*"):
             self._ends.setdefault(core, []).append(word)
         else:
@@ -150,12 +153,22 @@ class Lexicon:
             known = self._known[token] = self._look_up(token)
         return known
 
+    def _pairs(self, token: str, following: str) -> list[tuple[int, _Word]]:
+        """Of those words the ones that the token behind allows: of all that begin with "pro" only "pro tag"."""
+        known = self._paired.get((token, following))
+        if known is None:
+            if len(self._paired) > 200_000:
+                self._paired.clear()
+            fitting = [each for each in self._candidates(token) if following.startswith(each[1].second)]
+            known = self._paired[token, following] = fitting
+        return known
+
     def _look_up(self, token: str) -> list[tuple[int, _Word]]:
         found = list(self._exact.get(token, ()))
         for length in range(1, min(len(token), LONGEST_WORD) + 1):
             found += self._starts.get(token[:length], ())
             found += self._ends.get(token[-length:], ())
-        found += self._within
+        found += [word for core, word in self._within if core in token]
         places = [(place, word) for word in found if (place := _fits(word.parts[0], token)) >= 0]
         if token[0].isdigit() and not token.isdigit():
             digits = next(place for place, letter in enumerate(token) if not letter.isdigit())
@@ -182,11 +195,9 @@ class Lexicon:
         """The best word that begins in a token, and how many tokens it takes; 1 and None where there is none."""
         start, _, letters = tokens[index]
         following = tokens[index + 1][2] if index + 1 < len(tokens) else ""
-        for place, word in self._candidates(letters):
+        for place, word in self._pairs(letters, following):
             count = len(word.parts)
-            if count > 1 and (
-                word.second != following[: len(word.second)] or not _follows(folded, tokens, index, word.parts)
-            ):
+            if count > 1 and not _follows(folded, tokens, index, word.parts):
                 continue
             if word.lead and folded[:start].rstrip(" ")[-1:] != word.lead:
                 continue
@@ -200,10 +211,9 @@ class Lexicon:
         first = _TOKEN.match(folded, start)
         if not first:
             return None
-        tokens = [
-            (first.start(), first.end(), first[0]),
-            *(token for token in _tokens(folded) if token[0] >= first.end()),
-        ]
+        behind = _tokens(folded)
+        following = bisect.bisect_left(behind, first.end(), key=lambda token: token[0])
+        tokens = [(first.start(), first.end(), first[0]), *behind[following : following + LONGEST_PHRASE]]
         _, hit = self._first(folded, tokens, 0)
         return hit if hit and hit.code and hit.start == start else None
 
