@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from capacity.differences import KINDS, in_words
 from capacity.formats import number
 from register import RegisterError
 from ui import clock, register_access
@@ -18,7 +19,7 @@ from ui.language import language, t
 from ui.tables import DAY
 
 LATEST = 50
-COLUMNS = ("file", "state", "at", "by", "rows", "offers", "needs", "issues")
+COLUMNS = ("file", "state", "at", "by", "rows", "offers", "needs", "changes", "issues")
 DONE, FAILED = "imports.undone", "imports.not_undone"
 
 
@@ -35,7 +36,7 @@ def latest() -> None:
         return
     shown = found.head(LATEST).reset_index(drop=True)
     chosen = st.dataframe(
-        shown.assign(state=_states(shown))[list(COLUMNS)],
+        shown.assign(state=_states(shown), changes=_changes(shown))[list(COLUMNS)],
         hide_index=True,
         placeholder="",
         column_config=_config(),
@@ -54,6 +55,16 @@ def _states(found: pd.DataFrame) -> list[str]:
     return [t(f"imports.state.{code}") for code in readable.mask(found["undone_at"].notna(), "undone")]
 
 
+def _changes(found: pd.DataFrame) -> list[str]:
+    """What each import changed in the list it is a new version of; "" where it began one."""
+    compared = found["compared_with"].notna()
+    rows = found[list(KINDS)].to_dict("records")
+    return [
+        in_words({kind: int(row[kind]) for kind in KINDS}, language()) if told else ""
+        for told, row in zip(compared, rows, strict=True)
+    ]
+
+
 def _config() -> dict[str, Any]:
     columns = st.column_config
     found: dict[str, Any] = {}
@@ -61,7 +72,7 @@ def _config() -> dict[str, Any]:
         label = t(f"imports.latest.{name}")
         if name == "at":
             found[name] = columns.DatetimeColumn(label, format=f"{DAY[language()]} HH:mm", timezone=clock.zone())
-        elif name in ("file", "by", "state"):
+        elif name in ("file", "by", "state", "changes"):
             found[name] = columns.TextColumn(label)
         else:
             found[name] = columns.NumberColumn(label, format="localized")

@@ -34,7 +34,7 @@ def show(found: Standing, key: str) -> None:
     assert upload.reading
     sheet = _sheet(upload.reading, key)
     _preview(upload.reading, sheet, key)
-    columns, values, issues, changes = st.tabs([_name(each, upload) for each in TABS], key=f"{key}.tabs")
+    columns, values, issues, changes = st.tabs([_name(each, upload, sheet.name) for each in TABS], key=f"{key}.tabs")
     tables = tables_on(upload.reading.report, sheet.name)
     with columns:
         _columns(upload, tables, sheet, key)
@@ -52,9 +52,10 @@ def show(found: Standing, key: str) -> None:
         imports_changes.show(upload, compared, f"{key}.changes.{upload.edition}")
 
 
-def _name(tab: str, upload: Upload) -> str:
+def _name(tab: str, upload: Upload, sheet: str) -> str:
+    """What a tab is called, with how much waits in it: values of this sheet, remarks of the whole file."""
     assert upload.reading
-    counts = {"values": imports_values.unread(upload), "issues": len(upload.reading.report.issues)}
+    counts = {"values": imports_values.unread(upload).get(sheet, 0), "issues": len(upload.reading.report.issues)}
     if not counts.get(tab):
         return t(f"imports.tab.{tab}")
     return t(f"imports.tab.{tab}_count", count=number(counts[tab], language()))

@@ -18,26 +18,30 @@ from ui.imports_tray import Upload
 from ui.language import language, t
 
 PAGE, LONGEST = 12, 160
-LAYOUT = (5, 4, 2)
+LAYOUT = (4, 4, 3)
 
 
 def of_table(upload: Upload, table: Table) -> pd.DataFrame:
     """The value readings of one table; see loaders.value_readings."""
     assert upload.reading
     found = upload.reading.values
-    here = (found["fingerprint"] == table.fingerprint) & (found["sheet"] == table.sheet) if len(found) else []
-    return found[here] if len(found) else found
+    if found.empty:
+        return found
+    return found[(found["fingerprint"] == table.fingerprint) & (found["sheet"] == table.sheet)]
 
 
-def unread(upload: Upload) -> int:
-    """How many texts of coded columns were not understood."""
-    values = upload.reading.values if upload.reading else None
-    return int(values["unread"].astype(bool).sum()) if values is not None and len(values) else 0
+def unread(upload: Upload) -> dict[str, int]:
+    """Sheet → how many texts of its coded columns were not understood, where there are any."""
+    values = upload.reading.values if upload.reading else pd.DataFrame()
+    if values.empty:
+        return {}
+    return values[values["unread"].astype(bool)].groupby("sheet").size().to_dict()
 
 
 def show(upload: Upload, table: Table, key: str) -> None:
     """A field to look at, and its texts page by page with what each means, to choose."""
     found = of_table(upload, table)
+    _elsewhere(upload, table.sheet)
     if found.empty:
         st.caption(t("imports.values.none"))
         return
@@ -47,6 +51,14 @@ def show(upload: Upload, table: Table, key: str) -> None:
     page = st.pagination(pages, key=f"{key}.page.{code}.{upload.edition}") if pages > 1 else 1
     for place, row in enumerate(found.iloc[(page - 1) * PAGE : page * PAGE].itertuples(), (page - 1) * PAGE):
         _line(upload, table, row, f"{key}.{upload.edition}.{code}.{place}")
+
+
+def _elsewhere(upload: Upload, sheet: str) -> None:
+    """Where else texts wait to be understood."""
+    others = {name: count for name, count in unread(upload).items() if name != sheet}
+    if others:
+        named = ", ".join(f"{name} ({number(count, language())})" for name, count in others.items())
+        st.text(t("imports.values.elsewhere", sheets=named))
 
 
 def _field(found: pd.DataFrame, key: str) -> str:

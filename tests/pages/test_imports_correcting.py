@@ -1,9 +1,11 @@
 """The import page where people set right what was misread: read again at once, remembered when they confirm, undone."""
 
+import io
 from collections.abc import Iterator
 
 import pandas as pd
 import pytest
+import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
 from loaders.issues import example
@@ -119,6 +121,7 @@ def test_the_next_list_is_read_as_the_last_one_and_compared(empty: None) -> None
     assert per_week() == {
         "Nähstube Müller": 450, "Werk Beispiel GmbH": 1200, "Druckerei Muster": 300, "Tischlerei Neu": 60,
     }  # fmt: skip
+    assert tables(app)[-1]["changes"].tolist() == ["neu 1 · geändert 1 · unverändert 1 · fehlt jetzt 1", ""]
     register_access.register().undo(2, by="L. Beispiel")
     assert per_week() == {"Nähstube Müller": 400, "Werk Beispiel GmbH": 1200, "Druckerei Muster": 300}
 
@@ -200,6 +203,22 @@ def _products() -> tuple[str, ...]:
     from capacity.vocabulary import codes
 
     return codes("product")
+
+
+def test_texts_to_be_understood_on_another_sheet_are_told(empty: None) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name, product in (("Nord", "Visiere"), ("Süd", "Spritzenhalter")):
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(
+                [("Firma", "Ort", "Produkt"), ("Naht", "Bonn", "Visiere"), ("Werk", "Kiel", product)]
+            ):
+                sheet.write_row(place, 0, row)
+    app = dropped(opened("imports", lang="de"), ("liste.xlsx", content.getvalue()))
+    assert "Werte → Codes" in [each.label for each in app.tabs]
+    assert "Noch nicht verstanden auf anderen Blättern: Süd (1)" in said(app)
+    choose(app, "Blatt", "Süd")
+    assert "Werte → Codes (1 offen)" in [each.label for each in app.tabs]
 
 
 def test_a_code_of_one_meaning_is_chosen_from_a_list(empty: None) -> None:
