@@ -159,10 +159,8 @@ def _bounded(number: Amount, covered: str) -> Amount:
     if _OR_LESS.match(after):
         return replace(number, low=None)
     code, position = _bound_before(before)
-    number = replace(number, said_from=number.start - (offset - position))
-    if code == "least":
-        return replace(number, high=None)
-    return replace(number, low=None) if code == "most" else number
+    low, high = (None if code == "most" else number.low), (None if code == "least" else number.high)
+    return replace(number, low=low, high=high, said_from=number.start - (offset - position))
 
 
 def bounded_behind(number: Amount, covered: str, end: int) -> tuple[Amount, int]:

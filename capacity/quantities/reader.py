@@ -71,7 +71,7 @@ def read_quantities(text: str, *, product: str = "", heading: str = "", decimal:
     parts = [part for part in _SENTENCES.split(whole) if part and part.strip()]
     hands = _hands(parts, decimal) if len(parts) > 1 else ()
     return [
-        replace(quantity, quote=quantity.quote.replace(MILLION, "M"))
+        replace(quantity, quote=quantity.quote.replace(MILLION, "M")) if MILLION in quantity.quote else quantity
         for part in parts
         for quantity in _read_sentence(part, wanted, product, decimal, hands)
     ]
