@@ -14,6 +14,7 @@ import pandas as pd
 
 from capacity import vocabulary
 from capacity.vocabulary.words import Words, read_words
+from capacity.vocabulary.words_matcher import fold, lexicon
 from loaders.interpret import Codes, Content, as_said, distinct_rows, each_distinct, read_code
 from loaders.interpret_context import Context
 
@@ -90,7 +91,8 @@ def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
 
 def _saying(text: str) -> str | None:
     """A remark that names something of the vocabulary; rows that differ in others only are read together."""
-    return text if replace(_words(text), organisation_type="") != Words() or read_code("product", text) else None
+    named = lexicon("product", "machine", "process", "material").hits(fold(text)) or read_code("product", text)
+    return text if named else None
 
 
 def _texts(columns: dict[int, pd.Series], places: dict[str, list[int]], row: int, around: str) -> Texts:

@@ -4,6 +4,7 @@ A hang, a crash or a bomb ends the other process, never the dashboard. `python -
 workbook on standard input, pickled sheets on standard output. Leaves out choosing engines (loaders.workbooks).
 """
 
+import gc
 import io
 import pickle
 import re
@@ -115,6 +116,7 @@ def main(engine: str) -> int:
     from loaders import engines
 
     _limit_memory()
+    gc.disable()  # millions of cells, and the process ends at once
     answer, sys.stdout = sys.stdout.buffer, sys.stderr  # engines print warnings
     try:
         read = engines.ENGINES[engine](sys.stdin.buffer.read())

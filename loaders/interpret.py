@@ -118,7 +118,8 @@ def _cleaned(column: "pd.Series[str]", read: Read) -> pd.Series:
     """The column as `read` gives it; the many texts that are fine as they stand are told all at once."""
     codes, distinct = pd.factorize(column)
     fine = pc.match_substring_regex(pa.array(distinct, pa.large_string()), SURELY_SAID).to_numpy(zero_copy_only=False)
-    found = np.append(distinct, None)
+    found = np.empty(len(distinct) + 1, dtype=object)
+    found[:-1] = distinct
     odd = np.flatnonzero(~fine)
     found[odd] = [read(distinct[at]) for at in odd]
     return pd.Series(found[codes], index=column.index, dtype=object)
