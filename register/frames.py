@@ -87,10 +87,12 @@ def capabilities(connection: Connection, *, imports: Collection[int] | None = No
 
 
 def issues(connection: Connection) -> pd.DataFrame:
-    """Issues of the imports in sight."""
+    """Issues of the imports in sight; of a list those of its newest version."""
     keys = (t.issues.c.issue_id, t.issues.c.import_id, t.imports.c.file.label("source_file"))
     statement = (
-        select(*keys, *(t.issues.c[name] for name in ISSUE_COLUMNS)).select_from(t.issues.join(t.imports)).where(t.LIVE)
+        select(*keys, *(t.issues.c[name] for name in ISSUE_COLUMNS))
+        .select_from(t.issues.join(t.imports))
+        .where(t.NEWEST)
     )
     return _frame(connection, statement.order_by(t.issues.c.issue_id))
 

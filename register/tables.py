@@ -130,6 +130,10 @@ updates = Table(
 _over = select(updates.c.offer_id).join(imports, updates.c.import_id == imports.c.import_id)
 ACTIVE = LIVE & offers.c.offer_id.not_in(_over.where(LIVE, updates.c.what != SEEN).correlate(None))
 
+_later = imports.alias("later")
+_continued = select(_later.c.compared_with).where(_later.c.undone_at.is_(None), _later.c.compared_with.is_not(None))
+NEWEST = LIVE & imports.c.import_id.not_in(_continued)
+
 capabilities = Table(
     "capabilities",
     metadata,

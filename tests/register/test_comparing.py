@@ -130,6 +130,18 @@ def test_versions_follow_each_other_for_weeks(register: Register) -> None:
     assert stocks(register) == {"A": 1, "B": 4}
 
 
+def test_remarks_of_a_list_are_those_of_its_newest_version(register: Register) -> None:
+    def with_issue(offers: Offers, read: str) -> tuple[Report, bytes]:
+        made, content = version(offers)
+        return dataclasses.replace(made, issues=other_report()[0].issues.assign(read=read)), content
+
+    take_in(register, with_issue({"A": 1, "B": 2}, "old"))
+    second = take_in(register, with_issue({"A": 1, "B": 3}, "new"))
+    assert register.issues()["read"].tolist() == ["new"]
+    register.undo(second, by="Ben")
+    assert register.issues()["read"].tolist() == ["old"]
+
+
 def test_other_lists_are_left_alone(register: Register) -> None:
     register.add(*other_report("liste.csv"), by="Ada")
     take_in(register, version({"A": 1, "B": 2}))
