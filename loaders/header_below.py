@@ -21,7 +21,7 @@ from loaders.cell_kinds import (
 from loaders.grid import Grid
 
 BODY_ROWS = 60
-_UNFINISHED = re.compile(r"(?:[-/,(&]|\s[^\W\d_]{1,3})\s*$")
+UNFINISHED = re.compile(r"(?:[-/,(&]|\s[^\W\d_]{1,3})\s*$")
 
 
 def body_rows(grid: Grid, row: int, stop: int) -> list[int]:
@@ -83,7 +83,7 @@ def _continues_header(grid: Grid, block: tuple[int, int], row: int, stop: int) -
     body = body_rows(grid, row, stop)
     if not body or (row > block[1] + 1 and len(grid.filled(row)) < 2):
         return False
-    if are_units(grid, row) or is_numbering(grid, row, body):
+    if is_numbering(grid, row, body) or (are_units(grid, row) and not _is_centred(grid, block, row)):
         return True
     if len(grid.filled(row)) == 1 and (grid.filled(row)[0] == 0 or (row, grid.filled(row)[0]) not in grid.across):
         return _goes_on(grid, block, row, body)
@@ -92,6 +92,17 @@ def _continues_header(grid: Grid, block: tuple[int, int], row: int, stop: int) -
     if _are_days_above_numbers(grid, row, body):
         return True
     return row == block[1] + 1 and _stands_under_headings(grid, block, row, body)
+
+
+def _is_centred(grid: Grid, block: tuple[int, int], row: int) -> bool:
+    """A unit in words, alone amid the columns of a complete header, heads a group ("Percent"), not its column."""
+    filled = grid.filled(row)
+    heads = [at for at in range(grid.width) if any(grid.rows[above][at].strip() for above in range(block[0], row))]
+    if len(filled) > 1 or len(heads) < 3 or filled[0] <= heads[1] or (row, filled[0]) in grid.across:
+        return False
+    complete = len(grid.filled(block[1])) >= 0.8 * len(heads)
+    text = grid.rows[row][filled[0]].strip()
+    return complete and not _in_brackets(text) and len(text) > 3
 
 
 def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> bool:
@@ -106,7 +117,7 @@ def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> b
         return False
     alone = any(grid.filled(below) == [at] for below in body)
     full = any(len(grid.filled(above)) >= 0.8 * len(heads) for above in range(block[0], row))
-    open_ended = _UNFINISHED.search(grid.rows[row - 1][at])
+    open_ended = UNFINISHED.search(grid.rows[row - 1][at])
     return not alone and bool(text[0].islower() or at not in heads or heads == [at] or not full or open_ended)
 
 
@@ -116,6 +127,11 @@ def _heads_a_stub(text: str, known: frozenset[str]) -> bool:
     if any(word in layout_words("total") or is_unit(word) for word in words):
         return False
     return plain(text) in known or bool(words and words[0] in known)
+
+
+def _in_brackets(text: str) -> bool:
+    bare = text.strip()
+    return (bare[0] == "(" and bare[-1] == ")") or (bare[0] == "[" and bare[-1] == "]")
 
 
 def _are_days_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
@@ -135,6 +151,8 @@ def _stands_under_headings(grid: Grid, block: tuple[int, int], row: int, body: l
     Its cells stand under headings that span columns, or they are all days, weights in brackets or words of their own.
     """
     filled = grid.filled(row)
+    if len(filled) > 1 and not has_values(grid, row) and all(_in_brackets(grid.rows[row][at]) for at in filled):
+        return True
     first = next(iter(grid.filled(block[1])), 0)
     if len(filled) < 2 or filled[0] <= first or not all(grid.rows[below][first].strip() for below in body[:5]):
         return False
@@ -182,7 +200,7 @@ def _names_something(grid: Grid, block: tuple[int, int], row: int, body: list[in
 def _reads_as_heading(grid: Grid, above: int, row: int, at: int) -> bool:
     """A heading, a unit, a word for a total, or the rest of a heading that began above."""
     text = grid.rows[row][at].strip()
-    if text[0] in "([{" or _UNFINISHED.search(grid.rows[above][at]):
+    if text[0] in "([{" or UNFINISHED.search(grid.rows[above][at]):
         return True
     known = plain(text) in layout_words("stub") or plain(text) in layout_words("total")
     return known or is_heading_word(text) or is_unit(text)

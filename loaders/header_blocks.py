@@ -3,11 +3,14 @@
 Leaves out choosing where a header is (loaders.headers).
 """
 
+import re
 from typing import NamedTuple
 
 from loaders.cell_kinds import ADDRESS, DATE, NUMBER, is_heading_word
 from loaders.grid import Grid
-from loaders.header_below import BODY_ROWS, are_units, body_rows, is_numbering
+from loaders.header_below import BODY_ROWS, UNFINISHED, are_units, body_rows, is_numbering
+
+_ANSWERED = re.compile(r"\w:\s*\S")
 
 
 class Header(NamedTuple):
@@ -21,12 +24,23 @@ class Header(NamedTuple):
 
 
 def extended_up(grid: Grid, row: int, start: int) -> int:
+    """The first row of the block that ends with `row`: group headings, and the upper lines of long names."""
     first = row
     for above in range(row - 1, start - 1, -1):
+        if not grid.filled(above) and _goes_on_above(grid, above, first, row, start):
+            continue
         if not grid.filled(above) or not _is_heading_above(grid, above, first, row):
             break
         first = above
     return first
+
+
+def _goes_on_above(grid: Grid, blank: int, first: int, row: int, start: int) -> bool:
+    """True when the row above a blank one heads columns that this block leaves bare, and the other way round."""
+    if blank - 1 < start or not grid.filled(blank - 1) or not _is_heading_above(grid, blank - 1, first, row):
+        return False
+    upper, lower = set(grid.filled(blank - 1)), set(grid.filled(first))
+    return len(upper) > 2 and bool(upper - lower) and bool(lower - upper)
 
 
 def _is_heading_above(grid: Grid, row: int, first: int, last: int) -> bool:
@@ -42,14 +56,19 @@ def _is_heading_above(grid: Grid, row: int, first: int, last: int) -> bool:
     ends = [grid.across.get((row, at), at) for at in filled]
     if len(filled) == 1 and row > 0 and len(grid.filled(row - 1)) == 1 and filled[0] == grid.filled(row - 1)[0]:
         return False
+    if 2 * sum(1 for text in texts if _ANSWERED.search(text)) >= len(texts):
+        return False
     if len(filled) == 1:
-        return _is_single_heading(grid, filled[0], ends[0], below, first, texts[0])
-    if filled[-1] <= below[0] + 1 and len(below) > 3 and grid.rows[first][filled[-1]]:
-        return ends[-1] > filled[-1]
+        return _is_single_heading(grid, row, filled[0], ends[0], below, first)
+    if len(filled) == 2 and filled[-1] <= below[0] + 1 and len(below) > 2 and grid.rows[first][filled[-1]]:
+        return ends[-1] > filled[-1] or not grid.rows[first][filled[0]]
     return True
 
 
-def _is_single_heading(grid: Grid, at: int, end: int, below: list[int], first: int, text: str) -> bool:
+def _is_single_heading(grid: Grid, row: int, at: int, end: int, below: list[int], first: int) -> bool:
+    text = grid.rows[row][at].strip()
+    if UNFINISHED.search(text) and row > 0 and len(grid.filled(row - 1)) > 1:
+        return True
     covered = sum(1 for column in below if at <= column <= end)
     if end > at:
         return covered < 0.9 * len(below) and at > below[0]
