@@ -24,6 +24,11 @@ _PER_BATCH = re.compile(rf"(?:pro|per|par|je|por|na|1|ein|one)\s*{grammar('batch
 _PER_BATCH_BEHIND = re.compile(
     rf"\s*(?:/|(?:pro|per|par|je|por|na|in einem|auf einer?|a)\s)\s*{grammar('batch')}(?!\w)"
 )
+_EACH = re.compile(rf"\s*{grammar('apiece')}(?!\w)")
+_PER_ONE = re.compile(
+    rf"(?<!\w)(?:je|pro|per|par|por|na|fur ein|for one|pour une?)\s+(?!{grammar('batch')})[^\W\d]{{3,}}"
+    rf"\s*[:=,]?\s*{_ROUGHLY}$"
+)
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 
@@ -102,6 +107,10 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
     if every := _EVERY.search(sentence.covered[: duration.start]):
         after = next((counted for counted in sentence.counted if 0 <= counted.amount.start - duration.end < 15), None)
         return (after.amount.value if after else 1.0), every.start(), (after.end if after else duration.end)
+    if each := _EACH.match(sentence.covered, duration.end):
+        return 1.0, duration.start, each.end()
+    if before := _PER_ONE.search(sentence.covered[: duration.start]):
+        return 1.0, before.start(), duration.end
     per = _PER.match(sentence.covered, duration.end)
     noun = _NOUN.match(sentence.covered, per.end()) if per and per[0].strip() else None
     batch = _BATCH.match(sentence.covered, per.end()) if per else None

@@ -203,6 +203,9 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
 
 def _counts_machines(counted: Counted, sentence: Sentence, wanted: Heading) -> bool:
     """Whether a number that counts nothing counts machines: under such a heading, or as in "Drucker: 4"."""
+    if counted.noun.kind == "goods" and counted.noun.code == "piece" and not sentence.products:
+        gaps = (sentence.covered[hit.end : counted.amount.start] for hit in sentence.machines)
+        return any(re.fullmatch(r"[^\W\d]{0,2}\.?\s*[,:=(]?\s*", gap) for gap in gaps)
     if counted.noun.kind != "none":
         return False
     before = (sentence.covered[hit.end : counted.amount.start] for hit in sentence.machines)
@@ -211,6 +214,8 @@ def _counts_machines(counted: Counted, sentence: Sentence, wanted: Heading) -> b
 
 def _in_stock(counted: Counted, sentence: Sentence) -> bool:
     """Whether words such as "auf Lager" stand by a number that counts nothing, with no other number between."""
+    if any(0 <= counted.amount.start - hit.end < 4 for hit in sentence.places("amount")):
+        return True
     named = any(other.noun.kind in ("goods", "product", "pack") for other in sentence.counted)
     for hit in sentence.places("stock"):
         first, last = sorted(((hit.start, hit.end), (counted.amount.start, counted.amount.end)))

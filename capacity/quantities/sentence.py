@@ -16,7 +16,9 @@ from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar, le
 
 _TEAM = re.compile(rf"(?<!\w){grammar('team')}\s*$")
 VAGUE = ("ein paar", "een paar")
-_AND_PER = re.compile(rf"(?:pro|per|par|por|je|na|za|al|a)\s+[^\W\d]+\s+{grammar('enumerated')}\s+(?=[^\W\d])")
+_AND_PER = re.compile(
+    rf"(?<=\d )\((?=[^\W\d]+\))|(?:pro|per|par|por|je|na|za|al|a)\s+[^\W\d]+\s+{grammar('enumerated')}\s+(?=[^\W\d])"
+)
 _IN_BRACKETS = re.compile(r"[^()\d,;.]{0,25}\(\s*([^\W\d]{2,12})\.?\s*\)")
 _EVERY = re.compile(
     rf"(?:(?<![^\W\d])(?:{grammar('every')}|{grammar('within')})|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$"
@@ -75,7 +77,7 @@ _MARK = re.compile(r"[.,]")
 @functools.cache
 def _often() -> Lexicon:
     """Periods, and the words for stock, each, lead time and making."""
-    wanted = {"stock", "each", "lead", "making", "other", "past"}
+    wanted = {"stock", "each", "lead", "making", "other", "past", "amount"}
     return Lexicon(
         [(f"period:{code}", word) for code, word in entries("period")]
         + [entry for entry in entries("bound") if entry[0] in wanted]
@@ -117,11 +119,11 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
 
 
 def _shared_periods(covered: str) -> list[Period]:
-    """The period in "por impresora y día", "pro Drucker und Tag"."""
+    """The period in "por impresora y día", "pro Drucker und Tag", "3.000 (Monat)"."""
     found = []
     for match in _AND_PER.finditer(covered):
         hit = lexicon("heading_period").at(covered, match.end())
-        if hit:
+        if hit and (match[0] != "(" or covered[hit.end : hit.end + 1] == ")"):
             found.append(Period(match.start(), hit.end, hit.code.split("|")[0]))
     return found
 
