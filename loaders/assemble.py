@@ -17,6 +17,7 @@ from capacity import values
 from capacity.plausibility import is_test_entry
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
 from loaders.assemble_capabilities import read_capabilities
+from loaders.assemble_sides import filled, sides
 from loaders.interpret import Content, each_distinct, join, read_field
 from loaders.interpret_context import kind_of
 from loaders.interpret_people import (
@@ -61,14 +62,46 @@ IDENTIFYING = [
 
 @dataclass(frozen=True)
 class Assembled:
-    """The frames of one table with `row_id` counted from 0 within it."""
+    """The frames of one table with `row_id` counted from 0 within it; `beside` of its needs share their row with an
+    offer."""
 
     offers: pd.DataFrame
     capabilities: pd.DataFrame
+    beside: int = 0
 
 
 def assemble(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> Assembled:
-    """The offers and capabilities of a table; rows that identify nothing become issues instead."""
+    """The offers and capabilities of a table, a need of its own where a row says beside its offer what is needed; rows
+    that identify nothing become issues instead."""
+    offering, asking = sides(content)
+    found = _assembled(offering, received_at, today, issues)
+    if asking is None:
+        return found
+    asked, offered = filled(asking, offering), filled(offering, asking)
+    own = Issues()
+    needs = _assembled(asking, received_at, today, own)
+    columns = {content.column_number(each) for each in content.mapped if not offering.mapped[each.at].role}
+    issues.rows += [issue for issue in own.rows if issue["column"] in columns]
+    return _beside(found, needs, np.flatnonzero(asked), np.flatnonzero(asked & ~offered))
+
+
+def _beside(found: Assembled, needs: Assembled, asked: np.ndarray, only: np.ndarray) -> Assembled:
+    """Offers and needs of one table: `asked` are the rows that need something, `only` those that offer nothing."""
+    own = needs.offers[needs.offers["row_id"].isin(asked)].assign(kind="need")
+    own["remarks"] = found.offers["remarks"].reindex(own.index)
+    offers = found.offers[~found.offers["row_id"].isin(only)]
+    lines = [
+        found.capabilities[found.capabilities["row_id"].isin(offers["row_id"])],
+        needs.capabilities[needs.capabilities["row_id"].isin(own["row_id"])],
+    ]
+    first = int(found.offers["row_id"].max(skipna=True)) + 1 if len(found.offers) else 0
+    both = int(own["row_id"].isin(offers["row_id"]).sum())
+    own, lines[1] = (frame.assign(row_id=frame["row_id"] + first) for frame in (own, lines[1]))
+    return Assembled(pd.concat([offers, own]), pd.concat(lines), both)
+
+
+def _assembled(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> Assembled:
+    """The offers and capabilities of a table whose rows say one thing each."""
     offers = _offers(content, received_at, today, issues)
     capabilities = read_capabilities(content, _doubts(offers), issues)
     named = offers[IDENTIFYING].notna().any(axis=1).to_numpy(copy=True)

@@ -11,6 +11,7 @@ from capacity.schema import CAPABILITY_FIELDS
 from loaders.assemble_amounts import with_amounts
 from loaders.assemble_lines import capability_lines
 from loaders.assemble_quantities import AMOUNTS
+from loaders.assemble_sides import product_blocks
 from loaders.assemble_structure import PLACES, Structure, read_structures
 from loaders.interpret import Content, distinct_rows, each_distinct, join, read_code
 from loaders.issues import Issues
@@ -24,6 +25,19 @@ def read_capabilities(content: Content, doubts: pd.Series, issues: Issues) -> pd
 
     `doubts` holds, for rows whose quantities cannot count, the reason: "test_entry" or "future_date".
     """
+    first, *others = product_blocks(content)
+    found = [_of_block(first, doubts, issues)]
+    for block in others:
+        lines = _of_block(block, doubts, issues)
+        named = block.columns[block.of("product")[0].at].notna().to_numpy()
+        found.append(lines[named[lines["row"].to_numpy(dtype=int)]])
+    if len(found) == 1:
+        return found[0]
+    return pd.concat(found).sort_values("row", kind="stable", ignore_index=True)
+
+
+def _of_block(content: Content, doubts: pd.Series, issues: Issues) -> pd.DataFrame:
+    """The capabilities of one block of product and quantity columns."""
     structures, which = read_structures(content)
     _report_unread(content, structures, which, issues)
     lines = capability_lines(content, structures, which)

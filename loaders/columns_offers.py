@@ -21,7 +21,8 @@ SOMEBODY = frozenset({"external_id", "passed_on_by", "website"})
 
 
 def holds_offers(mapped: Sequence[Mapped]) -> bool:
-    """True when the columns say who offers or needs something, or who has how much of which product."""
+    """True when the columns say who offers or needs something, who has how much of which product, or when and where a
+    product was asked for."""
     seen = {each.role for each in mapped if each.role and not each.entry}
     entries = any(each.entry for each in mapped)
     what = bool(seen & WHAT) or entries
@@ -31,9 +32,11 @@ def holds_offers(mapped: Sequence[Mapped]) -> bool:
     if any(each.role == "organisation" and _certain(each) for each in mapped):
         return what or amount or near or reached or bool(seen & (FAR | PEOPLE | {"remarks"}))
     if "organisation" in seen:
-        return near or reached or (what and amount)
+        return near or reached or (what and (amount or bool(seen & {"website", "organisation_type"})))
     if seen & (PEOPLE | REACHED):
         return what or amount or near or (reached and bool(seen & PEOPLE))
+    if _product(mapped) and not amount and "received_at" in seen:
+        return near or bool(seen & FAR)
     return _product(mapped) and amount and (near or bool(seen & SOMEBODY))
 
 
