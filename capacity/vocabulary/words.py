@@ -29,10 +29,10 @@ GENERAL = {
     "mask_ffp": ("mask_ffp1", "mask_ffp2", "mask_ffp3", "mask_reusable"),
     "disinfectant": ("disinfectant_hand", "disinfectant_surface"),
 }
-_BESIDE_MASKS = {"valve?": "", "ventilator?": "mask_ffp"}
+_BESIDE_MASKS = {"valve?": "", "ventilator?": "mask_ffp", "surgical?": "mask_medical"}
 _CLASSES = {"mask_ffp1", "mask_ffp2", "mask_ffp3"}
 _UNCLASSED = {"mask_medical", "mask_reusable"}
-_DEFAULTS = {"valve?": "ventilator_part", "gloves?": "gloves_medical"}
+_DEFAULTS = {"surgical?": "", "valve?": "ventilator_part", "gloves?": "gloves_medical"}
 _LAST = {"other", "material"}
 
 
@@ -158,13 +158,14 @@ def _one_mask(hits: list[Hit], codes: list[str], folded: str) -> list[str]:
     settled = list(codes)
     for place, (before, after) in enumerate(itertools.pairwise(codes)):
         gap = folded[hits[place].end : hits[place + 1].start]
-        if len({before, after} & _CLASSES) == len({before, after} & _UNCLASSED) == 1 and not _CLAUSE.search(f"{gap} "):
+        listed = hits[place + 1].code.startswith("surgical?") or _CLAUSE.search(f"{gap} ")
+        if len({before, after} & _CLASSES) == len({before, after} & _UNCLASSED) == 1 and not listed:
             settled[place if before in _UNCLASSED else place + 1] = after if before in _UNCLASSED else before
     return settled
 
 
 def _default(code: str) -> str:
-    return _DEFAULTS.get(code) or (code if code == "material?" else code.rstrip("?"))
+    return _DEFAULTS.get(code, code if code == "material?" else code.rstrip("?"))
 
 
 def _clause(hits: list[Hit], index: int, folded: str) -> str:
