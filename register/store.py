@@ -165,7 +165,7 @@ class Register:
             return frames.capabilities(connection)
 
     def issues(self) -> pd.DataFrame:
-        """One row per issue: issue_id, import_id, source_file and what a Report says of it; of a list, its newest version."""
+        """One row per issue: issue_id, import_id, source_file and what a Report says of it; of a list the newest."""
         with self._reading() as connection:
             return frames.issues(connection)
 
