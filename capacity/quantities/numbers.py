@@ -28,6 +28,7 @@ _IN_WORDS = re.compile(
 )
 _EXPONENT = re.compile(r"(\d+(?:[.,]\d+)?)e([+-]?\d{1,2})|(?:(\d+(?:[.,]\d+)?)\s?[x*]\s?)?10\s?\^\s?([+-]?\d{1,2})")
 _POWER = re.compile("(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SLAVIC_MILLION = re.compile(r"(?<=\d)\s?mil\.$")  # "mil" without a point is a thousand in Spanish and Portuguese
 _ENDING = re.compile(r"(?<=\d)(?:-?er|\.|x| x)$")
 _DECORATION = re.compile(
     r"^(?:(?:ca|circa|approx|env|eur|usd|gbp|chf|pln|czk|brl|kc|zl|fr|r\$|us\$)(?:\.|\b(?!\s?[^\W\d]{1,2}\b))|[~≈€$£¥+=>≥<≤])\s*"
@@ -99,7 +100,7 @@ def _signed() -> re.Pattern[str]:
 
 def _plain_value(folded: str, decimal: str) -> float | None:
     """The value of a folded text that is nothing but a number."""
-    folded = _ENDING.sub("", folded.strip())
+    folded = _ENDING.sub("", _SLAVIC_MILLION.sub(" mio", folded.strip()))
     if _WHOLE.fullmatch(folded):
         return value_of(folded, decimal)
     if match := _EXPONENT.fullmatch(folded):

@@ -109,8 +109,8 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
         return (after.amount.value if after else 1.0), every.start(), (after.end if after else duration.end)
     if each := _EACH.match(sentence.covered, duration.end):
         return 1.0, duration.start, each.end()
-    if before := _PER_ONE.search(sentence.covered[: duration.start]):
-        return 1.0, before.start(), duration.end
+    if one := _PER_ONE.search(sentence.covered[: duration.start]):
+        return 1.0, one.start(), duration.end
     per = _PER.match(sentence.covered, duration.end)
     noun = _NOUN.match(sentence.covered, per.end()) if per and per[0].strip() else None
     batch = _BATCH.match(sentence.covered, per.end()) if per else None
