@@ -68,7 +68,7 @@ def _machines(text: str, folded: str) -> int | None:
 
 
 def _distinct(hits: list[Hit]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(hit.code.split("|")[0] for hit in hits))
+    return tuple(dict.fromkeys(code for hit in hits for code in hit.code.split("|") if code))
 
 
 def _processes(codes: list[str]) -> tuple[str, ...]:
