@@ -33,6 +33,8 @@ def find_forms(grid: Grid, knows: Knows) -> list[FoundTable]:
     if not reports or not _filled_in(grid, named, reports, knows):
         return []
     parts = _parts(grid, named, label)
+    if any(len({grid.rows[row][label].strip() for row in part}) < FEWEST for part in parts):
+        return []
     ends = [0, *(part[0] for part in parts[1:]), len(grid.rows)]
     return [
         _turned(grid, part, label, reports, range(ends[place], ends[place + 1])) for place, part in enumerate(parts)

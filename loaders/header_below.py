@@ -83,7 +83,7 @@ def _continues_header(grid: Grid, block: tuple[int, int], row: int, stop: int) -
     body = body_rows(grid, row, stop)
     if not body or (row > block[1] + 1 and len(grid.filled(row)) < 2):
         return False
-    if is_numbering(grid, row, body) or (are_units(grid, row) and not _is_centred(grid, block, row)):
+    if is_numbering(grid, row, body) or (are_units(grid, row) and not _is_centred(grid, block, row, body)):
         return True
     if len(grid.filled(row)) == 1 and (grid.filled(row)[0] == 0 or (row, grid.filled(row)[0]) not in grid.across):
         return _goes_on(grid, block, row, body)
@@ -94,11 +94,12 @@ def _continues_header(grid: Grid, block: tuple[int, int], row: int, stop: int) -
     return row == block[1] + 1 and _stands_under_headings(grid, block, row, body)
 
 
-def _is_centred(grid: Grid, block: tuple[int, int], row: int) -> bool:
+def _is_centred(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> bool:
     """A unit in words, alone amid the columns of a complete header, heads a group ("Percent"), not its column."""
     filled = grid.filled(row)
     heads = [at for at in range(grid.width) if any(grid.rows[above][at].strip() for above in range(block[0], row))]
-    if len(filled) > 1 or len(heads) < 3 or filled[0] <= heads[1] or (row, filled[0]) in grid.across:
+    figures = next((at for at in heads if grid.column(body, at).usual == NUMBER), 0)
+    if len(filled) > 1 or len(heads) < 3 or filled[0] <= figures or (row, filled[0]) in grid.across:
         return False
     complete = len(grid.filled(block[1])) >= 0.8 * len(heads)
     text = grid.rows[row][filled[0]].strip()

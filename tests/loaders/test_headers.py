@@ -27,6 +27,9 @@ def said(sheet: Sheet) -> list[dict[int, str]]:
     """What every row is, for each table of the sheet."""
     tables = []
     for table in find_tables(sheet, knows):
+        if table.turned:
+            tables.append(dict.fromkeys(table.columns, "record") | table.left_out)
+            continue
         first, last = table.header_rows or (1, 0)
         rows = dict.fromkeys(range(first, last + 1), "header")
         assert not rows.keys() & {*table.rows, *table.left_out}
