@@ -87,7 +87,7 @@ def note(
 ) -> None:
     """Writes what the import does to older offers; `versions`: row_id → the offer_id it was stored under."""
     seen, replaced = found.unchanged["offer_id"].tolist(), found.changed["offer_id"].tolist()
-    gone = sorted(withdrawn)
+    gone = sorted(map(int, withdrawn))
     what = [t.SEEN] * len(seen) + [t.REPLACED] * len(replaced) + [t.WITHDRAWN] * len(gone)
     new = [None] * len(seen) + [versions[row] for row in found.changed["row_id"]] + [None] * len(gone)
     columns = {"offer_id": [*seen, *replaced, *gone], "what": what, "new_offer_id": new}

@@ -93,11 +93,14 @@ class Register:
         With its `difference` changed offers replace those they are versions of, unchanged ones are only noted as seen
         again, and the offer_ids of `withdraw`, which are missing now, leave the sight. Without it, all is stored. A
         file that nothing could be read from is kept too, with its issue; a later report of the same bytes that has no
-        error takes its place. `now` is aware. Raises ValueError when `report` is of other bytes, RegisterError "unfit"
-        when a value does not fit its field, "changed_meanwhile" when the difference no longer holds.
+        error takes its place. `now` is aware. Raises ValueError when `report` is of other bytes or `withdraw` names
+        what is not missing, RegisterError "unfit" when a value does not fit its field, "changed_meanwhile" when the
+        difference no longer holds.
         """
         if hashlib.sha256(content).hexdigest() != report.sha256:
             raise ValueError("the report was not read from this content")
+        if not set(withdraw) <= (set() if difference is None else set(difference.missing["offer_id"])):
+            raise ValueError("only offers that are missing now can be withdrawn")
         now = now or dt.datetime.now(dt.UTC)
         rows = rows_of(comparing.kept(report, difference))
         with self._writing() as connection:

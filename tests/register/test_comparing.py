@@ -97,6 +97,18 @@ def test_missing_ones_are_withdrawn_when_somebody_says_so(register: Register) ->
     assert stocks(register) == {"A": 1, "C": 3, "E": 5}
 
 
+def test_only_missing_ones_can_be_withdrawn(register: Register) -> None:
+    take_in(register, version({"A": 1, "B": 2}))
+    made = version({"A": 1})
+    found = register.difference(made[0])
+    for difference, withdraw in ((None, [2]), (found, [1]), (found, [99])):
+        with pytest.raises(ValueError, match="missing now"):
+            register.add(*made, by="Ada", difference=difference, withdraw=withdraw)
+    assert stocks(register) == {"A": 1, "B": 2}
+    register.add(*made, by="Ada", difference=found, withdraw=found.missing["offer_id"])
+    assert stocks(register) == {"A": 1}
+
+
 def test_undo_brings_back_what_was_before(register: Register) -> None:
     take_in(register, version({"A": 1, "B": 2, "C": 3}))
     before = register.contents()
