@@ -31,7 +31,7 @@ def is_nothing(text: str) -> bool:
 def read_yes_no(text: str) -> str:
     """ "yes", "no", or "" where a cell answers neither: "ja", "OUI (CHU)", "x", "✓", "1", "nein, leider"."""
     answers = _list("answer")
-    folded = fold(text).strip()
+    folded = fold(text).strip().rstrip("\ufe0f")
     bare = _EDGES.sub("", folded)
     if folded in answers or bare in answers:
         return answers.get(folded) or answers[bare]

@@ -146,6 +146,7 @@ def _read_emails(text: str) -> tuple[str, ...]:
     plain = _INVISIBLE.sub("", html.unescape(_json_text(text)))
     plain = re.sub(r"mailto:", " ", plain, flags=re.IGNORECASE)
     plain = re.sub(r"\s*@+\s*", "@", _DOT.sub(".", _AT.sub("@", plain)))
+    plain = re.sub(r"(?<=\w)\.{2}(?=\w)", ".", plain)
     plain = _ENDING.sub(r"\1.\2", plain)
     found = (match[0].strip(".'-_/=&?").lower() for match in _MAIL.finditer(plain))
     return tuple(dict.fromkeys(found))

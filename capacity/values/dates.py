@@ -24,6 +24,7 @@ _WEEK = re.compile(
     r"|(?P<w3y>(?:19|20)\d\d)-?w(?P<w3>\d\d))"
 )
 _MONTH = re.compile(r"(?<![\d./-])(0?[1-9]|1[0-2])\s?[./-]\s?((?:19|20)\d\d)(?![\d./-])")
+_YEAR_MONTH = re.compile(r"(?<![\d./-])((?:19|20)\d\d)\s?[./-]\s?(0[1-9]|1[0-2])(?![\d./-])")
 _ROMAN = re.compile(r"(?<!\d)(\d{1,2})[. ]+(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. ]+((?:19|20)\d\d)(?!\d)")
 _ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DAYS = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:-|bis)\s?(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d(?!\d))?")
@@ -114,6 +115,7 @@ def _all(folded: str, today: Date, first: bool | None) -> list[tuple[int, int, D
         (_NUMERIC, lambda match: _from_numbers(match, first)),
         (_ROMAN, lambda match: _day(int(match[3]), _ROMANS.index(match[2]), int(match[1]))),
         (_MONTH, lambda match: _month(int(match[2]), int(match[1]))),
+        (_YEAR_MONTH, lambda match: _month(int(match[1]), int(match[2]))),
         (_WEEK, lambda match: _from_week(match, today)),
         (_named(), lambda match: _from_name(match, today)),
         (_SHORT, lambda match: _from_short(match, today, first)),
