@@ -23,6 +23,13 @@ def any_character() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def lines_in() -> list[str]:
+    """The lines of standard input; only line feeds end one, so that each line that goes in gives one record."""
+    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    lines = text.removesuffix("\n").split("\n") if text else []
+    return [line.removesuffix("\r") for line in lines]
+
+
 def where(error: Exception) -> str:
     """Kind and place of a mistake of ours, without its text, which may quote people's data."""
     last = traceback.extract_tb(error.__traceback__)[-1]

@@ -8,6 +8,7 @@ import functools
 import io
 import sys
 
+from capacity.command_line import lines_in
 from capacity.quantities import decimal_mark, read_quantity
 
 COLUMNS = ("kind", "low", "high", "unit", "period", "per_week_low", "per_week_high", "quote")
@@ -22,7 +23,7 @@ def _plain(value: object) -> object:
 
 def main() -> None:
     """One record per line: text, kind, low, high, unit, period, per_week_low, per_week_high, quote."""
-    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace").read().splitlines()
+    lines = lines_in()
     output = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(["text", *COLUMNS])

@@ -8,18 +8,19 @@ import functools
 import io
 import sys
 
+from capacity.command_line import lines_in
+from capacity.values.writing import clean_text
 from capacity.vocabulary.words import read_words
 
 
 def main() -> None:
     """One record per line: text, products, processes, materials (codes joined by ";"), machines, organisation_type."""
-    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace").read().splitlines()
     output = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(["text", "products", "processes", "materials", "machines", "organisation_type"])
     read = functools.cache(read_words)
-    for line in lines:
-        words = read(line)
+    for line in lines_in():
+        words = read(clean_text(line))
         machines = "" if words.machines is None else words.machines
         writer.writerow(
             [

@@ -161,5 +161,15 @@ def test_command_line_gives_one_record_per_line() -> None:
     assert records[3] == ["Masken, Muster GmbH", "mask", "", "", "", "company"]
 
 
+def test_command_line_ends_lines_at_line_feeds_only_and_mends_letters() -> None:
+    lines = "Masken\u2028und\x85Kittel\r\nMÃ¡scaras cirÃºrgicas\n\n9 Prusa"
+    run = subprocess.run(
+        [sys.executable, "-m", "capacity.vocabulary"], input=lines.encode(), capture_output=True, check=True
+    )
+    records = list(csv.reader(io.StringIO(run.stdout.decode("utf-8"), newline="")))
+    assert [record[1] for record in records[1:]] == ["mask;gown", "mask_medical", "", ""]
+    assert records[1][0] == "Masken\u2028und\x85Kittel"
+
+
 def test_no_words() -> None:
     assert read_words("") == Words()
