@@ -57,7 +57,7 @@ def how_to_read(content: Content, each: Mapped, issues: Issues) -> Reading:
     column = content.columns[each.at]
     decimal = decimal_mark([text for text in column.unique() if text])
     heading = each.heading
-    periods = each.period or bool(beside(content, each, "period"))
+    periods = each.period or _periods_beside(content, each)
     if not periods and each.role in ("per_week_high", "per_week_low", "quantity") and content.context.period:
         heading, periods = f"{heading} ({content.context.period})", True
     weekly = each.role in ("per_week_high", "per_week_low")
@@ -75,6 +75,13 @@ def how_to_read(content: Content, each: Mapped, issues: Issues) -> Reading:
             read=heading,
         )
     return Reading(f"{heading} {PER_WEEK}" if assumed else heading, decimal, each.role)
+
+
+def _periods_beside(content: Content, each: Mapped) -> bool:
+    """Whether columns of periods say per what time for every filled cell of a quantity column."""
+    columns = [content.columns[other.at] for other in beside(content, each, "period")]
+    filled = content.columns[each.at].notna()
+    return bool(columns) and not (filled & pd.concat(columns, axis=1).isna().all(axis=1)).any()
 
 
 def _is_ours(heading: str) -> bool:

@@ -349,3 +349,14 @@ def test_a_day_of_receipt_that_has_not_come_keeps_its_row_out_of_totals() -> Non
     told = [(line["per_week_high"], line["plausibility_reason"]) for line in lines(report)]
     assert told == [(50, None), (70, "future_date")]
     assert {"date_in_future", "quantity_excluded"} <= set(codes(report))
+
+
+def test_a_capacity_beside_an_empty_period_counts_per_week_and_is_told() -> None:
+    report = read_rows(
+        ("Firma", "Produkt", "Kapazität", "Zeitraum"),
+        ("Nordlicht GmbH", "Visiere", "100", "Tag"),
+        ("Weberei AG", "Visiere", "200", ""),
+        ("Holm KG", "Visiere", "50", "Monat"),
+    )
+    assert [line["per_week_high"] for line in lines(report)] == [500, 200, pytest.approx(11.54, abs=0.01)]
+    assert codes(report) == ["period_missing"]
