@@ -20,7 +20,7 @@ def expected(name: str) -> dict[str, dict[int, list[str | None]]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["expected", "expected_second", "expected_third"])
+@pytest.mark.parametrize("name", ["expected", "expected_second", "expected_third", "expected_fourth", "expected_fifth"])
 def test_lists_in_many_languages(name: str) -> None:
     right = wrong = missed = 0
     for file, columns in expected(name).items():
