@@ -112,8 +112,8 @@ def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> b
     text = grid.rows[row][at].strip()
     heads = [at for at in range(grid.width) if any(grid.rows[above][at].strip() for above in range(block[0], row))]
     if at <= min(heads, default=0) and grid.column(body, at).usual != NUMBER:
-        own = layout_words("stub") if at in heads else layout_words("heading")
-        return _heads_a_stub(text, own) and all(grid.rows[below][at].strip() for below in body[:3])
+        named = plain(text.split("(")[0]) in layout_words("stub") if at in heads else _heads_a_stub(text)
+        return named and all(grid.rows[below][at].strip() for below in body[:3])
     if has_values(grid, row) or is_label(grid, row, body):
         return False
     alone = any(grid.filled(below) == [at] for below in body)
@@ -122,12 +122,12 @@ def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> b
     return not alone and bool(text[0].islower() or at not in heads or heads == [at] or not full or open_ended)
 
 
-def _heads_a_stub(text: str, known: frozenset[str]) -> bool:
+def _heads_a_stub(text: str) -> bool:
     """True for a word that heads the first column ("Year"), which a label of a group ("Number", "Total") does not."""
     words = plain(text).split()
     if any(word in layout_words("total") or is_unit(word) for word in words):
         return False
-    return plain(text) in known or bool(words and words[0] in known)
+    return bool(words) and (plain(text) in layout_words("stub") or words[0] in layout_words("heading"))
 
 
 def _in_brackets(text: str) -> bool:

@@ -19,6 +19,7 @@ from loaders.cell_kinds import (
     YEAR,
     is_heading_word,
     kind,
+    layout_words,
 )  # fmt: skip
 from loaders.grid import Column, Grid
 from loaders.header_below import body_rows, extended_down, is_label
@@ -28,6 +29,7 @@ Knows = Callable[[str], bool]
 CANDIDATES = 80
 LEAST = 0.35
 APART = 0.4
+LOOKED_AT = 8  # values of a column
 LONGEST_NUMBER = 18  # digits; a longer row of them counts nothing
 
 
@@ -129,6 +131,8 @@ def _column_score(head: str, column: Column, *, bare: bool, counted: bool, knows
         return 0.35 if knows(head) or is_heading_word(head) else 0.05
     looks = kind(head)
     known = 0.5 if knows(head) else 0.35 if is_heading_word(head) else 0.0
+    if known and column.usual in (TEXT, CODE) and _are_all_known(column, knows):
+        known = -0.2
     if looks in (TEXT, PROSE, CODE) and looks != column.usual:
         typed = column.share if column.usual in TYPED else 0.2 if looks == TEXT else 0.0
         return typed * (1.0 if column.usual in (NUMBER, DATE, YEAR, ADDRESS) else 0.6) + known
@@ -141,9 +145,15 @@ def _column_score(head: str, column: Column, *, bare: bool, counted: bool, knows
     return -0.9 * column.share if looks == column.usual or looks in (NUMBER, DATE, ADDRESS) else -0.3
 
 
+def _are_all_known(column: Column, knows: Knows) -> bool:
+    """Values that would do as headings too, as names of products do: no evidence for the one above them."""
+    some = sorted(column.values)[:LOOKED_AT]
+    return 2 * sum(map(knows, some)) > len(some)
+
+
 def _worded_score(head: str, column: Column) -> float:
     """A word above words: not one of them, not of their length, written as programs write names."""
-    if head.lower() in column.values:
+    if head.lower() in column.values or head.split()[-1].lower() in layout_words("legal_form"):
         return -0.6
     score = 0.1
     if column.filled > 3 and len(column.values) < 0.5 * column.filled:

@@ -78,6 +78,19 @@ def test_a_first_record_with_words_for_a_number_is_no_header(first: str) -> None
     assert table.rows == [2, 3, 4, 5]
 
 
+def test_a_district_alone_under_the_headings_is_none_of_them() -> None:
+    rows = ["Unternehmen|Ort|Menge", "Kreis Musterland||", "Süd KG|Bonn|500", "Ost eG|Ulm|300", "West AG|Gent|200"]
+    (table,) = find_tables(Sheet("S", [row.split("|") for row in rows]), knows)
+    assert table.header_rows == (1, 1)
+
+
+def test_a_list_of_companies_without_headings_loses_none() -> None:
+    rows = ["Nord GmbH|FFP2-Masken|Hof", "Atelier Rouge|Kittel|Lyon", "West AG|Visiere|Gent"]
+    (table,) = find_tables(Sheet("S", [row.split("|") for row in rows]), knows)
+    assert table.header_rows is None
+    assert table.rows == [1, 2, 3]
+
+
 def every_row_is_something(sheet: Sheet) -> None:
     tables = said(sheet)
     rows = {row for table in tables for row in table}
