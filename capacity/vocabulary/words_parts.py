@@ -61,9 +61,9 @@ def settle_parts(hits: list[Hit], folded: str) -> list[Hit]:
         found = next((part for part in near if _joined(part, hit, folded)), None)
         result = result_of(_kind(found), _whole(hit, following, folded)) if found else ""
         if found and result:
-            kept = [other for other in kept if other.end <= found.start or other.start >= found.end]
-            if not kept or kept[-1].end <= min(found.start, hit.start):
-                kept.append(Hit(result, min(found.start, hit.start), max(found.end, hit.end)))
+            begin = min(found.start, hit.start)
+            kept = [other for other in kept if other.end <= begin]
+            kept.append(Hit(result, begin, max(found.end, hit.end)))
             gone, kin = hit.end, _kin(hit) if found.end <= hit.start else ""
         elif kept and (hit.start < kept[-1].end or _comes_with(kept[-1], hit, folded)):
             continue
