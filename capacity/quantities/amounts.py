@@ -21,6 +21,7 @@ _JOIN = re.compile(rf"\s*{grammar('range')}\s*{_ROUGHLY}")
 _JOIN_BETWEEN = re.compile(rf"\s*{grammar('range_between')}\s*{_ROUGHLY}")
 _BETWEEN = re.compile(rf"{grammar('between')}\s*{_ROUGHLY}$")
 _BOXES = re.compile(rf"\s*{grammar('dutch_boxes')}(?!\w)")
+_SYMBOL = re.compile(r"(<=?|≤|>=?|≥)\s*$")
 _CLOCK = re.compile(r"(?:h|m|mn|min|std|x|stk|er)\d{1,3}")
 _OR_MORE = re.compile(rf"\s?\+(?!\s?[/\d-])|\s*{grammar('or_more')}(?!\w)")
 _LEAST_BEHIND = re.compile(rf"\s*{grammar('or_more')}(?!\w)(?!\.?\s*\d)")
@@ -60,7 +61,8 @@ def find_amounts(folded: str, covered: str, decimal: str, glued: frozenset[int])
     known noun begins, so that "9Ultimaker" still gives a number."""
     numbers = _digits(covered, decimal, glued) + _words(covered)
     numbers.sort(key=lambda number: number.start)
-    return [_bounded(number, covered) for number in _ranges(numbers, covered)]
+    hits = _bounds().hits(covered) if numbers else []
+    return [_bounded(number, covered, hits) for number in _ranges(numbers, covered)]
 
 
 def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
@@ -146,21 +148,19 @@ def _same_noun(gap: str, covered: str, second: Amount) -> bool:
     return bool(match and re.match(rf"\s*{match[1]}", covered[second.end :]))
 
 
-def _bounded(number: Amount, covered: str) -> Amount:
+def _bounded(number: Amount, covered: str, hits: list[Hit]) -> Amount:
     """The number with its open side: "bis zu", "mindestens", "+"."""
-    before = covered[max(0, number.start - 28) : number.start]
-    offset = len(before)
-    before = before.rstrip(" :")
-    after = covered[number.end : number.end + 24]
     if number.low != number.high:
         return number
-    if _OR_MORE.match(after):
+    if _OR_MORE.match(covered, number.end):
         return replace(number, high=None)
-    if _OR_LESS.match(after):
+    if _OR_LESS.match(covered, number.end):
         return replace(number, low=None)
-    code, position = _bound_before(before)
+    code, position = _bound_before(covered[: number.start].rstrip(" :"), hits)
+    if not code and position < 0:
+        return number
     low, high = (None if code == "most" else number.low), (None if code == "least" else number.high)
-    return replace(number, low=low, high=high, said_from=number.start - (offset - position))
+    return replace(number, low=low, high=high, said_from=position)
 
 
 def bounded_behind(number: Amount, covered: str, end: int) -> tuple[Amount, int]:
@@ -173,19 +173,24 @@ def bounded_behind(number: Amount, covered: str, end: int) -> tuple[Amount, int]
     return (replace(number, low=None), most.end()) if most else (number, end)
 
 
-def _bound_before(before: str) -> tuple[str, int]:
-    """The bound whose word ends right before a number, and where its words begin; "about" words are passed over."""
-    if symbol := re.search(r"(<=?|≤|>=?|≥)\s*$", before):
+def _bound_before(before: str, hits: list[Hit]) -> tuple[str, int]:
+    """The bound whose word ends right before a number, and where its words begin, -1 where there are none; "about"
+    words are passed over. `hits` are the sentence's bounds."""
+    if symbol := _SYMBOL.search(before, max(0, len(before) - 4)):
         return ("most" if symbol[1] in ("<", "<=", "≤") else "least"), symbol.start()
-    hits = [hit for hit in _bounds().hits(before) if hit.start == 0 or not before[hit.start - 1].isalnum()]
+    if before[-1:].isalpha() and not any(hit.end == len(before) for hit in hits):
+        hits = _bounds().hits(before[-28:])
+        hits = [Hit(hit.code, hit.start + max(0, len(before) - 28), hit.end + max(0, len(before) - 28)) for hit in hits]
     position = len(before)
     for hit in reversed(hits):
+        if hit.end > position:
+            continue
         if before[hit.end : position].strip(" .:~(") != "":
             break
         position = hit.start
         if _named(hit) != "about":
             return _named(hit), position
-    return "", position
+    return "", position if position < len(before) else -1
 
 
 def _named(hit: Hit) -> str:
