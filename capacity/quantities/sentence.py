@@ -198,6 +198,8 @@ def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
             ("week", amount.value / 7) if noun.code == "day" and amount.value % 7 == 0 else (noun.code, amount.value)
         )
         start = amount.start - (len(before) - every.start())
+        if any(0 <= start - hit.end < 4 for hit in sentence.places("lead")):
+            return
         sentence.periods = [period for period in sentence.periods if not start <= period.start < noun.end]
         sentence.periods.append(Period(start, noun.end, code, count))
         sentence.periods.sort(key=lambda period: period.start)
