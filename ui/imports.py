@@ -28,7 +28,7 @@ FAILED = "[data-testid=stFileUploader]:has([data-testid=stFileChipIconError])"
 
 def heading(mine: Tray) -> None:
     """The title, and beside it the three steps, the present one in bold."""
-    at = 1 if not mine.uploads else 2 if any(each.waits for each in mine.uploads) else 3
+    at = 3 if mine.ordered or (mine.stored and not mine.uploads) else 2 if mine.uploads else 1
     said = [t(f"imports.step.{step}") for step in (1, 2, 3)]
     said[at - 1] = f"**{said[at - 1]}**"
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -122,7 +122,9 @@ def _summary(found: list[Standing]) -> str:
 def _consequences(ready: list[Upload]) -> None:
     """What that changes in lists that are there already, and whether corrections are to be remembered."""
     register = register_access.register()
-    changed = [each for each in (compared(upload, register) for upload in ready) if each.compared_with]
+    with st.spinner(t("imports.comparing")):
+        found = [compared(upload, register) for upload in ready]
+    changed = [each for each in found if each.compared_with]
     if changed:
         sums = {kind: sum(each.counts[kind] for each in changed) for kind in KINDS}
         gone = sum(len(upload.withdraw) for upload in ready)

@@ -52,11 +52,13 @@ def test_nothing_is_stored_before_it_is_confirmed(empty: None) -> None:
     app = dropped(opened("imports", lang="de"), ("liste.csv", OFFERS))
     assert "**1 von 1 Dateien** können übernommen werden: Angebote **3**, Bedarfe **0**" in said(app)
     assert "3 Zeilen → Angebote 3, Bedarfe 0, ausgelassen 0" in said(app)
+    assert "**2 Prüfen**" in said(app)
     assert register_access.register().is_empty()
 
     app.text_input(key="imports.by").set_value("K. Muster").run()
     click(app, "imports.take")
     assert "Gespeichert: Angebote 3, Bedarfe 0." in app.success[0].value
+    assert "**3 Übernehmen**" in said(app)
     imports = register_access.register().imports()
     assert imports[["file", "by", "offers"]].to_numpy().tolist() == [["liste.csv", "K. Muster", 3]]
     assert links(app)["Zu den neuen Angeboten"]["imports"] == "1"
