@@ -4,15 +4,14 @@ Leaves out the parts themselves (loaders.source, loaders.tables, loaders.columns
 """
 
 import datetime as dt
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from capacity import template
+from capacity.collecting import paused
 from capacity.corrections import Correction
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, Column, Report, Table, empty
 from capacity.schema import typed
@@ -47,20 +46,8 @@ def read_report(
     `corrections` are people's words on tables they know, the newest first: they beat all evidence. `error` is an issue
     code when nothing could be read. Never raises for what a file holds.
     """
-    with _without_collecting():
+    with paused():
         return report_of(read_source(content, name), received_at=received_at, corrections=corrections)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """No search for circular rubbish while millions of cells come in, which all stay: a seventh of the time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def report_of(source: Source, *, received_at: dt.date | None = None, corrections: Sequence[Correction] = ()) -> Report:

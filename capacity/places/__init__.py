@@ -5,14 +5,13 @@ prefixes and web addresses. Nothing is guessed silently: `precision` says how fa
 that exclude each other are both kept. Leaves out names and shapes of regions (capacity.regions).
 """
 
-import gc
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from capacity.collecting import paused
 from capacity.places.clues import Clues, collect, said
 from capacity.places.country_words import country_names, read_country
 from capacity.places.editions import translate_nuts
@@ -99,25 +98,13 @@ def locate_all(frame: "pd.DataFrame") -> "pd.DataFrame":
         raise ValueError(f"no such words of a place: {', '.join(sorted(map(str, unknown)))}")
     columns = [_texts(frame, name) for name in FIELDS]
     keys = list(zip(*columns, strict=True))
-    with _collector_paused():
+    with paused():
         placed: dict[Hashable, Place] = {key: _locate(key) for key in dict.fromkeys(keys)}
     names = [field.name for field in dataclass_fields(Place)]
     rows = [[getattr(placed[key], name) for name in names] for key in keys]
     result = pd.DataFrame(rows, columns=names, index=frame.index)
     result["contradiction"] = [" / ".join(readings) for readings in result["contradiction"]]
     return result.astype({"latitude": "float64", "longitude": "float64"})
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Placing makes many small objects and no cycles: looking for cycles meanwhile would cost a fifth of the time."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def _texts(frame: "pd.DataFrame", name: str) -> list[str]:
