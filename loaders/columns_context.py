@@ -1,6 +1,7 @@
-"""Columns seen together: what "Name" or "Datum" mean beside their neighbours, and columns without a usable heading.
+"""Columns seen together: what "Name" or "Datum" mean beside their neighbours.
 
-Leaves out reading one heading (loaders.columns_headings) and one column's values (loaders.columns_values).
+Leaves out reading one heading (loaders.columns_headings), one column's values (loaders.columns_values) and columns
+whose heading says nothing (loaders.columns_unheaded).
 """
 
 import re
@@ -9,15 +10,16 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from capacity.places import locate
 from capacity.quantities import read_quantity
 from loaders.columns_headings import PROBE, fold, phrases, roles, word_rows
+from loaders.columns_unheaded import from_values, share_of, towns
 from loaders.columns_values import Evidence
 
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
-SURE, PARTLY, CERTAIN = 0.6, 0.72, 0.9
+ENOUGH, SURE, PARTLY, CERTAIN = 0.5, 0.6, 0.72, 0.9
+SHAPED = frozenset({"email", "phone", "url", "date", "number", "yes_no", "postcode", "product"})
 ONE_OF_A_KIND = frozenset(
     {"organisation", "organisation_type", "organisation_size", "sector", "contact_name", "street", "postcode", "town"}
     | {"region", "country", "consent", "status", "kind", "stock", "per_week_low", "per_week_high", "available_from"}
@@ -25,9 +27,7 @@ ONE_OF_A_KIND = frozenset(
 )
 GARMENT = re.compile(r"^(?:X{0,3}[SL]|M|[2-5]XL|[SML]\s?[-/]\s?X?[ML]|one size)$", re.I)
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
-CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
 NOTHING = frozenset({"none", "other", "position", "times"})
-TOWN_SAMPLE = 25
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
 
@@ -38,11 +38,26 @@ def in_context(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list
         settled = [
             _settle(each, settled, evidence[each.at]) if (each.role == "name") == wanted else each for each in settled
         ]
-    settled = [_unless_weak(each, settled, evidence[each.at]) for each in settled]
+    settled = [_unless_weak(each, settled, evidence[each.at]) for each in _with_name(settled, evidence)]
     for each in settled:
         if each.confidence < 0.5 and not _known_to_be_nothing(each):
-            settled[each.at] = _from_values(each, settled, evidence)
+            settled[each.at] = from_values(each, settled, evidence)
     return settled
+
+
+def _with_name(settled: list["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
+    """ "Distillery name" is who offers, where no other column says it."""
+    if any(each.field == "organisation" and each.confidence >= ENOUGH for each in settled):
+        return settled
+    named = next((each for each in settled if _ends_in_name(each) and each.confidence < ENOUGH), None)
+    if named is None or evidence[named.at].best(SHAPED) > 0.3:
+        return settled
+    return [replace(each, role="organisation", confidence=SURE) if each is named else each for each in settled]
+
+
+def _ends_in_name(each: "Mapped") -> bool:
+    words = fold(each.heading).split()
+    return len(words) > 1 and "name" in phrases().get(words[-1], ())
 
 
 def _unless_weak(each: "Mapped", settled: Sequence["Mapped"], evidence: Evidence) -> "Mapped":
@@ -79,6 +94,8 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
         return replace(each, role="", confidence=0.0)
     if each.role == "organisation" and "product" in dict(each.others) and _names_products(evidence):
         return replace(each, role="product", confidence=0.75)
+    if each.role == "region" and evidence.share("period") >= 0.6:
+        return replace(each, role="period", confidence=0.8)
     if each.role in ("region", "country") and evidence.share("state_of_work") >= 0.6:
         return replace(each, role="status", confidence=0.8)
     if each.role == "passed_on_by" and evidence.share("way_in") >= 0.6:
@@ -99,7 +116,7 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
         return replace(each, role=_contact(evidence))
     if each.role in ("address", "website") and _names_companies(evidence) and not others & {"organisation", "name"}:
         return replace(each, role="organisation", confidence=0.75)
-    if each.role == "region" and "town" in dict(each.others) and "town" not in others and _towns(evidence) > 0.7:
+    if each.role == "region" and "town" in dict(each.others) and "town" not in others and towns(evidence) > 0.7:
         return replace(each, role="town")
     if each.role == "date" and any(other.role == "times" for other in mapped):
         return replace(each, role="available_from")
@@ -109,7 +126,7 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
         if evidence.share("number") > 0.6:
             return replace(each, role="machines", confidence=max(each.confidence, 0.8))
         return replace(each, role="machine_models" if evidence.values else "machines")
-    if each.role == "organisation_size" and _share(GARMENT, evidence) > 0.5:
+    if each.role == "organisation_size" and share_of(GARMENT, evidence) > 0.5:
         return replace(each, role="", confidence=0.0)
     if each.role == "available_from" and evidence.share("number") > 0.6 and evidence.share("date") < 0.3:
         return replace(each, role="stock", confidence=0.7)
@@ -170,10 +187,6 @@ def _counts_machines(each: "Mapped", mapped: Sequence["Mapped"]) -> bool:
     return any(abs(other.at - each.at) == 1 and other.role == "machine_models" for other in mapped)
 
 
-def _share(pattern: re.Pattern[str], evidence: Evidence) -> float:
-    return sum(1 for text in evidence.values if pattern.match(text)) / max(len(evidence.values), 1)
-
-
 def _name(others: set[str], evidence: Evidence) -> tuple[str, float]:
     """Who "Name" names: the family beside a first name, the person beside an organisation, else the organisation."""
     company = evidence.share("company")
@@ -189,94 +202,16 @@ def _name(others: set[str], evidence: Evidence) -> tuple[str, float]:
 def _contact(evidence: Evidence) -> str:
     if not evidence.values:
         return "contact_name"
-    if evidence.share("email") > 0.8 and evidence.share("person") == 0 and _share(re.compile(r"^\S+$"), evidence) > 0.8:
+    if (
+        evidence.share("email") > 0.8
+        and evidence.share("person") == 0
+        and share_of(re.compile(r"^\S+$"), evidence) > 0.8
+    ):
         return "email"
-    if evidence.share("phone") > 0.8 and _share(TWO_WORDS, evidence) < 0.5:
+    if evidence.share("phone") > 0.8 and share_of(TWO_WORDS, evidence) < 0.5:
         return "phone"
     return "contact"
 
 
 def _known_to_be_nothing(each: "Mapped") -> bool:
     return each.role in NOTHING or bool(NOTHING & set(phrases().get(fold(each.heading), ())))
-
-
-def _from_values(each: "Mapped", settled: Sequence["Mapped"], evidence: Sequence[Evidence]) -> "Mapped":
-    """A column whose heading says nothing: only values that cannot be mistaken count, more of them without heading."""
-    taken = {
-        roles()[other.role].field for other in settled if other.role and other.at != each.at and other.confidence >= 0.5
-    }
-    own = evidence[each.at]
-    if len(own.values) < 2:
-        return replace(each, role="", confidence=0.0)
-    found = _unmistakable(own) + (_beside(each, own, settled) if each.heading.strip() else _likely(own, taken))
-    free = [(confidence, role) for role, confidence in found if roles()[role].field not in taken]
-    confidence, role = max(free, default=(0.0, ""))
-    return replace(each, role=role, confidence=round(confidence, 2), entry=None)
-
-
-def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
-    short = 1.0 - own.share("long")
-    found = [("email", 0.85 * own.share("email") * short), ("phone", 0.75 * _phones(own))]
-    if own.share("country") > 0.85 and own.share("nuts") < 0.9:
-        found.append(("country", 0.65))
-    if own.share("product") > 0.8 and own.share("long") < 0.1 and own.share("company") < 0.1:
-        found.append(("product", 0.6))
-    if own.share("company") > 0.5 and own.share("long") < 0.1 and own.share("email") < 0.1:
-        found.append(("organisation", 0.6))
-    return found
-
-
-def _beside(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
-    """Names under a heading nobody knows: a person right beside a mail or phone column, an organisation."""
-    reached = [
-        other.at for other in settled if other.role in ("email", "phone", "contact") and other.confidence >= SURE
-    ]
-    if not reached or own.share("long") > 0.1 or own.share("number") > 0.1 or _towns(own) > 0.3:
-        return []
-    near = min(abs(at - each.at) for at in reached) <= 2
-    named = own.share("person") > 0.8 and own.share("company") < 0.1 and own.share("product") < 0.2
-    kinds = own.share("organisation_type")
-    return ([("contact_name", 0.6)] if named and near and kinds < 0.2 else []) + (
-        [("organisation", 0.6)] if kinds > 0.5 else []
-    )
-
-
-def _phones(own: Evidence) -> float:
-    return own.share("phone") if _share(CERTAIN_PHONE, own) > 0.8 and own.share("date") < 0.2 else 0.0
-
-
-def _likely(own: Evidence, taken: set[str]) -> list[tuple[str, float]]:
-    """Readings that are only believed where there is no heading to say otherwise."""
-    if own.share("long") > 0.5:
-        return [("quote", 0.55)]
-    found = [
-        ("website", 0.75 * own.share("url")),
-        ("street", 0.7 * max(own.share("street"), 0.9 * own.share("ends_in_number"))),
-        ("received_at", 0.6 * own.share("date") * (1 - own.share("phone"))),
-        ("process", 0.65 * own.share("process")),
-        ("postcode", 0.65 * _postcodes(own)),
-        ("town", 0.7 * _towns(own)),
-    ]
-    if max(own.share("person"), own.share("addressed")) > 0.7 and own.share("company") < 0.1 and _towns(own) < 0.4:
-        found.append(("contact_name", 0.56))
-    if own.share("quantity") > 0.9 > own.share("number") and own.share("date") < 0.2 and not _phones(own):
-        found.append(("quantity", 0.58))
-    if own.share("number") > 0.9 and "product" in taken and not _postcodes(own):
-        found.append(("quantity", 0.58))
-    return found
-
-
-def _postcodes(own: Evidence) -> float:
-    lengths = [len(text) for text in own.values]
-    usual = max(set(lengths), key=lengths.count)
-    same = lengths.count(usual) / len(lengths)
-    return own.share("postcode") if usual in (4, 5, 6, 7) and same > 0.9 else 0.0
-
-
-def _towns(own: Evidence) -> float:
-    names = [text for text in own.values if len(text) < 40 and not any(letter.isdigit() for letter in text)][
-        :TOWN_SAMPLE
-    ]
-    if len(names) < 0.7 * min(len(own.values), TOWN_SAMPLE) or own.share("addressed") > 0.5:
-        return 0.0
-    return sum(1 for name in names if locate(town=name).precision == "town") / len(names)

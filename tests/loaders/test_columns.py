@@ -131,3 +131,29 @@ def test_values_say_what_estado_titel_and_quelle_mean() -> None:
 def test_goods_below_a_name_are_products() -> None:
     rows = (["Hospital Norte", "Viseras"], ["Residencia Sur", "Mascarillas"])
     assert roles_of(["Solicitante", "Denominación"], *rows) == ["organisation", "product"]
+
+
+def test_towns_and_days_under_unknown_headings_where_no_other_column_has_any() -> None:
+    rows = (
+        ["Nordlicht GmbH", "Leipzig", "Visiere", "01.04.2020"],
+        ["Weberei AG", "Aachen", "Kittel", "02.04.2020"],
+        ["Faden e.K.", "Rostock", "Masken", "03.04.2020"],
+    )
+    assert roles_of(["Firma", "Xyz", "Produkt", "Abc"], *rows) == ["organisation", "town", "product", "received_at"]
+    mapped = roles_of(["Firma", "Ort", "Xyz"], *([*row[:2], row[1]] for row in rows))
+    assert mapped == ["organisation", "town", ""]
+
+
+def test_no_and_yes_are_no_countries() -> None:
+    rows = (["Nordlicht GmbH", "No"], ["Weberei AG", "Sì"], ["Faden e.K.", "No"])
+    assert roles_of(["Azienda", "Xyz?"], *rows)[1] == ""
+
+
+def test_a_heading_that_ends_in_name_is_who_offers_where_nothing_else_is() -> None:
+    rows = (["Blue Mesa", "info@example.org"], ["Old Mill", "b@example.org"])
+    assert roles_of(["Foundry name", "E-mail"], *rows) == ["organisation", "email"]
+
+
+def test_days_weeks_and_months_are_periods_whatever_their_heading_means_elsewhere() -> None:
+    rows = (["Krawcowa", "300", "tydzień"], ["Inno3D", "80", "dzień"])
+    assert roles_of(["Firma", "Ilość", "Okres"], *rows)[2] == "period"

@@ -1,0 +1,117 @@
+"""Columns whose heading says nothing, or that have none: only values that cannot be mistaken count.
+
+Leaves out headings (loaders.columns_headings) and what neighbours make of them (loaders.columns_context).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from capacity.places import locate
+from loaders.columns_headings import roles
+from loaders.columns_values import Evidence
+
+if TYPE_CHECKING:
+    from loaders.columns import Mapped
+
+SURE = 0.6
+CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
+TOWN_SAMPLE = 25
+
+
+def from_values(each: "Mapped", settled: Sequence["Mapped"], evidence: Sequence[Evidence]) -> "Mapped":
+    """A column whose heading says nothing: only values that cannot be mistaken count, more of them without heading."""
+    taken = {
+        roles()[other.role].field for other in settled if other.role and other.at != each.at and other.confidence >= 0.5
+    }
+    own = evidence[each.at]
+    if len(own.values) < 2:
+        return replace(each, role="", confidence=0.0)
+    told = _beside(each, own, settled) + _nowhere_else(own) if each.heading.strip() else _likely(own, taken)
+    found = _unmistakable(own) + told
+    free = [(confidence, role) for role, confidence in found if roles()[role].field not in taken]
+    confidence, role = max(free, default=(0.0, ""))
+    return replace(each, role=role, confidence=round(confidence, 2), entry=None)
+
+
+def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
+    short = 1.0 - own.share("long")
+    found = [("email", 0.85 * own.share("email") * short), ("phone", 0.75 * _phones(own))]
+    if own.share("country") > 0.85 and own.share("nuts") < 0.9 and own.share("yes_no") < 0.5:
+        found.append(("country", 0.65))
+    if own.share("product") > 0.8 and own.share("long") < 0.1 and own.share("company") < 0.1:
+        found.append(("product", 0.6))
+    if own.share("company") > 0.5 and own.share("long") < 0.1 and own.share("email") < 0.1:
+        found.append(("organisation", 0.6))
+    return found
+
+
+def _beside(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
+    """Names under a heading nobody knows: a person right beside a mail or phone column, an organisation."""
+    reached = [
+        other.at for other in settled if other.role in ("email", "phone", "contact") and other.confidence >= SURE
+    ]
+    if not reached or own.share("long") > 0.1 or own.share("number") > 0.1 or towns(own) > 0.3:
+        return []
+    near = min(abs(at - each.at) for at in reached) <= 2
+    named = own.share("person") > 0.8 and own.share("company") < 0.1 and own.share("product") < 0.2
+    kinds = own.share("organisation_type")
+    return ([("contact_name", 0.6)] if named and near and kinds < 0.2 else []) + (
+        [("organisation", 0.6)] if kinds > 0.5 else []
+    )
+
+
+def _nowhere_else(own: Evidence) -> list[tuple[str, float]]:
+    """Towns and days under a heading nobody knows, for tables where no other column has any."""
+    if own.share("long") > 0.1 or own.share("company") > 0.1:
+        return []
+    found = [("town", 0.6)] if len(own.values) > 2 and towns(own) >= 0.8 else []
+    return found + ([("received_at", 0.55)] if own.share("date") > 0.9 else [])
+
+
+def _phones(own: Evidence) -> float:
+    return own.share("phone") if share_of(CERTAIN_PHONE, own) > 0.8 and own.share("date") < 0.2 else 0.0
+
+
+def _likely(own: Evidence, taken: set[str]) -> list[tuple[str, float]]:
+    """Readings that are only believed where there is no heading to say otherwise."""
+    if own.share("long") > 0.5:
+        return [("quote", 0.55)]
+    found = [
+        ("website", 0.75 * own.share("url")),
+        ("street", 0.7 * max(own.share("street"), 0.9 * own.share("ends_in_number"))),
+        ("received_at", 0.6 * own.share("date") * (1 - own.share("phone"))),
+        ("process", 0.65 * own.share("process")),
+        ("postcode", 0.65 * _postcodes(own)),
+        ("town", 0.7 * towns(own)),
+    ]
+    if max(own.share("person"), own.share("addressed")) > 0.7 and own.share("company") < 0.1 and towns(own) < 0.4:
+        found.append(("contact_name", 0.56))
+    if own.share("quantity") > 0.9 > own.share("number") and own.share("date") < 0.2 and not _phones(own):
+        found.append(("quantity", 0.58))
+    if own.share("number") > 0.9 and "product" in taken and not _postcodes(own):
+        found.append(("quantity", 0.58))
+    return found
+
+
+def _postcodes(own: Evidence) -> float:
+    lengths = [len(text) for text in own.values]
+    usual = max(set(lengths), key=lengths.count)
+    same = lengths.count(usual) / len(lengths)
+    return own.share("postcode") if usual in (4, 5, 6, 7) and same > 0.9 else 0.0
+
+
+def towns(own: Evidence) -> float:
+    """The share of the values that are towns; 0 for columns of numbers or of people."""
+    names = [text for text in own.values if len(text) < 40 and not any(letter.isdigit() for letter in text)][
+        :TOWN_SAMPLE
+    ]
+    if len(names) < 0.7 * min(len(own.values), TOWN_SAMPLE) or own.share("addressed") > 0.5:
+        return 0.0
+    return sum(1 for name in names if locate(town=name).precision == "town") / len(names)
+
+
+def share_of(pattern: re.Pattern[str], evidence: Evidence) -> float:
+    """The share of the sampled values that the pattern matches from their start."""
+    return sum(1 for text in evidence.values if pattern.match(text)) / max(len(evidence.values), 1)
