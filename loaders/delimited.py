@@ -9,6 +9,7 @@ import io
 import re
 from collections import Counter
 
+from loaders.budget import Budget
 from loaders.cell_kinds import TYPED, kind
 from loaders.cells import Remark
 from loaders.dialect import JOINT, SEPARATOR_LINE, Dialect
@@ -16,6 +17,7 @@ from loaders.records import Records, usual_width
 
 LARGEST_CELL = 2**31 - 1
 OTHER_DELIMITERS = (";", "\t", "|", ",", " ")
+RECUTS = 50_000  # rows that may be tried under other delimiters
 WIDEST = 1000  # columns up to which a row under another delimiter is looked for
 
 
@@ -63,10 +65,13 @@ def _cut(text: str, dialect: Dialect, *, strict: bool = False) -> list[list[str]
 def _forgiving(text: str, dialect: Dialect) -> tuple[list[list[str]], list[Remark]]:
     rows: list[list[str]] = []
     remarks: list[Remark] = []
-    for row, mended in Records(text, dialect):
+    records = Records(text, dialect)
+    for row, mended in records:
         rows.append(row)
         if mended:
             remarks.append(Remark("stray_quote", row=len(rows), read=dialect.quote, done="kept as text"))
+    if records.given_up:
+        remarks.append(Remark("quotes_too_many", row=records.given_up, read=dialect.quote))
     rows, recut = _recut(rows, dialect)
     return rows, remarks + recut
 
@@ -79,7 +84,10 @@ def _recut(rows: list[list[str]], dialect: Dialect) -> tuple[list[list[str]], li
     if not 3 <= usual <= WIDEST or not short:
         return rows, remarks
     columns = _usual_kinds([row for row in rows if len(row) == usual][:200])
+    budget = Budget(RECUTS)
     for number in short:
+        if not budget.take(1, number + 1):
+            break
         line = dialect.delimiter.join(rows[number])
         for other in OTHER_DELIMITERS:
             if other == dialect.delimiter or line.count(other) < usual - 1:
@@ -89,7 +97,7 @@ def _recut(rows: list[list[str]], dialect: Dialect) -> tuple[list[list[str]], li
                 rows[number] = cut
                 remarks.append(Remark("other_delimiter", row=number + 1, read=other, done="cut there"))
                 break
-    return rows, remarks
+    return rows, remarks + ([Remark("rows_not_checked", row=budget.stopped_at)] if budget.stopped_at else [])
 
 
 def _usual_kinds(rows: list[list[str]]) -> list[str]:

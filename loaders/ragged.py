@@ -1,7 +1,8 @@
 """Rows of a delimited text with more or fewer cells than their table, put right where the words allow it.
 
 What each column usually looks like is learnt from the rows that are whole; a row is moved only when that explains it
-clearly better than reading it from the left. Leaves out quotes (loaders.delimited).
+clearly better than reading it from the left. The work is bounded: rows for which there is none left stay as they were
+read, and a remark says from where on. Leaves out quotes (loaders.delimited).
 """
 
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from loaders.budget import Budget
 from loaders.cell_kinds import EMPTY, NOTHING, NUMBER, TEXT, TYPED, kind
 from loaders.cells import Remark
 
@@ -16,6 +18,7 @@ LEARNT_FROM = 400
 FEWEST = 4
 CLEARLY = 1.0
 MOVED_FROM = 2
+WORK = 5_000_000  # cells whose fit may be weighed
 
 
 class Column(NamedTuple):
@@ -37,13 +40,28 @@ def straightened(rows: list[list[str]], delimiter: str) -> tuple[list[list[str]]
         return rows, []
     columns = [_column(list(cells)) for cells in zip(*whole[:LEARNT_FROM], strict=True)]
     remarks: list[Remark] = []
+    budget = Budget(WORK)
     for number in table:
         row = rows[number]
-        right, done = _set_right(row, columns, delimiter)
-        if done:
+        right, done = _set_right(row, columns, delimiter) if _may_try(row, columns, budget, number + 1) else (row, "")
+        if done or len(row) != width:
             rows[number] = right
-            remarks.append(Remark("ragged_row", row=number + 1, read=f"{len(row)} / {width}", done=done))
+            read_so = done or "read from the left"
+            remarks.append(Remark("ragged_row", row=number + 1, read=f"{len(row)} / {width}", done=read_so))
+    if budget.stopped_at:
+        remarks.append(Remark("rows_not_checked", row=budget.stopped_at))
     return rows, remarks
+
+
+def _may_try(row: list[str], columns: list[Column], budget: Budget, number: int) -> bool:
+    """Whether there is work left for setting this row right: all moves of a cell, or all places of the gaps."""
+    width = len(columns)
+    if not budget.take(width, number):
+        return False
+    if len(row) == width:
+        return _misfits(row, columns) >= MOVED_FROM and budget.take(width**3, number)
+    copied = 1 + max(width, len(row)) // 50
+    return budget.take(2 * width * max(width, len(row)) * copied, number)
 
 
 def _table_width(rows: list[list[str]]) -> int:
@@ -169,9 +187,7 @@ def _narrowed(row: list[str], columns: list[Column], delimiter: str) -> tuple[li
 
 
 def _moved(row: list[str], columns: list[Column]) -> tuple[list[str], str]:
-    """A whole row in which one cell slipped: moved when several columns misfit before and none after."""
-    if _misfits(row, columns) < MOVED_FROM:
-        return row, ""
+    """A whole row in which one cell slipped: moved when no column misfits after that."""
     for start in range(len(row)):
         for end in range(len(row)):
             other = [*row[:start], *row[start + 1 :]]

@@ -2,8 +2,9 @@
 
 Doubtful is a record of an unusual number of cells, or one in which a quoted cell takes in a line end and a quote. Then
 each doubtful cell is taken as unquoted, as ending at its first closing quote, and as going on past it; the first
-reading of the usual width wins. The work is bounded: what is left of a text that asks for more is
-read line by line. Leaves out texts that the csv module reads (loaders.delimited).
+reading of the usual width wins. The work is bounded: what is left of a text that asks for more is read line by line
+(`given_up` says from which record on), and a record wider than any table is cut at each delimiter. Leaves out texts
+that the csv module reads (loaders.delimited).
 """
 
 import csv
@@ -15,9 +16,11 @@ from typing import NamedTuple
 
 from loaders.dialect import Dialect
 
+LINE_END = re.compile(r"\r\n|\r|\n")
 TRIES = 40
 LEARNT_FROM = 400
 LONGEST = 300_000  # characters that a quoted cell may have
+WIDEST = 20_000  # cells from which on a record belongs to no table
 PROPER, EARLY, BARE, LATE = range(4)  # ways to read a cell
 
 
@@ -36,13 +39,17 @@ class Records:
         self.text = text if text.endswith(("\n", "\r")) else text + "\n"
         self.dialect = dialect
         self.cells = _patterns(dialect)
-        self.left = 2 * len(text) + 10_000_000
+        self.left = most = 2 * len(text) + 10_000_000
+        self.given_up: int | None = None
         self.usual = usual_width([record.cells for record in self._first()])
+        self.left = most
 
     def __iter__(self) -> Iterator[tuple[list[str], bool]]:
-        at = 0
+        at = number = 0
         while at < len(self.text):
+            number += 1
             if self.left < 0:
+                self.given_up = number
                 yield from self._lines(at)
                 return
             record, mended = self._read(at, {}), False
@@ -54,7 +61,7 @@ class Records:
     def _first(self) -> Iterator[Record]:
         at = 0
         for _ in range(LEARNT_FROM):
-            if at < len(self.text):
+            if at < len(self.text) and self.left > 0:
                 record = self._read(at, {})
                 at = record.after
                 yield record
@@ -62,8 +69,9 @@ class Records:
     def _lines(self, at: int) -> Iterator[tuple[list[str], bool]]:
         """The rest, each line for itself, where reading it properly would take too long."""
         mark, quote = self.dialect.delimiter, self.dialect.quote
-        for line in self.text[at:].splitlines():
-            if quote in line:
+        for line in LINE_END.split(self.text[at:].removesuffix("\n").removesuffix("\r")):
+            quotes = line.count(quote)
+            if quotes and quotes % 2 == 0 and len(line) < LONGEST:
                 yield next(csv.reader([line], delimiter=mark, quotechar=quote), []), False
             else:
                 yield line.split(mark) if line else [], False
@@ -96,6 +104,12 @@ class Records:
             if not text.startswith(mark, at):
                 return Record(cells, quoted, at + (2 if text.startswith("\r\n", at) else 1))
             at += len(mark)
+            if len(cells) == WIDEST:
+                return self._too_wide(at, cells)
+
+    def _too_wide(self, at: int, cells: list[str]) -> Record:
+        stop = max(self.text.find("\n", at), 0) or len(self.text)
+        return Record(cells + self.text[at:stop].removesuffix("\r").split(self.dialect.delimiter), [], stop + 1)
 
     def _quoted_cell(self, at: int, way: int) -> re.Match[str] | None:
         """The match of a quoted cell at a position, None where there is none; what it costs is counted."""

@@ -39,12 +39,22 @@ def examples() -> dict[str, bytes]:
         "characters_replaced": TEXT.replace("ä", "\udc00").encode("utf-16", "surrogatepass"),
         "encoding_mixed": (TEXT + "Küferei Möller;Köln;Visiere\n" * 9).encode() + "Süd;Bonn;Visiere\n".encode("cp1252"),
         "nul_bytes_removed": TEXT.replace("Werk", "We\0rk").encode(),
+        "quotes_too_many": (TEXT + ('"Werk Muster;' + "Ort " * 2500 + ";Visiere\n") * 60).encode(),
+        "rows_not_checked": _wide(),
         "far_cell": _far(),
         "archive_salvaged": _book()[:-60],
         "second_engine": _changed(_book(), b't="s"><v>0<', b't="s"><v>99<'),
         "engine_failed": _old_book()[:3000],
         "sheet_hidden": _book(hidden=True),
     }
+
+
+def _wide() -> bytes:
+    """180 columns of numbers and one of words, one row with its word elsewhere and one with a cell too few."""
+    rows = [["Werk", *map(str, range(row, row + 180))] for row in range(1000, 9001, 800)]
+    rows[5] = [*rows[5][1:60], "Werk", "Ort", *rows[5][61:]]
+    rows[7] = rows[7][:-1]
+    return "\n".join(map(";".join, rows)).encode()
 
 
 def _book(hidden: bool = False) -> bytes:
