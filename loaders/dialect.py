@@ -52,7 +52,13 @@ KINDS = re.compile(
     """,
     re.X,
 )
-LEFT_OVERS = ((re.compile(r"\t"), 0.05), (re.compile(r"[|^~]"), 0.2), (re.compile(r"[;,]\S"), 0.3))
+LEFT_OVERS = (
+    (re.compile(r"\t|^[#;,|^~:]$"), 0.05),
+    (re.compile(r"\S {3,}\S"), 0.3),
+    (re.compile(r"[|^~]"), 0.2),
+    (re.compile(r"[;,]\S"), 0.3),
+)
+WIDE = 5  # cells from which on rows of one width are hardly an accident
 
 
 def find_dialect(text: str) -> Dialect:
@@ -193,11 +199,14 @@ def _evenness(rows: list[list[str]], usual: int) -> float:
     last = len(inner) - next(at for at, width in enumerate(reversed(inner)) if width == usual)
     body = inner[first:last]
     outside = len(inner) - len(body)
-    fitting = sum(1 for width in body if width == usual) - sum(0.5 for width in body if width == 1)
+    lines = sum(1 for width in body if width == 1)
+    fitting = sum(1 for width in body if width == usual)
+    if usual >= WIDE and fitting > 1:  # sections under titles, or a table amid prose
+        return fitting / (len(body) - lines + 0.3 * min(lines + outside, 2 * fitting))
     headless = (
         0.15 * len(body) if first and rows[first - 1] else 0.0
     )  # the row above the even ones should be their header
-    return max(fitting, 0) / (len(body) + 0.3 * outside + headless)
+    return max(fitting - 0.5 * lines, 0) / (len(body) + 0.3 * outside + headless)
 
 
 def _has_typed_column(rows: list[list[str]], usual: int) -> bool:

@@ -6,6 +6,7 @@ Leaves out finding tables on the sheets (loaders.tables) and all interpretation.
 import hashlib
 from pathlib import PurePath
 
+from loaders.aligned import aligned_rows
 from loaders.cells import Remark, Sheet, Source, rectangle
 from loaders.delimited import parse
 from loaders.dialect import Dialect, find_dialect
@@ -48,7 +49,10 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
     dialect = find_dialect(text)
     if dialect.quote and not dialect.delimiter:
         text, dialect = _unwrapped(text, dialect)
-    rows, more = parse(text, dialect)
+    lined_up = aligned_rows(text) if dialect.delimiter in ("", " ") and not dialect.quote else None
+    if lined_up:
+        dialect = Dialect(" ")
+    rows, more = (lined_up, []) if lined_up else parse(text, dialect)
     rows, ragged = straightened(_without_last_blanks(rows), dialect.delimiter)
     widest = max(map(len, rows), default=0)
     if widest > MAX_COLUMNS:
