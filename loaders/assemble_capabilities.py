@@ -3,8 +3,6 @@
 Leaves out which lines there are (loaders.assemble_lines) and how much each offers (loaders.assemble_amounts).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
@@ -22,45 +20,29 @@ LONGEST_QUOTE = 80
 ABOUT = {"test_entry": "organisation", "future_date": "received_at"}
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The capabilities of one block of product and quantity columns, not yet judged, and the issues with them."""
-
-    block: Content
-    frame: pd.DataFrame
-    issues: Issues
-
-
-def read_lines(content: Content) -> list[Lines]:
-    """What the rows of a table offer and how much, block by block; changes nothing but what it returns."""
-    return [_of_block(block) for block in product_blocks(content)]
-
-
-def judged(read: list[Lines], doubts: pd.Series, issues: Issues) -> pd.DataFrame:
+def read_capabilities(content: Content, doubts: pd.Series, issues: Issues) -> pd.DataFrame:
     """The capabilities of a table: `row` is the place of the record, then every capability field; sorted by row.
 
     `doubts` holds, for rows whose quantities cannot count, the reason: "test_entry" or "future_date".
     """
-    found = []
-    for place, each in enumerate(read):
-        issues.rows += each.issues.rows
-        lines = _judged(each.block, each.frame, doubts, issues)
-        if place:
-            named = each.block.columns[each.block.of("product")[0].at].notna().to_numpy()
-            lines = lines[named[lines["row"].to_numpy(dtype=int)]]
-        found.append(lines)
+    first, *others = product_blocks(content)
+    found = [_of_block(first, doubts, issues)]
+    for block in others:
+        lines = _of_block(block, doubts, issues)
+        named = block.columns[block.of("product")[0].at].notna().to_numpy()
+        found.append(lines[named[lines["row"].to_numpy(dtype=int)]])
     if len(found) == 1:
         return found[0]
     return pd.concat(found).sort_values("row", kind="stable", ignore_index=True)
 
 
-def _of_block(content: Content) -> Lines:
-    issues = Issues()
+def _of_block(content: Content, doubts: pd.Series, issues: Issues) -> pd.DataFrame:
+    """The capabilities of one block of product and quantity columns."""
     structures, which = read_structures(content)
     _report_unread(content, structures, which, issues)
     lines = capability_lines(content, structures, which)
     lines = with_amounts(content, lines, _prose(content), issues)
-    return Lines(content, _with_norms(content, lines), issues)
+    return _judged(content, _with_norms(content, lines), doubts, issues)
 
 
 def _prose(content: Content) -> pd.Series:
