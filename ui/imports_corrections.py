@@ -27,6 +27,13 @@ def assign(upload: Upload, table: Table, column: str, role: str) -> None:
     _draft(upload, replace(said, fields={**said.fields, column: role}))
 
 
+def believe(upload: Upload, table: Table) -> None:
+    """The columns are what they were taken for: so the table holds offers, whatever it looks like."""
+    said = correction_of(upload, table)
+    read = {column.key: column.role for column in table.columns if column.field}
+    _draft(upload, replace(said, fields={**read, **said.fields}, skip=False))
+
+
 def mean(upload: Upload, table: Table, field: str, text: str, codes: Sequence[str]) -> None:
     """In this table's columns of `field` the text means `codes`."""
     said = correction_of(upload, table)

@@ -11,6 +11,7 @@ from capacity.reports import Table
 from ui import (
     imports_changes,
     imports_columns,
+    imports_corrections,
     imports_header,
     imports_issues,
     imports_preview,
@@ -119,4 +120,7 @@ def _columns(upload: Upload, tables: list[Table], sheet: SheetText, key: str) ->
     imports_remembered.note(upload, table, register_access.register().corrections(), at)
     with st.expander(t("imports.header"), icon=":material/table_rows:", key=f"{at}.header"):
         imports_header.show(upload, table, sheet, f"{at}.header.rows")
+    if table.rows and not table.offers + table.needs and any(each.field for each in table.columns):
+        believe = imports_corrections.believe
+        st.button(t("imports.believe"), key=f"{at}.believe.{upload.edition}", on_click=believe, args=(upload, table))
     imports_columns.show(upload, table, sheet, f"{at}.columns")

@@ -279,6 +279,17 @@ def test_a_sheet_without_a_table_says_what_to_do_and_can_be_given_one(empty: Non
     assert report(app).tables[0].header_rows == (3, 3)
 
 
+def test_a_list_taken_for_statistics_is_read_as_offers_all_the_same(empty: None) -> None:
+    app = dropped(
+        opened("imports", lang="de"), ("statistik.csv", "Land;Einwohner;Wer\nBayern;13;Naht\nHessen;6;Werk\n")
+    )
+    assert "Sind es doch Angebote" in app.warning[0].value
+    press(app, "Doch als Angebote lesen")
+    assert report(app).offers["organisation"].tolist() == ["Naht", "Werk"]
+    assert "Doch als Angebote lesen" not in [each.label for each in app.button]
+    assert not app.warning
+
+
 def test_a_reading_that_fails_leaves_what_was_read_before(empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
     app = dropped(opened("imports", lang="de"), ("liste.csv", LIST))
 
