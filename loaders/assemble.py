@@ -6,6 +6,7 @@ Leaves out reading the file and finding the table (loaders.reader).
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import partial
 from json.encoder import encode_basestring
 
 import numpy as np
@@ -16,7 +17,8 @@ import pyarrow.compute as pc
 from capacity import values
 from capacity.plausibility import is_test_entry
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
-from loaders.assemble_capabilities import read_capabilities
+from loaders.aside import aside
+from loaders.assemble_capabilities import judged, read_lines
 from loaders.assemble_sides import filled, sides
 from loaders.interpret import Content, each_distinct, join, read_field
 from loaders.interpret_context import kind_of
@@ -102,8 +104,9 @@ def _beside(found: Assembled, needs: Assembled, asked: np.ndarray, only: np.ndar
 
 def _assembled(content: Content, received_at: dt.date | None, today: dt.date, issues: Issues) -> Assembled:
     """The offers and capabilities of a table whose rows say one thing each."""
-    offers = _offers(content, received_at, today, issues)
-    capabilities = read_capabilities(content, _doubts(offers), issues)
+    with aside(partial(read_lines, content), len(content.rows)) as lines:
+        offers = _offers(content, received_at, today, issues)
+        capabilities = judged(content, lines(), _doubts(offers), issues)
     named = offers[IDENTIFYING].notna().any(axis=1).to_numpy(copy=True)
     offered = capabilities.loc[capabilities["product"].notna() | capabilities["process"].ne(""), "row"].unique()
     named[np.asarray(offered, dtype=int)] = True

@@ -3,6 +3,8 @@
 Leaves out which lines there are (loaders.assemble_lines) and how much each offers (loaders.assemble_amounts).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -20,29 +22,43 @@ LONGEST_QUOTE = 80
 ABOUT = {"test_entry": "organisation", "future_date": "received_at"}
 
 
-def read_capabilities(content: Content, doubts: pd.Series, issues: Issues) -> pd.DataFrame:
+class Lines(NamedTuple):
+    """The capabilities of one block of product and quantity columns, not yet judged, and the issues with them."""
+
+    frame: pd.DataFrame
+    issues: Issues
+
+
+def read_lines(content: Content) -> list[Lines]:
+    """What the rows of a table offer and how much, block by block; changes nothing but what it returns."""
+    return [_of_block(block) for block in product_blocks(content)]
+
+
+def judged(content: Content, read: list[Lines], doubts: pd.Series, issues: Issues) -> pd.DataFrame:
     """The capabilities of a table: `row` is the place of the record, then every capability field; sorted by row.
 
     `doubts` holds, for rows whose quantities cannot count, the reason: "test_entry" or "future_date".
     """
-    first, *others = product_blocks(content)
-    found = [_of_block(first, doubts, issues)]
-    for block in others:
-        lines = _of_block(block, doubts, issues)
-        named = block.columns[block.of("product")[0].at].notna().to_numpy()
-        found.append(lines[named[lines["row"].to_numpy(dtype=int)]])
+    found: list[pd.DataFrame] = []
+    for block, each in zip(product_blocks(content), read, strict=True):
+        issues.rows += each.issues.rows
+        lines = _judged(block, each.frame, doubts, issues)
+        if found:
+            named = block.columns[block.of("product")[0].at].notna().to_numpy()
+            lines = lines[named[lines["row"].to_numpy(dtype=int)]]
+        found.append(lines)
     if len(found) == 1:
         return found[0]
     return pd.concat(found).sort_values("row", kind="stable", ignore_index=True)
 
 
-def _of_block(content: Content, doubts: pd.Series, issues: Issues) -> pd.DataFrame:
-    """The capabilities of one block of product and quantity columns."""
+def _of_block(content: Content) -> Lines:
+    issues = Issues()
     structures, which = read_structures(content)
     _report_unread(content, structures, which, issues)
     lines = capability_lines(content, structures, which)
     lines = with_amounts(content, lines, _prose(content), issues)
-    return _judged(content, _with_norms(content, lines), doubts, issues)
+    return Lines(_with_norms(content, lines), issues)
 
 
 def _prose(content: Content) -> pd.Series:
