@@ -27,8 +27,9 @@ HTML = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")
 HTML_TABLE = re.compile(rb"<table[\s>]", re.I)
 MOST_IN_FRONT = 4096
 TEXT_NAMES = ("csv", "tsv", "txt")
+OBJECT_NAMES = ("json", "jsonl", "ndjson", "geojson")
 ENDINGS = (
-    *(f".{name}" for name in TEXT_NAMES),
+    *(f".{name}" for name in TEXT_NAMES + OBJECT_NAMES),
     ".xlsx",
     ".xlsm",
     ".xltx",

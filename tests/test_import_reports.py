@@ -1,6 +1,7 @@
 """Importing without a browser: what it says of each file, what it stores, and how it ends."""
 
 import datetime as dt
+import json
 import os
 import subprocess
 import sys
@@ -102,6 +103,17 @@ def test_a_folder_is_imported_in_order_without_hidden_files(
         f"{folder}/a.csv: imported (offers: 1, needs: 2, remarks: 1)",
         f"{folder}/b.csv: imported (offers: 3, needs: 1, remarks: 1)",
     ]
+
+
+def test_the_export_of_a_portal_is_imported_from_a_folder(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = home / "eingang"
+    folder.mkdir()
+    (folder / "portal.json").write_text(
+        json.dumps({"results": [{"Firma": f"Nähstube {n}", "PLZ": "24103", "Produkt": "Masken"} for n in range(3)]}),
+        "utf-8",
+    )
+    assert import_reports.main([str(folder)]) == 0
+    assert "portal.json: imported (offers: 3, needs: 0" in capsys.readouterr().out
 
 
 def test_what_cannot_be_read_is_kept_and_the_others_go_on(

@@ -1,5 +1,6 @@
 """The import page: what is understood is shown before anything is stored; stored, refused and undone in words."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def keys(app: AppTest) -> set[str]:
 
 def tables(app: AppTest) -> list[pd.DataFrame]:
     return [each.value for each in app.dataframe]
+
+
+def test_the_export_of_a_portal_can_be_dropped(empty: None) -> None:
+    objects = [{"Firma": f"Nähstube {n}", "PLZ": "24103", "Produkt": "Masken"} for n in range(3)]
+    app = dropped(opened("imports", lang="de"), ("portal.json", json.dumps({"results": objects})))
+    assert "**1 von 1 Dateien** können übernommen werden: Angebote **3**, Bedarfe **0**" in said(app)
 
 
 def test_nothing_is_stored_before_it_is_confirmed(empty: None) -> None:
