@@ -86,20 +86,22 @@ class Records:
         return self._read_slowly(at, choices)
 
     def _read_slowly(self, at: int, choices: dict[int, int]) -> Record:
-        text, mark, quote = self.text, self.dialect.delimiter, self.dialect.quote
+        text, mark, quote, bare = self.text, self.dialect.delimiter, self.dialect.quote, self.cells[BARE]
+        opening = (quote, " ") if quote else ()
         cells: list[str] = []
         quoted: list[int] = []
         while True:
-            found = self._quoted_cell(at, choices.get(at, PROPER)) if quote else None
+            found = self._quoted_cell(at, choices.get(at, PROPER)) if text[at] in opening else None
             if found:
                 quoted.append(at)
-                cells.append(_unescaped(found[1].replace(quote * 2, quote), self.dialect))
+                cell = found[1].replace(quote * 2, quote)
             else:
-                found = self.cells[BARE].match(text, at)
+                found = bare.match(text, at)
                 assert found
-                if quote and found[1].startswith(quote):
+                cell = found[1]
+                if quote and cell.startswith(quote):
                     quoted.append(at)
-                cells.append(_unescaped(found[1], self.dialect))
+            cells.append(_unescaped(cell, self.dialect) if "\\" in cell else cell)
             at = found.end()
             if not text.startswith(mark, at):
                 return Record(cells, quoted, at + (2 if text.startswith("\r\n", at) else 1))
@@ -188,7 +190,10 @@ def _patterns(dialect: Dialect) -> tuple[re.Pattern[str], ...]:
 
 
 def _unescaped(text: str, dialect: Dialect) -> str:
-    if not dialect.escape or "\\" not in text:
-        return text
+    return _escaped(dialect).sub(r"\1", text) if dialect.escape else text
+
+
+@lru_cache(maxsize=32)
+def _escaped(dialect: Dialect) -> re.Pattern[str]:
     special = re.escape(dialect.delimiter + dialect.quote) + "\\\\\r\n"
-    return re.sub(rf"\\([{special}])", r"\1", text)
+    return re.compile(rf"\\([{special}])")
