@@ -15,6 +15,7 @@ from capacity.collecting import paused
 from capacity.corrections import Correction
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, Column, Report, Table, empty
 from capacity.schema import typed
+from loaders.ahead import loading
 from loaders.assemble import Assembled, assemble
 from loaders.cells import FoundTable, Sheet, Source
 from loaders.columns import BY_HAND, Mapped, map_columns
@@ -47,7 +48,9 @@ def read_report(
     code when nothing could be read. Never raises for what a file holds.
     """
     with paused():
-        return report_of(read_source(content, name), received_at=received_at, corrections=corrections)
+        with loading(len(content)):
+            source = read_source(content, name)
+        return report_of(source, received_at=received_at, corrections=corrections)
 
 
 def report_of(source: Source, *, received_at: dt.date | None = None, corrections: Sequence[Correction] = ()) -> Report:

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from capacity.reference import REFERENCE
 
@@ -84,8 +85,7 @@ def _tokens(folded: str) -> tuple[Token, ...]:
     return tuple((match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded))
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """One word of a list: its parts in the notation above, its code, and what must stand before it ("/" in "/ tag")."""
 
     code: str
@@ -241,6 +241,7 @@ def _follows(folded: str, tokens: Sequence[Token], index: int, parts: tuple[str,
     return True
 
 
+@functools.cache
 def _spellings(word: str) -> list[tuple[tuple[str, ...], str]]:
     """The ways a word is written: its parts apart or run together, and the sign that must stand before it."""
     lead = word[0] if word[:1] in ("/", "<", ">") else ""
