@@ -59,6 +59,7 @@ def test_folding_twice_changes_nothing_and_reading_never_fails(text: str) -> Non
         ("Organistion", "organisation"),
         ("Strasse und Hausnummer", "street"),
         ("E-Mail2", "email"),
+        ("Max. per week", "per_week_high"),
         ("Möchten Sie Material anbieten oder suchen?", "kind"),
         ("Wie viele Stück haben Sie vorrätig?", "stock"),
         ("Hvornår kan I levere?", "available_from"),
