@@ -41,13 +41,15 @@ def _words(code: str) -> str:
 def _pattern() -> re.Pattern[str]:
     number = r"\d+(?:[.,]\d+)?"
     hours, minutes, seconds = _words("hour"), _words("minute"), _words("second")
+    hours += r"|u(?=\d\d\b|\s*(?:/|per)\s*st)"
     and_ = r"(?:et|und|and|e|y|i|a)?"
     counted = "|".join(_words(code) for code in ("piece", "pack", "bottle"))
-    bare = rf"(?![\w.,])(?:(?<=\w\d\d)|(?<=\w\d)(?<!\d\d)|(?<=\d\d))(?!\s*(?:x\b|{counted})(?!\w))"
+    counted = rf"(?:x\b(?!\s+(?:{counted})(?!\w))|{counted})"
+    bare = rf"(?![\w.,])(?:(?<=\w\d\d)|(?<=\w\d)(?<!\d\d)|(?<=\d\d))(?!\s*{counted}(?!\w))"
     rest = rf"(?:\s*{and_}\s*(?P<hm>\d{{1,2}})(?!\d)(?:\s*(?:{minutes}|m)\b\.?|{bare})(?!\s*(?:{hours})))?"
     rest = rf"(?:(?P<half>{AND_A_HALF.pattern})|{rest})"
     hour = rf"(?P<h>{number})\s*(?:{hours})\.?(?![^\W\d]){rest}"
-    rest = rf"(?:\s*{and_}\s*(?P<ms>\d{{1,2}})(?!\d)\s*(?:(?:{seconds})\b|(?![\w.,])))?"
+    rest = rf"(?:\s*{and_}\s*(?P<ms>\d{{1,2}})(?!\d)\s*(?:(?:{seconds})\b|(?![\w.,])(?!\s*[^\W\d])))?"
     minute = rf"(?P<m>{number})\s*(?:(?:{minutes}|')\.?(?![^\W\d])|m(?=\d\d\b)){rest}"
     second = rf"(?P<s>{number})\s*(?:(?:{seconds})\b|'')"
     clock = rf"(?P<ch>\d{{1,2}}):(?P<cm>\d\d)(?::\d\d)?\s*(?:{hours})\.?(?![^\W\d])"

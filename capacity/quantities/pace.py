@@ -15,7 +15,7 @@ from capacity.quantities.sentence import Counted, Period, Sentence
 from capacity.vocabulary.words_matcher import grammar
 
 _ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
-_PER = re.compile(rf"\s*\(?\s*(?:/|{grammar('per_piece')}(?![^\W\d]))\s*(?:l'|{grammar('one')} )?")
+_PER = re.compile(rf"\s*\(?\s*(?:/|x(?=\s+[^\W\d])|{grammar('per_piece')}(?![^\W\d]))\s*(?:l'|{grammar('one')} )?")
 _PER_AFTER_WORD = re.compile(rf"\s+[^\W\d]+\s+{grammar('per_piece')}(?![^\W\d])\s*")
 _IN = re.compile(rf"\s*(?:{grammar('within')}|{grammar('every')})\s*{_ROUGHLY}(?:den )?$")
 _EVERY = re.compile(rf"\b{grammar('every')}\s*{_ROUGHLY}$")
@@ -29,6 +29,7 @@ _PER_ONE = re.compile(
     rf"(?<!\w)(?:je|pro|per|par|por|na|fur ein|for one|pour une?)\s+(?!{grammar('batch')})[^\W\d]{{3,}}"
     rf"\s*[:=,]?\s*{_ROUGHLY}$"
 )
+_EQUALS = re.compile(rf"\s*\.?\s*[=:]\s*{_ROUGHLY}")
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 
@@ -102,6 +103,8 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
         return behind.amount.value, duration.start, behind.end
     if (before := _before(sentence, duration)) and before.noun.kind != "machine":
         return before.amount.value, before.start, duration.end
+    if same := _equal(sentence, duration):
+        return same.amount.value, same.start, duration.end
     if lot := _lot(sentence, duration):
         return lot.amount.value, min(lot.start, duration.start), max(lot.end, duration.end)
     if every := _EVERY.search(sentence.covered[: duration.start]):
@@ -130,7 +133,16 @@ def _lot(sentence: Sentence, duration: Duration) -> Counted | None:
             return counted
         if _PER_BATCH_BEHIND.match(sentence.covered, counted.end):
             return counted
+        if counted.noun.kind in ("goods", "product") and _PER_BATCH.search(sentence.covered[: counted.amount.start]):
+            return counted
     return None
+
+
+def _equal(sentence: Sentence, duration: Duration) -> Counted | None:
+    """The pieces that a length of time is said to equal: "1 Stk = 1h45"."""
+    pieces = [counted for counted in sentence.counted if counted.noun.kind in ("goods", "product")]
+    gaps = ((counted, sentence.covered[counted.end : duration.start]) for counted in pieces)
+    return next((counted for counted, gap in gaps if _EQUALS.fullmatch(gap)), None)
 
 
 def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:

@@ -10,7 +10,7 @@ from capacity.quantities.nouns import Noun
 from capacity.quantities.sentence import Counted, Sentence
 from capacity.vocabulary.words_matcher import grammar
 
-_OF = re.compile(rf"[\s,(]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
+_OF = re.compile(rf"[\s,(.]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
 _PACK_BEFORE = re.compile(rf"\b{grammar('pack')}\.?\s*(?:{grammar('contains')}\s*)?$")
 _PER_PACK = re.compile(rf"\s*(?:/|per|pro|je|par|por|na|v|in einer|in einem|in each|each)\s*{grammar('pack')}\.?(?!\w)")
 _APART = re.compile(r"[\s:;,()=¦-]*")
@@ -68,10 +68,13 @@ def _defines(content: Counted, packs: Counted, covered: str) -> int:
     after = _PER_PACK.match(covered, content.end)
     small = content.noun.code in SMALL and packs.noun.kind in ("bottle", "pack")
     known = before or after or small or _sized(content, covered)
-    if not known or packs.noun.kind not in ("pack", "none"):
+    counts = packs.noun.kind in ("pack", "none") or (
+        before and content.noun.code in LIQUID and packs.noun.code == "piece"
+    )
+    if not known or not counts:
         return -1
     gap = covered[after.end() if after else max(content.end, content.noun.end) : packs.amount.start]
-    apart = _APART if packs.noun.kind == "pack" else _COLON
+    apart = _COLON if packs.noun.kind == "none" else _APART
     if not apart.fullmatch(gap):
         return -1
     return before.start() if before else content.start

@@ -11,6 +11,8 @@ from capacity.vocabulary.words_matcher import grammar
 
 _ENUMERATED = re.compile(rf"[^\W\d]*\s*(?:{grammar('enumerated')})?\s*(?:{grammar('roughly')}\s*)?")
 
+_LATER = re.compile(rf"(?<!\w)(?:{grammar('later')}(?!\w)|{grammar('after')}\s+\d+\s+[^\W\d]+)[^\d,;]{{0,14}}$")
+
 
 def give_periods(sentence: Sentence) -> None:
     """Gives each period to the number it belongs to, and to the numbers enumerated with that one."""
@@ -22,6 +24,7 @@ def give_periods(sentence: Sentence) -> None:
         if owner and owner.period is None:
             owner.period = period
     _share_periods(goods, sentence)
+    _leave_out_earlier(sentence)
 
 
 def _owner(period: Period, before: Counted | None, after: Counted | None, sentence: Sentence) -> Counted | None:
@@ -57,3 +60,18 @@ def _share_periods(goods: list[Counted], sentence: Sentence) -> None:
             and later.period.start > later.amount.start
         ):
             earlier.period = later.period
+
+
+def _leave_out_earlier(sentence: Sentence) -> None:
+    """Takes out the rates that a later one of the same thing follows: "3000 in 10 Tagen, danach 500 am Tag"."""
+    rates = [counted for counted in sentence.counted if counted.period]
+    for index, counted in enumerate(rates):
+        if index and _LATER.search(sentence.covered, rates[index - 1].amount.end, counted.amount.start):
+            same = [
+                rate for rate in rates[:index] if "none" in (rate.noun.kind, counted.noun.kind) or _alike(rate, counted)
+            ]
+            sentence.counted = [each for each in sentence.counted if each not in same]
+
+
+def _alike(first: Counted, second: Counted) -> bool:
+    return (first.noun.kind, first.noun.code) == (second.noun.kind, second.noun.code)

@@ -204,12 +204,13 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
 def _counts_machines(counted: Counted, sentence: Sentence, wanted: Heading) -> bool:
     """Whether a number that counts nothing counts machines: under such a heading, or as in "Drucker: 4"."""
     if counted.noun.kind == "goods" and counted.noun.code == "piece" and not sentence.products:
-        gaps = (sentence.covered[hit.end : counted.amount.start] for hit in sentence.machines)
+        before = [hit for hit in sentence.machines if hit.end <= counted.amount.start]
+        gaps = (sentence.covered[hit.end : counted.amount.start] for hit in before)
         return any(re.fullmatch(r"[^\W\d]{0,2}\.?\s*[,:=(]?\s*", gap) for gap in gaps)
     if counted.noun.kind != "none":
         return False
-    before = (sentence.covered[hit.end : counted.amount.start] for hit in sentence.machines)
-    return wanted.machines or any(re.fullmatch(r"[^\W\d]{0,2}\s*[:=]\s*", gap) for gap in before)
+    gaps = (sentence.covered[hit.end : counted.amount.start] for hit in sentence.machines)
+    return wanted.machines or any(re.fullmatch(r"[^\W\d]{0,2}\s*[:=]\s*", gap) for gap in gaps)
 
 
 def _in_stock(counted: Counted, sentence: Sentence) -> bool:
