@@ -10,7 +10,9 @@ from capacity.quantities.sentence import Counted, Sentence
 from capacity.vocabulary.words_matcher import grammar
 
 _AT = re.compile(r"[^\W\d]*\s*(?:a|zu|@|x|a raison de|a razon de|da)\s*")
-_PER = re.compile(r"(?:/|(?<!\w)(?:p\.|pro|per|par|je|por|na|za|jeder|jede|chaque|ogni|cada|elke)(?!\w))\s*")
+_PER = re.compile(
+    r"(?:/|(?<!\w)(?:p\.|x(?=\s+[^\W\d])|pro|per|par|je|por|na|za|jeder|jede|chaque|ogni|cada|elke)(?!\w))\s*"
+)
 _JOINED = re.compile(rf"\s+{grammar('enumerated')}\s+")
 _TIMES = re.compile(r"(?:x|\*|mal|times|fois)\s*$")
 HANDS = ("machine", "people")

@@ -51,15 +51,27 @@ def _multiply_defined(sentence: Sentence) -> None:
     """Joins what is said to be in a pack with the number of packs behind it: "1 box = 50 pcs, 200 boxes"."""
     kept: list[Counted] = []
     for counted in sentence.counted:
+        _join_content(kept, sentence.covered)
         if kept and (begins := _defines(kept[-1], counted, sentence.covered)) >= 0:
             content = kept.pop()
-            if kept and kept[-1].amount.value == 1 and kept[-1].amount.start == begins - 2:
+            if kept and kept[-1].amount.value == 1 and 0 <= begins - kept[-1].amount.end < 2:
                 kept.pop()
             noun = content.noun if content.noun.kind in ("goods", "product") else Noun("goods", "piece", -1, -1)
             times = counted.times * content.amount.value
             counted = Counted(counted.amount, noun, times, start=begins, end=max(counted.end, noun.end))
         kept.append(counted)
     sentence.counted = kept
+
+
+def _join_content(kept: list[Counted], covered: str) -> None:
+    """Joins packs that are in a pack with what is in them: "Ein Karton enthält 12 Flaschen à 1 Liter"."""
+    if (
+        len(kept) > 1
+        and _PACK_BEFORE.search(covered[: kept[-2].amount.start])
+        and _in_pack(kept[-2], kept[-1], covered)
+    ):
+        inner = kept.pop()
+        kept[-1] = _product(kept[-1], inner, _sized(inner, covered))
 
 
 def _defines(content: Counted, packs: Counted, covered: str) -> int:

@@ -5,6 +5,7 @@ Changes the numbers of a sentence in place. Leaves out what a number then amount
 
 import itertools
 import re
+from dataclasses import replace
 
 from capacity.quantities.sentence import Counted, Period, Sentence
 from capacity.vocabulary.words_matcher import grammar
@@ -24,6 +25,7 @@ def give_periods(sentence: Sentence) -> None:
         if owner and owner.period is None:
             owner.period = period
     _share_periods(goods, sentence)
+    _join_bounds(sentence)
     _leave_out_earlier(sentence)
 
 
@@ -75,3 +77,20 @@ def _leave_out_earlier(sentence: Sentence) -> None:
 
 def _alike(first: Counted, second: Counted) -> bool:
     return (first.noun.kind, first.noun.code) == (second.noun.kind, second.noun.code)
+
+
+def _join_bounds(sentence: Sentence) -> None:
+    """Makes one range of "min. 100 am Tag, max. 150 am Tag"."""
+    for first, second in itertools.pairwise(list(sentence.counted)):
+        least, most = first.amount.low, second.amount.high
+        open_sides = first.amount.high is None and second.amount.low is None
+        if open_sides and least is not None and most is not None and least < most and _comparable(first, second):
+            second.amount = replace(second.amount, low=least, start=first.amount.start, said_from=first.start)
+            second.start = first.start
+            sentence.counted.remove(first)
+
+
+def _comparable(first: Counted, second: Counted) -> bool:
+    """Whether two numbers count the same thing in the same period."""
+    periods = first.period and second.period and first.period.code == second.period.code
+    return bool(periods) and _alike(first, second) and first.times == second.times

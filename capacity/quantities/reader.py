@@ -20,6 +20,7 @@ from capacity.quantities.numeral_words import whole_cells
 from capacity.quantities.numerals import MILLION, find_numerals
 from capacity.quantities.pace import time_per_piece
 from capacity.quantities.packs import multiply_packs
+from capacity.quantities.parts import leave_out_parts
 from capacity.quantities.periods import give_periods
 from capacity.quantities.sentence import Counted, Period, Sentence, take_apart
 from capacity.quantities.weeks import per_week
@@ -28,6 +29,8 @@ from capacity.vocabulary.words_matcher import LONGEST_CELL, fold
 
 _SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{5})(?<!tl)\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
+_LEAST_MOST = re.compile(r"\bm[ií][nń].*/.*\bm[aá][xk]")
+_TWO = re.compile(r"\s*\d[\d.,' ]*/ ?\d[\d.,']*\s*")
 NO_HEADING = Heading()
 _ORDER = ("rate", "time per piece", "stock", "machines")
 
@@ -62,6 +65,9 @@ def _all_machines(text: str, found: list[Quantity]) -> Quantity:
 def read_quantities(text: str, *, product: str = "", heading: str = "", decimal: str = "") -> list[Quantity]:
     """Every quantity of a text in the order of mention, for sentences that state several."""
     text = text[:LONGEST_CELL]
+    if "/" in text and _LEAST_MOST.search(heading.lower()) and _TWO.fullmatch(text):
+        range_ = read_quantities(text.replace("/", "-"), product=product, heading=heading, decimal=decimal)
+        return [replace(quantity, quote=text.strip()) for quantity in range_]
     wanted = read_heading(heading)
     if (value := _alone(text, decimal)) is not None:
         return [_bare(value, text, wanted, product)]
@@ -141,6 +147,7 @@ def _understood(
     times = tuple(time_per_piece(sentence, wanted))
     multiply_packs(sentence)
     multiply_each(sentence, dict(hands))
+    leave_out_parts(sentence)
     _leave_out_past(sentence)
     give_periods(sentence)
     return sentence, times
