@@ -41,6 +41,7 @@ class Records:
         self.cells = _patterns(dialect)
         self.left = most = 2 * len(text) + 10_000_000
         self.given_up: int | None = None
+        self.usual = 0
         self.usual = usual_width([record.cells for record in self._first()])
         self.left = most
 
@@ -83,6 +84,10 @@ class Records:
         line = self.text[at:stop] if plain and stop >= 0 else self.dialect.quote or "\r"
         if self.dialect.quote not in line and "\r" not in line[:-1]:
             return Record(line.removesuffix("\r").split(self.dialect.delimiter), [], stop + 1)
+        if plain and stop >= 0 and not choices and _whole_line(self.dialect).fullmatch(line):
+            cells = next(csv.reader([line], delimiter=self.dialect.delimiter, quotechar=self.dialect.quote))
+            if len(cells) == self.usual:  # nothing is doubtful about it
+                return Record(cells, [], stop + 1)
         return self._read_slowly(at, choices)
 
     def _read_slowly(self, at: int, choices: dict[int, int]) -> Record:
@@ -187,6 +192,14 @@ def _patterns(dialect: Dialect) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{lead}({bare})"),
         re.compile(rf"{lead}{quote}({late}){quote}{blank}{end}"),
     )
+
+
+@lru_cache(maxsize=32)
+def _whole_line(dialect: Dialect) -> re.Pattern[str]:
+    """A line in which each quote encloses a whole cell."""
+    mark, quote = re.escape(dialect.delimiter), re.escape(dialect.quote)
+    cell = rf"(?:{quote}[^{quote}]*+{quote}|[^{quote}{mark}\r]*+)"
+    return re.compile(rf"{cell}(?:{mark}{cell})*+\r?")
 
 
 def _unescaped(text: str, dialect: Dialect) -> str:
