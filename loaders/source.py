@@ -19,7 +19,7 @@ from loaders.ragged import straightened
 from loaders.workbooks import open_workbook
 
 MAX_TEXT = 300_000_000
-MAX_COLUMNS = 16_384  # as many as a worksheet can have
+MAX_COLUMNS, MAX_ROWS = 16_384, 1_048_576  # as many as a worksheet can have
 
 
 def read_source(content: bytes, name: str) -> Source:
@@ -44,6 +44,8 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
     text, encoding, remarks = decode(content)
     text = text.lstrip("\ufeff")
     objects = rows_of(text)
+    if objects and len(objects) > MAX_ROWS:
+        return Source(file, stamp, "json", encoding, error="file_too_large")
     if objects:
         return Source(file, stamp, "json", encoding, sheets=(Sheet("", objects),), remarks=remarks)
     dialect = find_dialect(text)
@@ -57,7 +59,7 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
     widest = max(map(len, rows), default=0)
     if widest > MAX_COLUMNS:
         return Source(file, stamp, "csv", encoding, error="file_not_a_table")
-    if len(rows) * widest > MAX_CELLS:
+    if len(rows) * widest > MAX_CELLS or len(rows) > MAX_ROWS:
         return Source(file, stamp, "csv", encoding, error="file_too_large")
     sheet = Sheet("", rectangle(rows), widths=tuple(map(len, rows)))
     format_ = "tsv" if dialect.delimiter == "\t" else suffix if suffix in ("csv", "txt") else "csv"

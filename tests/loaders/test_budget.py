@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loaders import delimited, ragged, records
+from loaders import delimited, ragged, records, source
 from loaders.budget import Budget
 from loaders.dialect import Dialect
 from loaders.records import Records
@@ -29,9 +29,9 @@ def test_quotes_that_never_close_cost_a_bounded_number_of_characters() -> None:
 
 
 def test_nothing_is_lost_where_quotes_are_given_up() -> None:
-    source = read_source((UNCLOSED * 100_000).encode(), "liste.csv")
-    assert "quotes_too_many" in {remark.code for remark in source.remarks}
-    text = "".join("".join(row) for row in source.sheets[0].cells)
+    read = read_source((UNCLOSED * 100_000).encode(), "liste.csv")
+    assert "quotes_too_many" in {remark.code for remark in read.remarks}
+    text = "".join("".join(row) for row in read.sheets[0].cells)
     assert all(text.count(letter) >= 99_000 for letter in "abc")
 
 
@@ -63,6 +63,12 @@ def test_other_delimiters_are_tried_until_the_work_is_spent(monkeypatch: pytest.
     assert ("rows_not_checked", 24) in {(remark.code, remark.row) for remark in remarks}
 
 
+def test_more_rows_than_a_worksheet_has_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MAX_ROWS", 3)
+    assert read_source(b"a;b\n1;2\n3;4\n", "liste.csv").error is None
+    assert read_source(b"a;b\n1;2\n3;4\n5;6\n", "liste.csv").error == "file_too_large"
+
+
 PIECES = ['"', "'", ",", ";", "\t", " ", "|", "\\", "\r", "\n", "a", "1", "ü", '","', '"a,b\n', ", ", "||"]
 
 
@@ -73,7 +79,7 @@ PIECES = ['"', "'", ",", ";", "\t", " ", "|", "\\", "\r", "\n", "a", "1", "ü", 
 @example([",", "\r"], 9)
 def test_any_text_is_read_and_keeps_its_letters(pieces: list[str], times: int) -> None:
     text = "".join(pieces) * times
-    source = read_source(text.encode(), "liste.csv")
-    if source.error is None:
-        kept = "".join(cell for row in source.sheets[0].cells for cell in row)
+    read = read_source(text.encode(), "liste.csv")
+    if read.error is None:
+        kept = "".join(cell for row in read.sheets[0].cells for cell in row)
         assert all(kept.count(letter) == text.count(letter) for letter in "a1ü")
