@@ -59,7 +59,8 @@ def _token() -> re.Pattern[str]:
 
 def find_numerals(folded: str) -> list[Numeral]:
     """Every number in words of a folded text, from left to right."""
-    return _find(folded, [(match.start(), match.end(), match[0]) for match in _token().finditer(folded)], {})
+    tokens = [(match.start(), match.end(), match[0]) for match in _token().finditer(folded)]
+    return _find(folded, tokens, {}) if any(meanings(letters) for _, _, letters in tokens) else []
 
 
 def _find(folded: str, tokens: list[Token], digits: dict[int, float]) -> list[Numeral]:

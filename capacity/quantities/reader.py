@@ -30,6 +30,7 @@ from capacity.vocabulary.words_matcher import LONGEST_CELL, fold
 _SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{5})(?<!tl)\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
 _LEAST_MOST = re.compile(r"\bm[ií][nń].*/.*\bm[aá][xk]")
+_DIGIT = re.compile(r"[\d½¼¾]")
 _TWO = re.compile(r"\s*\d[\d.,' ]*/ ?\d[\d.,']*\s*")
 NO_HEADING = Heading()
 _ORDER = ("rate", "time per piece", "stock", "machines")
@@ -71,16 +72,21 @@ def read_quantities(text: str, *, product: str = "", heading: str = "", decimal:
     wanted = read_heading(heading)
     if (value := _alone(text, decimal)) is not None:
         return [_bare(value, text, wanted, product)]
-    if not any(character.isdigit() for character in text) and not find_numerals(fold(text)):
+    if not _has_number(text):
         return []
     whole = MILLIONS.sub(lambda match: match[0].replace("M", MILLION), text)
-    parts = [part for part in _SENTENCES.split(whole) if part and part.strip()]
+    parts = [part for part in _SENTENCES.split(whole) if part and _has_number(part)]
     hands = _hands(parts, decimal) if len(parts) > 1 else ()
     return [
         replace(quantity, quote=quantity.quote.replace(MILLION, "M")) if MILLION in quantity.quote else quantity
         for part in parts
         for quantity in _read_sentence(part, wanted, product, decimal, hands)
     ]
+
+
+def _has_number(text: str) -> bool:
+    """Whether a text holds a number in digits or words: all others are passed over at once."""
+    return bool(_DIGIT.search(text)) or bool(find_numerals(fold(text)))
 
 
 def _hands(parts: list[str], decimal: str) -> tuple[tuple[str, float], ...]:

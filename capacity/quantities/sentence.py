@@ -3,6 +3,7 @@
 Leaves out what it all amounts to (reader).
 """
 
+import copy
 import functools
 import re
 from dataclasses import dataclass, field, replace
@@ -87,8 +88,12 @@ def _often() -> Lexicon:
 def take_apart(text: str, folded: str, decimal: str) -> Sentence:
     """A sentence with its numbers, lengths of time and periods, each in its place; the caller may change it."""
     known = _taken_apart(text, folded, decimal if _MARK.search(folded) else "")
-    counted = [replace(each) for each in known.counted]
-    return replace(known, counted=counted, durations=list(known.durations), periods=list(known.periods))
+    copied = copy.copy(known)
+    copied.counted = [
+        Counted(each.amount, each.noun, each.times, each.period, each.start, each.end) for each in known.counted
+    ]
+    copied.durations, copied.periods = list(known.durations), list(known.periods)
+    return copied
 
 
 @functools.lru_cache(maxsize=8192)
