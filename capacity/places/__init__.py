@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from capacity.collecting import paused
+from capacity.places.agreeing import agreeing
 from capacity.places.clues import Clues, collect, said
 from capacity.places.country_words import country_names, read_country
 from capacity.places.editions import translate_nuts
@@ -67,6 +68,8 @@ def locate(
 @lru_cache(maxsize=20_000)
 def _locate(values: tuple[str, ...]) -> Place:
     given = {name: value for name, value in zip(FIELDS, values, strict=True) if value}
+    if everyday := agreeing(given):
+        return everyday
     clues = collect(given)
     place = decide(clues)
     point = read_coordinates(given.get("latitude", ""), given.get("longitude", ""))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
+from capacity.places.gazetteer import nearest_town
 from capacity.reference import REFERENCE
 
 ROWS = 100_000
@@ -111,16 +112,12 @@ def _plain(cell: object) -> str:
 
 
 def _towns() -> list[tuple[str, str, str]]:
-    """(postcode, town, country) of places that lie in one NUTS 3 region with the postcode."""
-    folder = REFERENCE / "geography"
-    codes = pd.read_parquet(folder / "postcodes.parquet")[["code", "nuts3"]].drop_duplicates("nuts3")
-    places = pd.read_parquet(folder / "places.parquet", columns=["name", "country", "nuts3"])
-    both = (
-        places[places["country"].isin(list(LANDS)) & places["name"].ne("")]
-        .merge(codes, on="nuts3")
-        .sample(5_000, random_state=1)
-    )
-    return list(both[["code", "name", "country"]].itertuples(index=False, name=None))
+    """(postcode, town, country) of postcodes and the town nearest to each."""
+    codes = pd.read_parquet(REFERENCE / "geography" / "postcodes.parquet").dropna()
+    found = codes[codes["country"].isin(list(LANDS))].sample(5_000, random_state=1)
+    spots = zip(found["code"], found["latitude"] / 1000, found["longitude"] / 1000, found["country"], strict=True)
+    near = ((code, nearest_town(y, x, country), country) for code, y, x, country in spots)
+    return [(code, town.name, country) for code, town, country in near if town and town.name]
 
 
 def _rows() -> Iterator[tuple[object, ...]]:

@@ -1,0 +1,47 @@
+"""The short way to an everyday address comes to the same place as the long one."""
+
+import pytest
+
+from capacity.places.agreeing import agreeing
+from capacity.places.clues import collect
+from capacity.places.weighing import decide
+
+STREETS = ("", "Hauptstraße 5", "Münchner Straße 12", "10 rue de Paris", "Halle 3, Industriepark 80331")
+EVERYDAY = (
+    ("52062", "Aachen", "Deutschland"),
+    ("01067", "Dresden", "DE"),
+    ("4020", "Linz", "Österreich"),
+    ("8001", "Zürich", "Schweiz"),
+    ("67000", "Strasbourg", "France"),
+    ("20121", "Milano", "Italia"),
+    ("2000", "Antwerpen", "Belgium"),
+)
+
+
+@pytest.mark.parametrize(("postcode", "town", "country"), EVERYDAY)
+@pytest.mark.parametrize("street", STREETS)
+def test_both_ways_come_to_the_same_place(postcode: str, town: str, country: str, street: str) -> None:
+    given = {"postcode": postcode, "town": town, "country": country, "email": "info@example.org"}
+    given |= {"street": street} if street else {}
+    place = agreeing(given)
+    if place is not None:
+        assert place == decide(collect(given))
+
+
+def test_the_short_way_is_taken_for_most_of_them() -> None:
+    found = [agreeing({"postcode": code, "town": town, "country": country}) for code, town, country in EVERYDAY]
+    assert sum(place is not None for place in found) >= 5
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"postcode": "10115", "town": "München", "country": "Deutschland"},
+        {"postcode": "1067", "town": "Dresden", "country": "Deutschland"},
+        {"postcode": "52062", "town": "Aachen"},
+        {"postcode": "52062", "town": "Aachen", "country": "Deutschland", "region": "Bayern"},
+        {"postcode": "52062", "town": "Raum Aachen", "country": "Deutschland"},
+    ],
+)
+def test_whatever_needs_weighing_is_left(given: dict[str, str]) -> None:
+    assert agreeing(given) is None
