@@ -34,6 +34,7 @@ JOINED = (
 NO_LETTER = re.compile(r"[^\w#%]|_")
 INITIALS = re.compile(r"\b(?:[^\W\d_] ){1,3}[^\W\d_]\b")
 TRAILING_NUMBER = re.compile(r"(?<=\D) \d{1,2}$")
+CUT_NUMBER = re.compile(r"(?<=[^\W\d]{3})nr$")
 ATTACHED_NUMBER = re.compile(r"(?<=[^\W\d])\d$")
 BOUNDS = frozenset({"lower", "upper"})
 ASIDE = re.compile(r"\([^()]*\)?")
@@ -172,7 +173,8 @@ def _whole(folded: str) -> dict[str, float]:
     unnumbered = ATTACHED_NUMBER.sub("", folded)
     short = " ".join(word for word in bare.split() if word not in stopwords())
     for text, trust in (
-        (folded, EXACT), (bare, WITHOUT_NUMBER), (unnumbered, WITHOUT_NUMBER), (short, WITHOUT_STOPWORDS)
+        (folded, EXACT), (bare, WITHOUT_NUMBER), (unnumbered, WITHOUT_NUMBER), (short, WITHOUT_STOPWORDS),
+        (CUT_NUMBER.sub("nummer", folded), WITHOUT_STOPWORDS),
     ):  # fmt: skip
         if text in known:
             return _ranked(known[text], trust)

@@ -9,14 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from capacity.places import locate
-from loaders.columns_headings import roles
-from loaders.columns_values import Evidence
+from loaders.columns_headings import fold, roles
+from loaders.columns_values import Evidence, look
 
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
 SURE = 0.6
 CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
+GROUPED_PHONE = re.compile(r"^\s*[1-9]\d{2}[ -]\d{3}[ -](?:\d{3,4}|\d{2} \d{2})\s*$")
 TOWN_SAMPLE = 25
 
 
@@ -28,7 +29,7 @@ def from_values(each: "Mapped", settled: Sequence["Mapped"], evidence: Sequence[
     own = evidence[each.at]
     if len(own.values) < 2:
         return replace(each, role="", confidence=0.0)
-    told = _beside(each, own, settled) + _nowhere_else(own) if each.heading.strip() else _likely(own, taken)
+    told = _told_by_both(each, own, settled) + _nowhere_else(own) if each.heading.strip() else _likely(own, taken)
     found = _unmistakable(own) + told
     free = [(confidence, role) for role, confidence in found if roles()[role].field not in taken]
     confidence, role = max(free, default=(0.0, ""))
@@ -47,17 +48,33 @@ def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
     return found
 
 
+def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
+    """What the values and a word of the heading, or the values and the columns beside it, tell together."""
+    found = _beside(each, own, settled)
+    if own.share("yes_no") > 0.8 and any(stem in fold(each.heading) for stem in map(fold, look("consent_stem"))):
+        found.append(("consent", 0.65))
+    located = {other.at for other in settled if other.role in ("town", "street") and other.confidence >= SURE}
+    if located & {each.at - 1, each.at + 1} and _postcodes(own) > 0.9 and not _round(own):
+        found.append(("postcode", 0.6))
+    return found
+
+
+def _round(own: Evidence) -> bool:
+    """Whether the values could be amounts: short, or one of them ends in two zeros."""
+    return any(len(text) < 5 or (text.endswith("00") and text[:1] != "0") for text in own.values)
+
+
 def _beside(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
     """Names under a heading nobody knows: a person right beside a mail or phone column, an organisation."""
     reached = [
         other.at for other in settled if other.role in ("email", "phone", "contact") and other.confidence >= SURE
     ]
-    if not reached or own.share("long") > 0.1 or own.share("number") > 0.1 or towns(own) > 0.3:
+    if not reached or own.share("long") > 0.1 or own.share("number") > 0.1:
         return []
     near = min(abs(at - each.at) for at in reached) <= 2
-    named = own.share("person") > 0.8 and own.share("company") < 0.1 and own.share("product") < 0.2
-    kinds = own.share("organisation_type")
-    return ([("contact_name", 0.6)] if named and near and kinds < 0.2 else []) + (
+    named = own.share("person") > 0.8 and own.share("company") < 0.1 and own.share("product") < 0.2 and towns(own) < 0.7
+    kinds = own.share("organisation_type") if towns(own) <= 0.3 else 0.0
+    return ([("contact_name", 0.6)] if named and near and own.share("organisation_type") < 0.2 else []) + (
         [("organisation", 0.6)] if kinds > 0.5 else []
     )
 
@@ -71,7 +88,8 @@ def _nowhere_else(own: Evidence) -> list[tuple[str, float]]:
 
 
 def _phones(own: Evidence) -> float:
-    return own.share("phone") if share_of(CERTAIN_PHONE, own) > 0.8 and own.share("date") < 0.2 else 0.0
+    certain = max(share_of(CERTAIN_PHONE, own), share_of(GROUPED_PHONE, own))
+    return own.share("phone") if certain > 0.8 and own.share("date") < 0.2 else 0.0
 
 
 def _likely(own: Evidence, taken: set[str]) -> list[tuple[str, float]]:

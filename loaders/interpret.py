@@ -19,6 +19,7 @@ from loaders.cells import FoundTable
 from loaders.columns import BY_HAND, Mapped
 from loaders.columns_headings import fold
 from loaders.columns_json import Columns
+from loaders.columns_values import look
 from loaders.interpret_context import Context, kind_of
 from loaders.issues import Issues
 
@@ -84,9 +85,10 @@ def make_content(
 ) -> Content:
     """Cleans each distinct text of the columns once; words that say nothing become missing."""
     countries = {each.at for each in mapped if each.role == "country"}
+    remarks = {each.at for each in mapped if each.role == "remarks"}
+    readers = dict.fromkeys(remarks, _said_remark) | dict.fromkeys(countries, _said_code)
     columns = tuple(
-        _cleaned(pd.Series(list(column), dtype=object), _said_code if at in countries else _said)
-        for at, column in enumerate(cells)
+        _cleaned(pd.Series(list(column), dtype=object), readers.get(at, _said)) for at, column in enumerate(cells)
     )
     return Content(table, mapped, columns, np.array(table.rows, dtype=int), context, cells, codes=codes or {})
 
@@ -103,6 +105,12 @@ def distinct_rows(columns: Sequence[pd.Series]) -> tuple[np.ndarray, np.ndarray]
 def _said_code(text: str) -> str | None:
     """In a column of countries NA is Namibia."""
     return text.strip() if text.strip() == "NA" else _said(text)
+
+
+def _said_remark(text: str) -> str | None:
+    """In a remark "siehe unten" says something: that there is more to read."""
+    folded = fold(text)
+    return values.clean_text(text) if folded in {fold(word) for word in look("pointer")} else _said(text)
 
 
 def each_distinct(column: "pd.Series[str]", read: Callable[[str], object]) -> pd.Series:

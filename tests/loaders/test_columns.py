@@ -157,3 +157,23 @@ def test_a_heading_that_ends_in_name_is_who_offers_where_nothing_else_is() -> No
 def test_days_weeks_and_months_are_periods_whatever_their_heading_means_elsewhere() -> None:
     rows = (["Krawcowa", "300", "tydzień"], ["Inno3D", "80", "dzień"])
     assert roles_of(["Firma", "Ilość", "Okres"], *rows)[2] == "period"
+
+
+def test_values_and_a_word_of_an_unknown_heading_tell_together() -> None:
+    """Yes and no beside a word of publishing, five-digit codes beside towns, numbers grouped as telephones are."""
+    headings = ("Firma", "Plzn", "Ort", "Klingelt bei", "Soll das Haus Ihr Angebot weiterreichen dürfen", "Paletten da")
+    columns = (
+        ("Weberei AG", "Nordlicht GmbH", "Muster KG"),
+        ("06108", "38855", "39104"),
+        ("Halle", "Wernigerode", "Magdeburg"),
+        ("601 231 260", "601 231 261", "601 231 262"),
+        ("ja", "nein", "ja"),
+        ("ja", "nein", "ja"),
+    )
+    fields = [each.field for each in map_columns(headings, columns)]
+    assert fields == ["organisation", "postcode", "town", "phone", "consent", None]
+
+
+def test_round_amounts_beside_a_town_are_no_postcodes() -> None:
+    columns = (("Weberei AG", "Muster KG"), ("20000", "15000"), ("Fulda", "Hanau"))
+    assert map_columns(("Firma", "Xyzzy", "Ort"), columns)[1].field != "postcode"
