@@ -53,10 +53,18 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
     found = _beside(each, own, settled)
     if own.share("yes_no") > 0.8 and any(stem in fold(each.heading) for stem in map(fold, look("consent_stem"))):
         found.append(("consent", 0.65))
+    if own.share("date") > 0.9 and own.share("long") < 0.1:
+        found.append(("available_from" if _begins(each.heading, own) else "received_at", 0.55))
     located = {other.at for other in settled if other.role in ("town", "street") and other.confidence >= SURE}
     if located & {each.at - 1, each.at + 1} and _postcodes(own) > 0.9 and not _round(own):
         found.append(("postcode", 0.6))
     return found
+
+
+def _begins(heading: str, own: Evidence) -> bool:
+    """Whether days are of a start: "sofort" among them, or a word of delivering or beginning above them."""
+    at_once = any(not any(letter.isdigit() for letter in text) for text in own.values)
+    return at_once or any(stem in fold(heading) for stem in map(fold, look("start_stem")))
 
 
 def _round(own: Evidence) -> bool:
@@ -80,11 +88,10 @@ def _beside(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[
 
 
 def _nowhere_else(own: Evidence) -> list[tuple[str, float]]:
-    """Towns and days under a heading nobody knows, for tables where no other column has any."""
+    """Towns under a heading nobody knows, for tables where no other column has any."""
     if own.share("long") > 0.1 or own.share("company") > 0.1:
         return []
-    found = [("town", 0.6)] if len(own.values) > 2 and towns(own) >= 0.8 else []
-    return found + ([("received_at", 0.55)] if own.share("date") > 0.9 else [])
+    return [("town", 0.6)] if len(own.values) > 2 and towns(own) >= 0.8 else []
 
 
 def _phones(own: Evidence) -> float:

@@ -177,3 +177,11 @@ def test_values_and_a_word_of_an_unknown_heading_tell_together() -> None:
 def test_round_amounts_beside_a_town_are_no_postcodes() -> None:
     columns = (("Weberei AG", "Muster KG"), ("20000", "15000"), ("Fulda", "Hanau"))
     assert map_columns(("Firma", "Xyzzy", "Ort"), columns)[1].field != "postcode"
+
+
+def test_days_under_an_unknown_heading_are_of_a_start_where_at_once_stands_among_them() -> None:
+    firms = ("Weberei AG", "Muster KG", "Nordlicht GmbH")
+    start = map_columns(("Firma", "Xyzzy"), (firms, ("02.04.2020", "sofort", "06.04.2020")))
+    named = map_columns(("Firma", "Xyzzy lieferbereit"), (firms, ("02.04.2020", "03.04.2020", "06.04.2020")))
+    told = map_columns(("Firma", "Xyzzy"), (firms, ("02.04.2020", "03.04.2020", "06.04.2020")))
+    assert [mapped[1].field for mapped in (start, named, told)] == ["available_from", "available_from", "received_at"]
