@@ -5,6 +5,7 @@ set (loaders.corrections_tables), keeping corrections (register) and the screen.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -72,10 +73,11 @@ def row_words(cells: Sequence[str]) -> tuple[str, ...]:
 def keys(headings: Sequence[str]) -> list[str]:
     """One key per column: its heading, numbered where an earlier one is the same; "#3" for the third without."""
     found: list[str] = []
+    times: Counter[str] = Counter()
     for place, heading in enumerate(headings, 1):
-        text = heading.strip()
-        times = sum(1 for earlier in headings[: place - 1] if fold(earlier) == fold(text))
-        found.append(f"#{place}" if not fold(text) else f"{text} #{times + 1}" if times else text)
+        text, folded = heading.strip(), fold(heading)
+        times[folded] += 1
+        found.append(f"#{place}" if not folded else f"{text} #{times[folded]}" if times[folded] > 1 else text)
     return found
 
 

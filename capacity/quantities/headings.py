@@ -36,6 +36,7 @@ class Heading:
     working: Working = field(default_factory=Working)
 
 
+@functools.cache
 def _words(code: str) -> Lexicon:
     return Lexicon([entry for entry in entries("bound") if entry[0] == code])
 

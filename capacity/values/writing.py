@@ -18,6 +18,12 @@ def clean_text(text: str) -> str:
     """The text without invisible characters, blanks folded, mojibake repaired where ftfy is certain; lines are kept."""
     if "  " not in text and text.isprintable() and (text.isascii() or _is_sound(text)):
         return text.strip()
+    while (cleaner := _cleaned(text)) != text:  # what an invisible character hid may be mojibake itself
+        text = cleaner
+    return text
+
+
+def _cleaned(text: str) -> str:
     if _SUSPICIOUS.search(text):
         text = ftfy.fix_text(
             text,

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from capacity import values
@@ -212,6 +212,7 @@ def test_clean_text(text: str, clean: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("\xadÂ\x91")
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
 

@@ -211,3 +211,7 @@ def test_json_columns_keep_their_parts() -> None:
     report = read(Correction(mark, fields={"Ort": "region"}), rows=rows)
     assert dataclasses.replace(report.tables[0], columns=()).corrected
     assert fields(report)[1] == "region"
+
+
+def test_keys_of_a_very_wide_table_are_counted_in_one_pass() -> None:
+    assert keys(["Menge"] * 10_000)[-1] == "Menge #10000"
