@@ -9,7 +9,7 @@ import pandas as pd
 
 from capacity.columns import EXACT
 from capacity.situation import Situation
-from capacity.totals import making
+from capacity.totals import added, making, upper
 
 COLUMNS = ("latitude", "longitude", "offers", "amount", "places", "town", "precision")
 GRID = 0.1  # degrees; doubled until there are few enough
@@ -39,13 +39,9 @@ def points(situation: Situation, product: str = "", most: int | None = None) -> 
 def _per_week(view: Situation) -> np.ndarray:
     """Per offer in view the upper bounds of its lines in view together, NaN where none is stated."""
     columns, lines = view.columns, view.lines
-    low, high = columns.number("per_week_low")[lines], columns.number("per_week_high")[lines]
-    stated = np.where(np.isnan(high), low, high)
+    stated = upper(columns.number("per_week_low")[lines], columns.number("per_week_high")[lines])
     stated[columns.coded("plausibility").holding(("excluded",))[lines]] = np.nan
-    owners, told = columns.offer_of[lines], ~np.isnan(stated)
-    added = np.bincount(owners[told], stated[told], len(columns.offers)).astype(float)
-    added[np.bincount(owners[told], minlength=len(columns.offers)) == 0] = np.nan
-    return added[view.rows]
+    return added(stated, columns.offer_of[lines], len(columns.offers))[view.rows]
 
 
 def _together(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -160,17 +160,22 @@ def _sums(situation: Situation, groups: np.ndarray, number: int) -> dict[str, np
     low, high = columns.number("per_week_low")[lines], columns.number("per_week_high")[lines]
     owners = columns.offer_of[lines]
     return {
-        "low": _added(np.where(np.isnan(low) & ~np.isnan(high), 0, low), groups, number),
-        "high": _added(np.where(np.isnan(high), low, high), groups, number),
-        "stock": _added(columns.number("stock")[lines], groups, number),
+        "low": added(np.where(np.isnan(low) & ~np.isnan(high), 0, low), groups, number),
+        "high": added(upper(low, high), groups, number),
+        "stock": added(columns.number("stock")[lines], groups, number),
         "machines": _machines(situation, groups, number),
         "offers": _distinct_per_group(groups, owners, number),
         "organisations": _distinct_per_group(groups, columns.organisation[owners], number),
     }
 
 
-def _added(values: np.ndarray, groups: np.ndarray, number: int) -> np.ndarray:
-    """The sum per group, NaN where no value is stated."""
+def upper(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """The upper bounds; a missing one is the lower one."""
+    return np.where(np.isnan(high), low, high)
+
+
+def added(values: np.ndarray, groups: np.ndarray, number: int) -> np.ndarray:
+    """The sum per group (0 to `number` - 1), NaN where no value is stated."""
     stated = ~np.isnan(values)
     found = np.bincount(groups[stated], values[stated], number).astype(float)
     found[np.bincount(groups[stated], minlength=number) == 0] = np.nan
@@ -185,7 +190,7 @@ def _machines(situation: Situation, groups: np.ndarray, number: int) -> np.ndarr
         "group": groups[told], "offer": columns.offer_of[lines][told],
         "process": columns.bits["process"][lines][told], "machines": machines[told],
     }).drop_duplicates()  # fmt: skip
-    return _added(once["machines"].to_numpy(), once["group"].to_numpy(), number)
+    return added(once["machines"].to_numpy(), once["group"].to_numpy(), number)
 
 
 def _distinct(values: np.ndarray) -> int:

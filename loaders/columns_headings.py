@@ -191,6 +191,7 @@ def _misspelt(folded: str) -> dict[str, float]:
     return _ranked(phrases()[nearest], MISSPELT) if nearest else {}
 
 
+@cache
 def _nearest(folded: str) -> str:
     """The known phrase that a misspelt or inflected one must mean, "" when there is none."""
     if len(folded) < 6 or folded in stopwords():

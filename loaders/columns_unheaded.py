@@ -51,7 +51,7 @@ def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
 def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
     """What the values and a word of the heading, or the values and the columns beside it, tell together."""
     found = _beside(each, own, settled)
-    if own.share("yes_no") > 0.8 and any(stem in fold(each.heading) for stem in map(fold, look("consent_stem"))):
+    if own.share("yes_no") > 0.8 and _has_stem(each.heading, "consent_stem"):
         found.append(("consent", 0.65))
     if own.share("date") > 0.9 and own.share("long") < 0.1:
         found.append(("available_from" if _begins(each.heading, own) else "received_at", 0.55))
@@ -64,7 +64,13 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
 def _begins(heading: str, own: Evidence) -> bool:
     """Whether days are of a start: "sofort" among them, or a word of delivering or beginning above them."""
     at_once = any(not any(letter.isdigit() for letter in text) for text in own.values)
-    return at_once or any(stem in fold(heading) for stem in map(fold, look("start_stem")))
+    return at_once or _has_stem(heading, "start_stem")
+
+
+def _has_stem(heading: str, code: str) -> bool:
+    """Whether the heading holds one of the beginnings of words that are listed under `code`."""
+    folded = fold(heading)
+    return any(fold(stem) in folded for stem in look(code))
 
 
 def _round(own: Evidence) -> bool:

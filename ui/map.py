@@ -73,12 +73,16 @@ class Choropleth:
         steps = max(len(self.lower), 1)
         return [[*ordered[round(i * (len(ordered) - 1) / max(steps - 1, 1))], 235] for i in range(steps)]
 
+    def classed(self) -> dict[str, int]:
+        """Region code → its class, from 0; regions without a figure are left out."""
+        shown = self.values[self.values > 0]
+        return dict(zip(map(str, shown.index), classes.classify(shown, self.lower), strict=True))
+
     def coloured(self) -> dict[str, Any]:
         """The rule by which the browser colours regions: their codes and a colour each."""
-        shown, colours = self.values[self.values > 0], self.colours()
-        chosen = [colours[index] for index in classes.classify(shown, self.lower)]
-        empty = NO_REPORT[self.theme]
-        rule = {"attr": "id", "domain": list(shown.index), "colors": chosen, "othersColor": empty, "nullColor": empty}
+        classed, colours, empty = self.classed(), self.colours(), NO_REPORT[self.theme]
+        chosen = [colours[index] for index in classed.values()]
+        rule = {"attr": "id", "domain": list(classed), "colors": chosen, "othersColor": empty, "nullColor": empty}
         return {"@@function": "colorCategories", **rule}
 
 
@@ -218,9 +222,13 @@ def class_texts(shown: Choropleth) -> list[tuple[Colour, str]]:
     return [silent, *zip(shown.colours(), spans, strict=False)]
 
 
+def css(colour: Colour) -> str:
+    """The colour as style sheets and charts write it, opaque."""
+    return f"rgb({colour[0]},{colour[1]},{colour[2]})"
+
+
 def _swatch(colour: Colour, text: str) -> str:
-    red, green, blue = colour[:3]
-    box = f"display:inline-block;width:.9em;height:.9em;margin-right:.35em;background:rgb({red},{green},{blue})"
+    box = f"display:inline-block;width:.9em;height:.9em;margin-right:.35em;background:{css(colour)}"
     return f'<span style="white-space:nowrap;margin-right:1em"><span style="{box}"></span>{html.escape(text)}</span>'
 
 

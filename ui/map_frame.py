@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from capacity import classes, regions
+from capacity import regions
 from ui import address, filters, geometry, map
 from ui.language import t
 from ui.map_controls import Asked
@@ -40,17 +40,16 @@ def chart(view: View, asked: Asked) -> None:
 def figure(shown: map.Choropleth, opened: dict[str, float]) -> go.Figure:
     """Every region of the level with its class; outlines come by address, codes and class numbers travel."""
     every = regions.countries() if shown.level == "world" else regions.codes(int(shown.level[-1]))
-    found = shown.values.reindex(list(every)).fillna(0)
-    classed = [index + 1 for index in classes.classify(found, shown.lower)] if shown.lower else []
-    z = [index if value > 0 else 0 for index, value in zip(classed, found, strict=False)] or [0] * len(every)
+    classed = shown.classed()
+    z = [classed.get(code, -1) + 1 for code in every]
     colours = [map.NO_REPORT[shown.theme], *shown.colours()]
     drawn = go.Choroplethmap(
         geojson=geometry.address(shown.level, shown.language), featureidkey="properties.id", locations=list(every), z=z,
         zmin=-0.5, zmax=len(colours) - 0.5, colorscale=_steps(colours), showscale=False, hoverinfo="none",
-        marker={"line": {"width": 0.5, "color": _rgb(map.LINE[shown.theme])}},
+        marker={"line": {"width": 0.5, "color": map.css(map.LINE[shown.theme])}},
     )  # fmt: skip
     centre = {"lat": opened["latitude"], "lon": opened["longitude"]}
-    ground = {"sourcetype": "geojson", "source": EARTH, "type": "fill", "color": _rgb(map.PAPER[shown.theme])}
+    ground = {"sourcetype": "geojson", "source": EARTH, "type": "fill", "color": map.css(map.PAPER[shown.theme])}
     # a style of our own would be set anew at every run, which the map library reports as an error
     plain: Any = {"style": "white-bg", "layers": [{**ground, "below": "traces"}], "center": centre}
     plain["zoom"] = max(opened["zoom"] - 0.6, 0)
@@ -63,12 +62,8 @@ def _steps(colours: list[map.Colour]) -> list[list[Any]]:
     """A colour scale of even steps, without transitions."""
     width = 1 / len(colours)
     return [
-        [edge, _rgb(colour)] for at, colour in enumerate(colours) for edge in (at * width, min((at + 1) * width, 1))
+        [edge, map.css(colour)] for at, colour in enumerate(colours) for edge in (at * width, min((at + 1) * width, 1))
     ]
-
-
-def _rgb(colour: map.Colour) -> str:
-    return f"rgb({colour[0]},{colour[1]},{colour[2]})"
 
 
 def _framed(view: View) -> None:

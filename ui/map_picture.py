@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 from PIL import Image, ImageDraw, ImageFont
 
-from capacity import classes, regions
+from capacity import regions
 from ui.map import INK, LAND, LINE, NO_REPORT, PAPER, Choropleth, Colour, class_texts
 
 WIDTH, HEIGHT, FINER = 1600, 1000, 2
@@ -51,9 +51,8 @@ def _regions(draw: ImageDraw.ImageDraw, shown: Choropleth) -> None:
 
 
 def _fills(shown: Choropleth) -> dict[str, tuple[int, ...]]:
-    positive, colours = shown.values[shown.values > 0], shown.colours()
-    chosen = classes.classify(positive, shown.lower)
-    return {str(code): _rgb(colours[index]) for code, index in zip(positive.index, chosen, strict=True)}
+    colours = shown.colours()
+    return {code: _rgb(colours[index]) for code, index in shown.classed().items()}
 
 
 def _words(draw: ImageDraw.ImageDraw, shown: Choropleth, title: str, foot: str) -> None:
