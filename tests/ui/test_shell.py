@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -26,7 +27,8 @@ def answer(body: bytes, content_type: str, *, status: int = 200, method: str = "
 
     asked = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": method, "path": "/offers", "query_string": b"", "headers": asked}
-    asyncio.run(server.FrontPage(behind)(scope, None, send))
+    with ThreadPoolExecutor(1) as aside:  # a browser test before this one may have left a loop in this thread
+        aside.submit(asyncio.run, server.FrontPage(behind)(scope, None, send)).result()
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return found, b"".join(message.get("body", b"") for message in sent[1:])
 
