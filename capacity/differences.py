@@ -18,14 +18,14 @@ import pyarrow.compute as pc
 from capacity.folding import fold_names
 from capacity.formats import number
 from capacity.reports import empty
-from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS
+from capacity.schema import CAPABILITY_FIELDS, NO_COLUMN, OFFER_FIELDS
 from capacity.texts import say
 
 KINDS = ("new", "changed", "unchanged", "missing")
 PAIR_COLUMNS = ("row_id", "offer_id")
 CHANGE_COLUMNS = (*PAIR_COLUMNS, "field", "before", "after")
 WORD_COLUMNS = (*PAIR_COLUMNS, "heading", "before", "after")
-NOT_COMPARED = frozenset({"received_at", "confirmed_at", "place_words"})
+NOT_COMPARED = NO_COLUMN | {"received_at", "confirmed_at", "place_words"}
 LINE_FIELDS = [code for code in CAPABILITY_FIELDS if code not in ("quote", "plausibility_reason")]
 TIERS: tuple[tuple[str, ...], ...] = (
     ("original",),

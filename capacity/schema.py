@@ -96,7 +96,10 @@ FIELDS: tuple[Field, ...] = (
     _offer("passed_on_by", "text", "Weitergegeben von", "Passed on by", "Cluster oder Stelle, die die Meldung weitergab", "Cluster or body that passed the message on", width=24),
     _offer("external_id", "text", "Fremdnummer", "External id", "Nummer der Zeile beim Absender", "The sender's own number of the row", width=16),
     _offer("consent", "code", "Einwilligung zur Weitergabe", "Consent to forward", "Darf der Kontakt weitergeleitet werden", "Whether the contact may be forwarded", vocabulary="consent", width=16),
+    _offer("consent_words", "text", "Wortlaut der Einwilligung", "Words of the consent", "Frage und Antwort, aus denen die Einwilligung gelesen wurde, oder was später gesagt wurde", "Question and answer that the consent was read from, or what was said later", audience="staff", width=32),
+    _offer("consent_at", "date", "Einwilligung vom", "Consent of", "Tag, an dem die Einwilligung kam oder verweigert wurde", "Day the consent came in or was refused", audience="staff", width=14),
     _offer("status", "code", "Stand", "Status", "Stand der Bearbeitung", "State of work on the offer", vocabulary="status", audience="public", width=14),
+    _offer("assignee", "text", "In Arbeit bei", "Assigned to", "Wer im Team sich um die Meldung kümmert", "Who in the team looks after the message", audience="staff", width=18),
     _offer("remarks", "text", "Bemerkungen", "Remarks", "Weitere Worte des Absenders", "Further words of the sender", audience="staff", width=40),
     _capability("product", "code", "Produkt", "Product", "Was angeboten oder gebraucht wird", "What is offered or needed", vocabulary="product", audience="public", width=26),
     _capability("process", "codes", "Verfahren", "Process", "Wie gefertigt wird (ISO/ASTM 52900, übrige wie benannt)", "How it is made (ISO/ASTM 52900, others as named)", vocabulary="process", audience="public", width=26),
@@ -117,6 +120,7 @@ FIELDS: tuple[Field, ...] = (
 _BY_CODE = {each.code: each for each in FIELDS}
 OFFER_FIELDS = tuple(each.code for each in FIELDS if each.table == "offer")
 CAPABILITY_FIELDS = tuple(each.code for each in FIELDS if each.table == "capability")
+NO_COLUMN = frozenset({"consent_words", "consent_at", "assignee"})  # what no list says in a column of its own
 
 
 def field(code: str) -> Field:

@@ -24,6 +24,7 @@ from loaders.interpret import Content, each_distinct, join, read_field
 from loaders.interpret_context import kind_of
 from loaders.interpret_people import (
     DATE_ROLES,
+    consent_words,
     day_above,
     read_dates,
     read_emails,
@@ -124,6 +125,7 @@ def _offers(content: Content, received_at: dt.date | None, today: dt.date, issue
     frame = pd.DataFrame(index=range(len(content.rows)))
     for code in SIMPLE:
         frame[code] = read_field(content, code, issues)
+    frame["consent_words"] = consent_words(content, frame["consent"])
     frame["contact_name"] = read_names(content, issues)
     frame["email"] = read_emails(content, issues)
     frame["phone"] = _phone_words(content)
@@ -131,6 +133,7 @@ def _offers(content: Content, received_at: dt.date | None, today: dt.date, issue
     frame[placed.columns] = placed
     frame["phone"] = read_phones(content, frame["country"], issues)
     frame = frame.join(_dates(content, received_at, today, issues))
+    frame["consent_at"] = frame["received_at"].where(frame["consent_words"].notna())
     frame["kind"] = _kinds(content, issues)
     own_type = each_distinct(each_distinct(frame["organisation"], _without_numbers), _type_from_name)
     frame["organisation_type"] = frame["organisation_type"].where(frame["organisation_type"].notna(), own_type)
@@ -138,7 +141,7 @@ def _offers(content: Content, received_at: dt.date | None, today: dt.date, issue
         frame[code] = frame[code].where(frame[code].notna(), default)
     said_by = content.context.said.get("passed_on_by")
     frame["passed_on_by"] = frame["passed_on_by"].where(frame["passed_on_by"].notna(), said_by)
-    frame["remarks"] = _remarks(content)
+    frame["remarks"], frame["assignee"] = _remarks(content), None
     frame["original"] = originals(content)
     return frame.assign(row_id=frame.index, source_sheet=content.table.sheet, source_row=content.rows)
 

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from capacity.quantities import read_quantity
 from capacity.reference import REFERENCE
-from capacity.schema import FIELDS
+from capacity.schema import FIELDS, NO_COLUMN
 from loaders.columns_combined import Spans, by_weight, is_separated, together
 
 WORDS = REFERENCE / "words"
@@ -123,7 +123,7 @@ def phrases() -> dict[str, tuple[str, ...]]:
     for row in word_rows("headings"):
         for phrase in foldings(row["heading"]):
             found.setdefault(phrase, {})[row["field"]] = None
-    for each in FIELDS:
+    for each in (each for each in FIELDS if each.code not in NO_COLUMN):
         for phrase in foldings(each.de) | foldings(each.en) | {fold(each.code)}:
             found.setdefault(phrase, {each.code: None})
     return {phrase: tuple(codes) for phrase, codes in found.items()}
@@ -196,15 +196,19 @@ def _nearest(folded: str) -> str:
     """The known phrase that a misspelt or inflected one must mean, "" when there is none."""
     if len(folded) < 6 or folded in stopwords():
         return ""
-    best = process.extractOne(folded, _long_phrases(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
-    if best is None or best[0][0] != folded[0] or len(best[0].split()) != len(folded.split()):
-        return ""
-    return best[0]
+    alike = _long_phrases().get((folded[0], folded.count(" ")), [])
+    best = process.extractOne(folded, alike, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    return best[0] if best else ""
 
 
 @cache
-def _long_phrases() -> list[str]:
-    return [phrase for phrase in phrases() if len(phrase) >= 6]
+def _long_phrases() -> dict[tuple[str, int], list[str]]:
+    """Phrases by their first letter, in which few err, and their number of blanks: only those may resemble a text."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for phrase in phrases():
+        if len(phrase) >= 6:
+            found.setdefault((phrase[0], phrase.count(" ")), []).append(phrase)
+    return found
 
 
 def _spans(words: list[str]) -> tuple[Spans, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from capacity import regions, vocabulary
 from capacity.corrections import Correction, as_data, from_data
-from capacity.schema import FIELDS, field
+from capacity.schema import FIELDS, NO_COLUMN, field
 from capacity.texts import say
 from loaders.cells import FoundTable
 from loaders.columns import BY_HAND, Mapped
@@ -33,7 +33,7 @@ CODED = (
     "kind", "organisation_type", "organisation_size", "sector", "country", "channel", "consent", "status",
     "product", "process", "material", "conformity",
 )  # fmt: skip
-WORKED_OUT = frozenset({"precision", "place_words", "plausibility", "plausibility_reason"})
+WORKED_OUT = NO_COLUMN | {"precision", "place_words", "plausibility", "plausibility_reason"}
 
 
 def fingerprint(headings: Sequence[str]) -> str:

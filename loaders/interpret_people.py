@@ -43,6 +43,15 @@ def _name_in(text: str) -> str | None:
     return next((part for part in parts if part and any(map(str.isalpha, part))), None)
 
 
+def consent_words(content: Content, consent: pd.Series) -> pd.Series:
+    """What was asked and what was answered, where a row's `consent` was read from its columns."""
+    asked = [(each.heading, content.columns[each.at]) for each in content.of("consent")]
+    if not asked:
+        return pd.Series(None, index=consent.index, dtype=object)
+    words = [each_distinct(column, lambda text, heading=heading: f"{heading}: {text}") for heading, column in asked]  # type: ignore[misc]
+    return join(words).where(consent.notna(), None)
+
+
 def read_emails(content: Content, issues: Issues) -> pd.Series:
     """All e-mail addresses of a row, from their own columns and from contact blocks."""
     own = read_field(content, "email", issues)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, update
 
 from capacity.corrections import Correction, as_data, from_data
-from register.tables import HELD, corrections
+from register.deciding_tables import HELD, corrections
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,13 @@ from capacity.corrections import Correction
 from capacity.differences import Difference
 from capacity.reports import Report, Table
 from register import comparing, frames, remembered, storing
+from register.deciding_tables import corrections
 from register.errors import RegisterError, told
 from register.frames import Contents, Original, Source
 from register.remembered import Remembered
 from register.rows import rows_of
 from register.storing import KEYS, Earlier, Imported, Incoming
-from register.tables import corrections, imports, state
+from register.tables import imports, state
 
 
 @dataclass(frozen=True)
@@ -60,22 +61,22 @@ class Register:
 
     def version(self) -> int:
         """The number of changes committed so far."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.version(connection)
 
     def is_empty(self) -> bool:
         """Whether nothing was ever imported, not even something taken back since."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.execute(select(imports.c.import_id).limit(1)).first() is None
 
     def earlier(self, sha256: str) -> Earlier | None:
         """The import that holds the bytes of this hash, if any and not taken back."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return storing.earlier(connection, sha256)
 
     def difference(self, report: Report) -> Difference:
         """What `report` changes against the stored list that it is a new version of; see capacity.differences."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return comparing.difference(connection, report)
 
     def add(
@@ -103,7 +104,7 @@ class Register:
             raise ValueError("only offers that are missing now can be withdrawn")
         now = now or dt.datetime.now(dt.UTC)
         rows = rows_of(comparing.kept(report, difference))
-        with self._writing() as connection:
+        with self.writing() as connection:
             earlier = storing.earlier(connection, report.sha256)
             if earlier and (report.error or not earlier.error):
                 return Imported(earlier.import_id, 0, 0, 0, same_as=earlier)
@@ -116,22 +117,22 @@ class Register:
     def remember(self, correction: Correction, *, by: str, now: dt.datetime | None = None) -> None:
         """Holds a correction for its fingerprint from now on, in place of what held before."""
         now = now or dt.datetime.now(dt.UTC)
-        with self._writing() as connection:
+        with self.writing() as connection:
             remembered.end(connection, correction.fingerprint, by, now)
             remembered.begin(connection, storing.raised(connection, KEYS[corrections], 1), correction, by, now)
-            storing.raised(connection, "version", 1)
+            storing.changed(connection, "correction")
 
     def forget(self, fingerprint: str, *, by: str, now: dt.datetime | None = None) -> bool:
         """Ends the correction of a fingerprint, which stays as history; whether there was one."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             if not remembered.end(connection, fingerprint, by, now or dt.datetime.now(dt.UTC)):
                 return False
-            storing.raised(connection, "version", 1)
+            storing.changed(connection, "correction")
         return True
 
     def corrections(self) -> list[Remembered]:
         """The corrections that hold, with who and when, the newest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return remembered.held(connection)
 
     def undo(self, import_id: int, *, by: str, now: dt.datetime | None = None) -> Undone:
@@ -140,7 +141,7 @@ class Register:
         Raises KeyError for an unknown number, RegisterError "built_upon" when a later version of the list rests on it.
         """
         now = now or dt.datetime.now(dt.UTC)
-        with self._writing() as connection:
+        with self.writing() as connection:
             found = connection.execute(select(imports).where(imports.c.import_id == import_id)).first()
             if found is None:
                 raise KeyError(import_id)
@@ -149,62 +150,66 @@ class Register:
             if later := comparing.built_upon(connection, import_id):
                 raise RegisterError("built_upon", number=import_id, later=later)
             storing.take_back(connection, import_id, by, now)
-            storing.raised(connection, "version", 1)
+            storing.changed(connection, "import_undone", import_id)
         return Undone(import_id, now.astimezone(dt.UTC), by, already=False)
 
     def contents(self) -> Contents:
         """Offers and capabilities with the version they are of, all from one moment."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Contents(frames.version(connection), frames.offers(connection), frames.capabilities(connection))
 
     def offers(self) -> pd.DataFrame:
         """One row per offer or need: offer_id, import_id, source_file, source_sheet, source_row, every OFFER field."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.offers(connection)
 
     def capabilities(self) -> pd.DataFrame:
         """One row per capability: capability_id, offer_id, every CAPABILITY field."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.capabilities(connection)
 
     def issues(self) -> pd.DataFrame:
         """One row per issue: issue_id, import_id, source_file and what a Report says of it; of a list the newest."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.issues(connection)
 
     def imports(self) -> pd.DataFrame:
         """One row per import, newest first, those taken back included: numbers, who and when (UTC), error or none."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.imports(connection)
 
     def tables(self, import_id: int) -> tuple[Table, ...]:
         """How the tables of one import were understood. Raises KeyError for an unknown number."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.tables(connection, import_id)
 
     def original(self, sha256: str) -> Original:
         """A file exactly as it came. Raises KeyError for an unknown hash."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.original(connection, sha256)
 
     def original_words(self, offer_id: int) -> dict[str, str]:
         """Heading → text of the row an offer was read from. Raises KeyError for an offer that is not in the frames."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.original_words(connection, offer_id)
 
     def source_of(self, offer_id: int) -> Source:
         """Where an offer was read, and who imported it. Raises KeyError for an offer that is not in the frames."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frames.source_of(connection, offer_id)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the data, for the classes that know one matter each."""
         with told(self._place), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction that no other writer overtakes: all of them take the version's row first."""
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer overtakes: all of them take the version's row first.
+
+        Whoever changes something says so with storing.changed before it ends.
+        """
         with told(self._place), self._writer.begin() as connection:
             connection.execute(select(state.c.value).where(state.c.key == "version").with_for_update())
             yield connection

@@ -14,8 +14,9 @@ from capacity.differences import Difference
 from capacity.reports import Report
 from register import comparing
 from register.bulk import insert_all
+from register.deciding_tables import batches, changes, corrections, decisions, documents, place_corrections
 from register.rows import Columns, Rows
-from register.tables import LIVE, capabilities, corrections, imports, issues, offers, originals, state
+from register.tables import LIVE, capabilities, erasures, imports, issues, journal, offers, originals, state
 
 KEYS = {
     offers: "offer_id",
@@ -23,6 +24,12 @@ KEYS = {
     issues: "issue_id",
     imports: "import_id",
     corrections: "correction_id",
+    decisions: "decision_id",
+    changes: "change_id",
+    documents: "document_id",
+    batches: "batch_id",
+    erasures: "erasure_id",
+    place_corrections: "place_correction_id",
 }
 COUNTERS = ("version", *KEYS.values())
 
@@ -95,7 +102,7 @@ def store(connection: Connection, new: Incoming) -> Imported:
         comparing.note(connection, import_id, new.difference, versions, new.withdraw)
     _insert(connection, capabilities, {**rows.capabilities, "offer_id": [first + each for each in rows.owners]})
     _insert(connection, issues, {**rows.issues, "import_id": [import_id] * len(report.issues)})
-    raised(connection, "version", 1)
+    changed(connection, "import", import_id)
     return done
 
 
@@ -133,6 +140,13 @@ def raised(connection: Connection, counter: str, by: int) -> int:
     """The counter's value after raising it."""
     connection.execute(update(state).where(state.c.key == counter).values(value=state.c.value + by))
     return connection.scalars(select(state.c.value).where(state.c.key == counter)).one()
+
+
+def changed(connection: Connection, what: str, number: int | None = None) -> int:
+    """The version after this change, which is noted with what it was ("import", "decision"…) and of which number."""
+    version = raised(connection, "version", 1)
+    connection.execute(insert(journal), {"version": version, "what": what, "number": number})
+    return version
 
 
 def take_back(connection: Connection, import_id: int, by: str, now: dt.datetime) -> None:

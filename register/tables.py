@@ -1,7 +1,7 @@
-"""The tables of the register, their columns derived from capacity.schema.
+"""The tables of the register: what was read from files, as it was read. Columns are derived from capacity.schema.
 
 Written for any database SQLAlchemy knows: codes are text, keys are integers given by the register itself, moments are
-UTC. Leaves out every statement.
+UTC. Leaves out every statement, and what people decided about what was read (register.deciding_tables).
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeEngine
 
 from capacity import schema
 
-SCHEMA_VERSION = 2  # one more with every change of a column; a test holds both together
+SCHEMA_VERSION = 3  # one more with every change of a column; a test holds both together
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -55,7 +55,8 @@ def _fields(table: schema.Table) -> list[Column]:
     return [Column(each.code, TYPES.get(each.kind, Text)) for each in schema.FIELDS if each.table == table]
 
 
-def _key(name: str) -> Column:
+def key(name: str) -> Column:
+    """A key that the register itself gives, from a counter in `state`."""
     return Column(name, Integer, primary_key=True, autoincrement=False)
 
 
@@ -71,6 +72,14 @@ state = Table(
     Column("value", BigInteger, nullable=False),
 )
 
+journal = Table(
+    "journal",
+    metadata,
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("what", Text, nullable=False),
+    Column("number", Integer),
+)
+
 originals = Table(
     "originals",
     metadata,
@@ -79,12 +88,25 @@ originals = Table(
     Column("size", BigInteger, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("stored_at", Moment, nullable=False),
+    Column("erased_at", Moment),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    key("erasure_id"),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("offers", Integer, nullable=False),
+    Column("reason", Text),
+    Column("marks", JSON, nullable=False),
 )
 
 imports = Table(
     "imports",
     metadata,
-    _key("import_id"),
+    key("import_id"),
     Column("sha256", Text, ForeignKey(originals.c.sha256), nullable=False),
     Column("file", Text, nullable=False),
     Column("at", Moment, nullable=False),
@@ -110,12 +132,13 @@ Index("one_live_import_per_file", imports.c.sha256, unique=True, sqlite_where=LI
 offers = Table(
     "offers",
     metadata,
-    _key("offer_id"),
+    key("offer_id"),
     Column("import_id", ForeignKey(imports.c.import_id), nullable=False, index=True),
     Column("source_sheet", Text),
     Column("source_row", Integer),
     *_fields("offer"),
     Column("original", Text, nullable=False),
+    Column("erasure_id", ForeignKey(erasures.c.erasure_id)),
 )
 
 updates = Table(
@@ -128,7 +151,11 @@ updates = Table(
 )
 
 _over = select(updates.c.offer_id).join(imports, updates.c.import_id == imports.c.import_id)
-ACTIVE = LIVE & offers.c.offer_id.not_in(_over.where(LIVE, updates.c.what != SEEN).correlate(None))
+ACTIVE = (
+    LIVE
+    & offers.c.erasure_id.is_(None)
+    & offers.c.offer_id.not_in(_over.where(LIVE, updates.c.what != SEEN).correlate(None))
+)
 
 _later = imports.alias("later")
 _continued = select(_later.c.compared_with).where(_later.c.undone_at.is_(None), _later.c.compared_with.is_not(None))
@@ -137,7 +164,7 @@ NEWEST = LIVE & imports.c.import_id.not_in(_continued)
 capabilities = Table(
     "capabilities",
     metadata,
-    _key("capability_id"),
+    key("capability_id"),
     Column("offer_id", ForeignKey(offers.c.offer_id), nullable=False, index=True),
     *_fields("capability"),
 )
@@ -145,7 +172,7 @@ capabilities = Table(
 issues = Table(
     "issues",
     metadata,
-    _key("issue_id"),
+    key("issue_id"),
     Column("import_id", ForeignKey(imports.c.import_id), nullable=False, index=True),
     Column("code", Text, nullable=False),
     Column("sheet", Text),
@@ -157,18 +184,3 @@ issues = Table(
     Column("suggestion", Text),
     Column("row_lost", Boolean, nullable=False),
 )
-
-corrections = Table(
-    "corrections",
-    metadata,
-    _key("correction_id"),
-    Column("fingerprint", Text, nullable=False),
-    Column("body", JSON, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("ended_at", Moment),
-    Column("ended_by", Text),
-)
-
-HELD = corrections.c.ended_at.is_(None)
-Index("one_held_correction", corrections.c.fingerprint, unique=True, sqlite_where=HELD, postgresql_where=HELD)

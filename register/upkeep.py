@@ -99,7 +99,10 @@ def _tell_viewers(register: Register, before: int) -> None:
 
 
 def _changed_originals(connection: Connection) -> int:
-    rows = connection.execution_options(stream_results=True).execute(select(originals.c.sha256, originals.c.content))
+    whole = originals.c.erased_at.is_(None)
+    rows = connection.execution_options(stream_results=True).execute(
+        select(originals.c.sha256, originals.c.content).where(whole)
+    )
     return sum(1 for sha256, content in rows if hashlib.sha256(content).hexdigest() != sha256)
 
 

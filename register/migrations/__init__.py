@@ -7,10 +7,10 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection
 
-from register.migrations import to_2
+from register.migrations import to_2, to_3
 
 OLDEST = 1
-STEPS = {2: to_2.upgrade}
+STEPS = {2: to_2.upgrade, 3: to_3.upgrade}
 
 
 def migrate(connection: Connection, version: int) -> None:

@@ -154,6 +154,9 @@ def test_what_cannot_be_read_is_told_with_its_cell_and_the_row_stays() -> None:
     assert cells[("code_unknown", 4, 6)] == "einige"
     assert "Einwilligung: mal sehen" in report.offers["remarks"].tolist()[2]
     assert report.offers["consent"].tolist() == ["yes", "no", "not_stated"]
+    words = report.offers["consent_words"]
+    assert words.dropna().tolist() == ["Einwilligung: ja", "Einwilligung: nein"]
+    assert words.notna().tolist() == report.offers["consent_at"].notna().tolist() == [True, True, False]
 
 
 def test_a_day_of_receipt_in_the_future_is_none() -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from register import open_register
+from register.migrations import STEPS
 from register.tables import SCHEMA_VERSION, metadata
 from tests.register.made_reports import report
 
@@ -78,7 +79,7 @@ def test_a_step_that_fails_leaves_the_old_register(old: Path, monkeypatch: pytes
     def fails(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("register.migrations.STEPS", {2: lambda op: (op.execute("CREATE TABLE half (a)"), fails(op))})
+    monkeypatch.setitem(STEPS, SCHEMA_VERSION, lambda op: (op.execute("CREATE TABLE half (a)"), fails(op)))
     with pytest.raises(KeyboardInterrupt):
         open_register(f"sqlite:///{old}")
     assert shape(old) == before
