@@ -29,6 +29,7 @@ def test_what_was_set_right_once_is_right_next_week(visit: Visit, tmp_path: Path
     page.keyboard.type("höchst", delay=50)
     page.get_by_role("option", name="Je Woche, höchstens").click()
     expect(page.get_by_text("festgelegt")).to_be_visible(timeout=LONG)
+    visit.settle()
     page.get_by_role("textbox", name="Ihr Name").fill("K. Muster")
     page.keyboard.press("Enter")
     visit.settle()
