@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from capacity.vocabulary.words import read_words
 from loaders.columns_context import in_context
-from loaders.columns_headings import Heading, Role, read_heading, roles
+from loaders.columns_headings import Heading, Role, knows, read_heading, roles
 from loaders.columns_matrix import Entry, read_entry
 from loaders.columns_values import Evidence
 
 ENOUGH = 0.5
 BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
+WIDE = 500  # columns; no list of offers has that many, and whoever sends more does not wait minutes
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
 WORDS = ("product", "process", "material", "machine_models")
@@ -48,9 +49,15 @@ class Mapped:
 
 
 def map_columns(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple[Mapped, ...]:
-    """One Mapped per column of a table; `columns` are the texts of each column, `headings` "" where there is none."""
-    evidence = [Evidence(column) for column in columns]
-    mapped = [_alone(at, read_heading(text), evidence[at]) for at, text in enumerate(headings)]
+    """One Mapped per column of a table; `columns` are the texts of each column, `headings` "" where there is none.
+
+    Behind the first WIDE columns only those are read whose heading is listed as it stands.
+    """
+    read = [at < WIDE or knows(text) for at, text in enumerate(headings)]
+    evidence = [Evidence(column if read[at] else ()) for at, column in enumerate(columns)]
+    mapped = [
+        _alone(at, read_heading(text) if read[at] else Heading(text), evidence[at]) for at, text in enumerate(headings)
+    ]
     settled = in_context(mapped, evidence)
     return tuple(each if each.confidence >= ENOUGH else replace(each, role="", entry=None) for each in settled)
 

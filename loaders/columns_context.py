@@ -11,14 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from capacity.quantities import read_quantity
+from loaders.columns_beside import ENOUGH, SURE, Beside
 from loaders.columns_headings import PROBE, fold, phrases, roles, word_rows
-from loaders.columns_unheaded import from_values, share_of, towns
+from loaders.columns_unheaded import Unheaded, share_of, towns
 from loaders.columns_values import Evidence
 
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
-ENOUGH, SURE, PARTLY, CERTAIN = 0.5, 0.6, 0.72, 0.9
+PARTLY = 0.72
 SHAPED = frozenset({"email", "phone", "url", "date", "number", "yes_no", "postcode", "product"})
 ONE_OF_A_KIND = frozenset(
     {"organisation", "organisation_type", "organisation_size", "sector", "contact_name", "street", "postcode", "town"}
@@ -35,14 +36,18 @@ def in_context(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list
     """The columns with their ambiguous roles settled and those without a usable heading read from their values."""
     settled = _yielding(mapped)
     for wanted in (False, True):
+        beside = Beside(settled)
         settled = [
-            _settle(each, settled, evidence[each.at]) if (each.role == "name") == wanted else each for each in settled
+            _settle(each, beside, evidence[each.at]) if (each.role == "name") == wanted else each for each in settled
         ]
-    settled = [_unless_weak(each, settled, evidence[each.at]) for each in _with_name(settled, evidence)]
+    named = _with_name(settled, evidence)
+    beside = Beside(named)
+    settled = [_unless_weak(each, beside, evidence[each.at]) for each in named]
+    unheaded = Unheaded(settled, evidence)
     for each in settled:
-        if each.confidence < 0.5 and not _known_to_be_nothing(each):
-            settled[each.at] = from_values(each, settled, evidence)
-    return settled
+        if each.confidence < ENOUGH and not _known_to_be_nothing(each):
+            unheaded.read(each)
+    return unheaded.columns
 
 
 def _with_name(settled: list["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
@@ -60,7 +65,7 @@ def _ends_in_name(each: "Mapped") -> bool:
     return len(words) > 1 and "name" in phrases().get(words[-1], ())
 
 
-def _unless_weak(each: "Mapped", settled: Sequence["Mapped"], evidence: Evidence) -> "Mapped":
+def _unless_weak(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     """A heading known only in part yields where another column has the field for sure: "¿A qué hospital entregas?"
     beside "Entidad". A number of something ("DUNS Nummer") is the sender's own only in front of the row."""
     if each.entry or not each.role or each.confidence >= PARTLY:
@@ -68,8 +73,8 @@ def _unless_weak(each: "Mapped", settled: Sequence["Mapped"], evidence: Evidence
     if each.role == "external_id":
         own = each.at == 0 and evidence.filled == len(evidence.values)
         return each if own else replace(each, role="", confidence=0.0)
-    sure = any(other.at != each.at and other.field == each.field and other.confidence >= CERTAIN for other in settled)
-    return replace(each, role="", confidence=0.0) if sure and each.field in ONE_OF_A_KIND else each
+    yields = each.field in ONE_OF_A_KIND and beside.is_certain_elsewhere(each)
+    return replace(each, role="", confidence=0.0) if yields else each
 
 
 def _yielding(mapped: Sequence["Mapped"]) -> list["Mapped"]:
@@ -86,8 +91,8 @@ def _yielding(mapped: Sequence["Mapped"]) -> list["Mapped"]:
     return found
 
 
-def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "Mapped":
-    others = {other.role for other in mapped if other.at != each.at and other.confidence >= SURE and not other.entry}
+def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
+    others = beside.others(each)
     if each.role in ("organisation", "name") and _names_types(evidence, others):
         return replace(each, role="organisation_type", confidence=0.7)
     if each.role in ("lower", "upper") or _names_jobs(each, evidence):
@@ -107,7 +112,7 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
             return replace(each, role="period")
         if _counts_hours(each.heading):
             return replace(each, role="", confidence=0.0)
-        if each.role == "quantity" and not each.period and _counts_machines(each, mapped):
+        if each.role == "quantity" and not each.period and _counts_machines(each, beside):
             return replace(each, role="machines")
     if each.role == "name":
         role, confidence = _name(others, evidence)
@@ -118,7 +123,7 @@ def _settle(each: "Mapped", mapped: Sequence["Mapped"], evidence: Evidence) -> "
         return replace(each, role="organisation", confidence=0.75)
     if each.role == "region" and "town" in dict(each.others) and "town" not in others and towns(evidence) > 0.7:
         return replace(each, role="town")
-    if each.role == "date" and any(other.role == "times" for other in mapped):
+    if each.role == "date" and "times" in beside.roles:
         return replace(each, role="available_from")
     if each.role == "date" and "received_at" in others:
         return replace(each, role="", confidence=0.0)
@@ -182,9 +187,9 @@ def _hours() -> frozenset[str]:
     return frozenset(fold(word) for words in rows for word in words.split("|"))
 
 
-def _counts_machines(each: "Mapped", mapped: Sequence["Mapped"]) -> bool:
+def _counts_machines(each: "Mapped", beside: Beside) -> bool:
     """ "Anzahl" right before or behind the printers' models counts them."""
-    return any(abs(other.at - each.at) == 1 and other.role == "machine_models" for other in mapped)
+    return any(other.role == "machine_models" for other in beside.at_either_side(each))
 
 
 def _name(others: set[str], evidence: Evidence) -> tuple[str, float]:

@@ -9,31 +9,43 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from capacity.places import locate
+from loaders.columns_beside import SURE, near, taken
 from loaders.columns_headings import fold, roles
 from loaders.columns_values import Evidence, look
 
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
-SURE = 0.6
+REACHED = frozenset({"email", "phone", "contact"})
 CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
 GROUPED_PHONE = re.compile(r"^\s*[1-9]\d{2}[ -]\d{3}[ -](?:\d{3,4}|\d{2} \d{2})\s*$")
 TOWN_SAMPLE = 25
 
 
-def from_values(each: "Mapped", settled: Sequence["Mapped"], evidence: Sequence[Evidence]) -> "Mapped":
-    """A column whose heading says nothing: only values that cannot be mistaken count, more of them without heading."""
-    taken = {
-        roles()[other.role].field for other in settled if other.role and other.at != each.at and other.confidence >= 0.5
-    }
-    own = evidence[each.at]
-    if len(own.values) < 2:
-        return replace(each, role="", confidence=0.0)
-    told = _told_by_both(each, own, settled) + _nowhere_else(own) if each.heading.strip() else _likely(own, taken)
-    found = _unmistakable(own) + told
-    free = [(confidence, role) for role, confidence in found if roles()[role].field not in taken]
-    confidence, role = max(free, default=(0.0, ""))
-    return replace(each, role=role, confidence=round(confidence, 2), entry=None)
+class Unheaded:
+    """The columns of a table, those whose heading says nothing being read one after the other from their values."""
+
+    def __init__(self, columns: Sequence["Mapped"], evidence: Sequence[Evidence]) -> None:
+        self.columns = list(columns)
+        self._evidence = evidence
+        self._taken = taken(columns)
+        self._reached = any(_reaches(each) for each in columns)
+
+    def read(self, each: "Mapped") -> None:
+        """Only values that cannot be mistaken count, more of them where the column has no heading at all."""
+        own = self._evidence[each.at]
+        told = self._told(each, own) if len(own.values) > 1 else []
+        free = [(confidence, role) for role, confidence in told if roles()[role].field not in self._taken]
+        confidence, role = max(free, default=(0.0, ""))
+        self.columns[each.at] = replace(each, role=role, confidence=round(confidence, 2), entry=None)
+        self._taken |= taken([self.columns[each.at]])
+        self._reached |= _reaches(self.columns[each.at])
+
+    def _told(self, each: "Mapped", own: Evidence) -> list[tuple[str, float]]:
+        if not each.heading.strip():
+            return _unmistakable(own) + _likely(own, self._taken)
+        found = _told_by_both(each, own, self.columns) + _nowhere_else(own)
+        return _unmistakable(own) + (_beside(each, own, self.columns) if self._reached else []) + found
 
 
 def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
@@ -50,13 +62,13 @@ def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
 
 def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
     """What the values and a word of the heading, or the values and the columns beside it, tell together."""
-    found = _beside(each, own, settled)
+    found = []
     if own.share("yes_no") > 0.8 and _has_stem(each.heading, "consent_stem"):
         found.append(("consent", 0.65))
     if own.share("date") > 0.9 and own.share("long") < 0.1:
         found.append(("available_from" if _begins(each.heading, own) else "received_at", 0.55))
-    located = {other.at for other in settled if other.role in ("town", "street") and other.confidence >= SURE}
-    if located & {each.at - 1, each.at + 1} and _postcodes(own) > 0.9 and not _round(own):
+    located = any(other.role in ("town", "street") and other.confidence >= SURE for other in near(settled, each.at, 1))
+    if located and _postcodes(own) > 0.9 and not _round(own):
         found.append(("postcode", 0.6))
     return found
 
@@ -80,17 +92,19 @@ def _round(own: Evidence) -> bool:
 
 def _beside(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
     """Names under a heading nobody knows: a person right beside a mail or phone column, an organisation."""
-    reached = [
-        other.at for other in settled if other.role in ("email", "phone", "contact") and other.confidence >= SURE
-    ]
-    if not reached or own.share("long") > 0.1 or own.share("number") > 0.1:
+    if own.share("long") > 0.1 or own.share("number") > 0.1:
         return []
-    near = min(abs(at - each.at) for at in reached) <= 2
+    reached = any(map(_reaches, near(settled, each.at, 2)))
     named = own.share("person") > 0.8 and own.share("company") < 0.1 and own.share("product") < 0.2 and towns(own) < 0.7
     kinds = own.share("organisation_type") if towns(own) <= 0.3 else 0.0
-    return ([("contact_name", 0.6)] if named and near and own.share("organisation_type") < 0.2 else []) + (
+    return ([("contact_name", 0.6)] if named and reached and own.share("organisation_type") < 0.2 else []) + (
         [("organisation", 0.6)] if kinds > 0.5 else []
     )
+
+
+def _reaches(each: "Mapped") -> bool:
+    """Whether a column surely says how somebody is reached."""
+    return each.role in REACHED and each.confidence >= SURE
 
 
 def _nowhere_else(own: Evidence) -> list[tuple[str, float]]:
@@ -105,7 +119,7 @@ def _phones(own: Evidence) -> float:
     return own.share("phone") if certain > 0.8 and own.share("date") < 0.2 else 0.0
 
 
-def _likely(own: Evidence, taken: set[str]) -> list[tuple[str, float]]:
+def _likely(own: Evidence, fields: set[str]) -> list[tuple[str, float]]:
     """Readings that are only believed where there is no heading to say otherwise."""
     if own.share("long") > 0.5:
         return [("quote", 0.55)]
@@ -121,7 +135,7 @@ def _likely(own: Evidence, taken: set[str]) -> list[tuple[str, float]]:
         found.append(("contact_name", 0.56))
     if own.share("quantity") > 0.9 > own.share("number") and own.share("date") < 0.2 and not _phones(own):
         found.append(("quantity", 0.58))
-    if own.share("number") > 0.9 and "product" in taken and not _postcodes(own):
+    if own.share("number") > 0.9 and "product" in fields and not _postcodes(own):
         found.append(("quantity", 0.58))
     return found
 
