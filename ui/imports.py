@@ -12,12 +12,12 @@ from capacity.differences import KINDS, in_words
 from capacity.formats import number
 from capacity.template import blank_template
 from capacity.texts import LANGUAGES, say
-from ui import register_access
+from ui import register_access, signing
 from ui.imports_changes import compared
 from ui.imports_corrections import to_remember
 from ui.imports_reading import READERS
 from ui.imports_standing import Standing, standings
-from ui.imports_storing import BY, REMEMBER, account, order
+from ui.imports_storing import REMEMBER, order
 from ui.imports_tray import Tray, Upload, tray
 from ui.language import language, t
 
@@ -138,8 +138,7 @@ def _buttons(found: list[Standing], sample: bool) -> None:
     ready = any(each.code == "ready" for each in found)
     fit = ready or (sample and any(each.code == "already" for each in found))
     if fit:
-        said = t("imports.by", account=account())
-        st.text_input(said, key=BY, placeholder=said, label_visibility="collapsed", width=230, persist_state="session")
+        signing.ask()
         label, why = (t("imports.take_own"), t("imports.take_own_help")) if sample else (t("imports.take"), None)
         st.button(label, type="primary", on_click=order, args=(sample,), key="imports.take", help=why)
     if sample and ready:

@@ -13,9 +13,9 @@ from capacity.differences import KINDS, in_words
 from capacity.formats import number
 from register import RegisterError
 from ui import clock, register_access
-from ui.imports_storing import signature
 from ui.imports_tray import tray
 from ui.language import language, t
+from ui.signing import signature
 from ui.tables import DAY
 
 LATEST = 50

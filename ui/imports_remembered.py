@@ -15,9 +15,9 @@ from loaders.corrections import Correction
 from register import RegisterError, Remembered
 from ui import clock, imports_corrections, register_access
 from ui.imports_columns import labels
-from ui.imports_storing import signature
 from ui.imports_tray import Upload, tray
 from ui.language import language, t
+from ui.signing import signature
 from ui.small_table import small_table
 
 FORGOTTEN, KEPT = "imports.forgotten", "imports.not_forgotten"

@@ -4,7 +4,6 @@ Leaves out the decision (ui.imports) and taking an import back (ui.imports_list)
 """
 
 import datetime as dt
-import getpass
 import html
 from dataclasses import replace
 
@@ -21,22 +20,9 @@ from ui.imports_corrections import to_remember
 from ui.imports_standing import standings
 from ui.imports_tray import Stored, Tray, Upload, tray
 from ui.language import language, t
+from ui.signing import signature
 
-BY, REMEMBER = "imports.by", "imports.remember"
-LONGEST_NAME = 80
-
-
-def signature() -> str:
-    """Who imports, as this visitor signs; without a word of theirs the name of the account that runs the program."""
-    return str(st.session_state.get(BY) or "").strip()[:LONGEST_NAME] or account()
-
-
-def account() -> str:
-    """The name of the account that runs the program."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "dashboard"
+REMEMBER = "imports.remember"
 
 
 def order(own: bool) -> None:

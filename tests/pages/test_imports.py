@@ -62,7 +62,7 @@ def test_nothing_is_stored_before_it_is_confirmed(empty: None) -> None:
     assert "**2 Prüfen**" in said(app)
     assert register_access.register().is_empty()
 
-    app.text_input(key="imports.by").set_value("K. Muster").run()
+    app.text_input(key="signing.name").set_value("K. Muster").run()
     click(app, "imports.take")
     assert "Gespeichert: Angebote 3, Bedarfe 0." in app.success[0].value
     assert "**3 Übernehmen**" in said(app)

@@ -64,7 +64,7 @@ def corrected(name: str = "liste.csv", text: str = LIST) -> AppTest:
 
 
 def confirmed(app: AppTest, name: str = "K. Muster") -> AppTest:
-    app.text_input(key="imports.by").set_value(name).run()
+    app.text_input(key="signing.name").set_value(name).run()
     return click(app, "imports.take")
 
 

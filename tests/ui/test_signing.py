@@ -1,0 +1,25 @@
+"""Whose name stands under a decision."""
+
+import getpass
+
+import pytest
+
+from ui import signing
+
+
+def test_the_name_of_the_session_signs_shortened_and_without_edges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing.st, "session_state", {signing.NAME: f"  {'x' * 90} "})
+    assert signing.signature() == "x" * signing.LONGEST_NAME
+
+
+def test_without_a_name_the_account_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing.st, "session_state", {signing.NAME: "  "})
+    assert signing.signature() == getpass.getuser()
+
+
+def test_an_account_without_a_name_is_the_dashboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise OSError
+
+    monkeypatch.setattr(signing.getpass, "getuser", nobody)
+    assert signing.account() == "dashboard"
