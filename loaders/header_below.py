@@ -21,6 +21,7 @@ from loaders.cell_kinds import (
 from loaders.grid import Grid
 
 BODY_ROWS = 60
+_CUT = re.compile(r"[-/(&]\s*$")
 UNFINISHED = re.compile(r"(?:[-/,(&]|\s[^\W\d_]{1,3})\s*$")
 
 
@@ -46,9 +47,9 @@ def _begins_with_words(grid: Grid, first: int, after: int) -> bool:
     return row is not None and not has_values(grid, row)
 
 
-def has_values(grid: Grid, row: int) -> bool:
-    """True when a cell of the row is a number, a day or an address."""
-    return sum(1 for kind in grid.kinds(row) if kind in (NUMBER, DATE, ADDRESS)) > 0
+def has_values(grid: Grid, row: int, width: int | None = None) -> bool:
+    """True when a cell of the row, or of its first `width` columns, is a number, a day or an address."""
+    return any(kind in (NUMBER, DATE, ADDRESS) for kind in grid.kinds(row)[:width])
 
 
 def is_label(grid: Grid, row: int, body: list[int]) -> bool:
@@ -113,6 +114,7 @@ def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> b
     heads = [at for at in range(grid.width) if any(grid.rows[above][at].strip() for above in range(block[0], row))]
     if at <= min(heads, default=0) and grid.column(body, at).usual != NUMBER:
         named = plain(text.split("(")[0]) in layout_words("stub") if at in heads else _heads_a_stub(text)
+        named = named or bool(_CUT.search(grid.rows[row - 1][at]))
         return named and all(grid.rows[below][at].strip() for below in body[:3])
     if has_values(grid, row) or is_label(grid, row, body):
         return False
@@ -136,14 +138,18 @@ def _in_brackets(text: str) -> bool:
 
 
 def _are_days_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
-    """Days in columns that hold numbers further down; of years only where nothing else stands beside them."""
+    """Days, and words before them, in columns that hold numbers further down; of years only with nothing beside."""
     kinds = grid.kinds(row)
     filled = grid.filled(row)
     days = [at for at in filled if kinds[at] in (DATE, YEAR)]
-    beside = [kinds[at] for at in filled if at not in days]
+    beside = [at for at in filled if at not in days]
     if len(days) < 2 or not all(grid.column(body, at).usual == NUMBER for at in days):
         return False
-    return not beside or (beside == [TEXT] and filled[0] not in days and all(kinds[at] == DATE for at in days))
+    if not beside:
+        return True
+    words = all(kinds[at] == TEXT for at in beside)
+    headed = len(beside) == 1 or all(grid.column(body, at).usual == NUMBER for at in beside)
+    return words and headed and filled[0] not in days and all(kinds[at] == DATE for at in days)
 
 
 def _stands_under_headings(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> bool:
@@ -169,17 +175,27 @@ def _stands_under_headings(grid: Grid, block: tuple[int, int], row: int, body: l
 
 
 def _is_worded_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
-    """Words, and no values, in columns that hold numbers further down."""
+    """Words, and no values, in columns that hold numbers further down; what stands beside a blank column may differ."""
     columns = [grid.column(body, at) for at in range(grid.width)]
     if is_label(grid, row, body):
         return False
+    if has_values(grid, row):
+        columns = columns[: _first_blank(grid, row, body)]
     numeric = [at for at, column in enumerate(columns) if column.usual in (NUMBER, DATE) and column.share > 0.7]
     kinds = [grid.kinds(row)[at] for at in numeric]
     worded = sum(1 for kind in kinds if kind in (TEXT, CODE, PROSE))
+    if len(columns) < grid.width and (worded < 2 or has_values(grid, row, len(columns))):
+        return False
     years = kinds.count(YEAR)
     if not worded and (years < 2 or not all(is_heading_word(grid.rows[row][at]) for at in _worded(grid, row))):
         return False
-    return worded + years >= 0.5 * sum(1 for kind in kinds if kind) and not has_values(grid, row)
+    return worded + years >= 0.5 * sum(1 for kind in kinds if kind) and not has_values(grid, row, len(columns))
+
+
+def _first_blank(grid: Grid, row: int, body: list[int]) -> int:
+    """The first column without anything in these rows that has something on both sides, or the width."""
+    used = {at for number in (row, *body) for at in grid.filled(number)}
+    return next((at for at in range(min(used), max(used)) if at not in used), grid.width)
 
 
 def _worded(grid: Grid, row: int) -> list[int]:
@@ -210,8 +226,9 @@ def _reads_as_heading(grid: Grid, above: int, row: int, at: int) -> bool:
 def are_units(grid: Grid, row: int) -> bool:
     """True when most cells of a row are units of measure, and it does not hold plain numbers alone."""
     texts = [grid.rows[row][at] for at in grid.filled(row)]
+    worded = [text for text in texts if not text.strip().isdecimal()]
     units = sum(1 for text in texts if is_unit(text))
-    if all(text.strip().isdecimal() for text in texts):
+    if not worded or not any(map(is_unit, worded)):
         return False
     return units >= 1 and units >= 0.6 * len(texts) and (len(texts) > 1 or grid.filled(row)[0] > 0)
 

@@ -133,7 +133,7 @@ def _begins_another(
     several = [row for row in range(block, after) if len(grid.filled(row)) > 1]
     if not several or (header and grid.rows[several[0]] == grid.rows[header.last]):
         return False
-    if header and _takes_up_headings(grid, header, several):
+    if header and (_takes_up_headings(grid, header, several) or _shares_headings(grid, header, several[:3])):
         return True
     own = find_header(grid, block, after, knows)
     if own is None or own.last + 1 >= after:
@@ -158,6 +158,18 @@ def _takes_up_headings(grid: Grid, header: Header, several: list[int]) -> bool:
     if texts[0] != grid.rows[header.last][first].strip() or len(several) < 2 or has_values(grid, row):
         return False
     return len(texts) > 2 and len(set(texts)) == len(texts) and not known >= set(texts)
+
+
+def _shares_headings(grid: Grid, header: Header, rows: list[int]) -> bool:
+    """One of the rows has at least half of its cells from the header above, in their places, and others beside."""
+    heads = [text.strip() for text in grid.rows[header.last]]
+    for row in rows:
+        texts = {at: grid.rows[row][at].strip() for at in grid.filled(row)}
+        same = sum(1 for at, text in texts.items() if text == heads[at])
+        other = [at for at, text in texts.items() if text != heads[at]]
+        if same > 2 and same >= 0.5 * len(texts) and other and all(grid.kinds(row)[at] == TEXT for at in other):
+            return True
+    return False
 
 
 def _table(grid: Grid, header: Header | None, start: int, first: int, end: int, until: int) -> FoundTable:
