@@ -149,6 +149,17 @@ def towns(key: str, country: str = "") -> tuple[Town, ...]:
     return tuple(tables.town(tables.place[row], tables.rank[row]) for row in rows[:MOST_TOWNS])
 
 
+@lru_cache(maxsize=200)
+def towns_beginning(start: str, most: int) -> list[Town]:
+    """Towns whose own name begins so, case aside, those with many inhabitants first, at most so many."""
+    import pyarrow.compute as pc  # here, because reading single lines must not wait for it
+
+    tables = _places()
+    rows = np.flatnonzero(np.asarray(pc.starts_with(tables.names, start, ignore_case=True)))
+    most_people = rows[np.argsort(-tables.population[rows], kind="stable")][:most]
+    return [tables.town(int(row), 0) for row in most_people]
+
+
 @lru_cache(maxsize=CACHED)
 def postcodes(code: str) -> tuple[Postcode, ...]:
     """The postcode's rows, one for each country that has it."""
