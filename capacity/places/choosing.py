@@ -12,7 +12,7 @@ from capacity.places import gazetteer
 from capacity.places.country_words import read_country
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.region_words import region_name
-from capacity.places.words import fold, written_out
+from capacity.places.words import fold
 
 SHORTEST = 2  # characters from which the beginning of a name is looked up
 MOST_BEGINNINGS = 40
@@ -55,8 +55,9 @@ def _postcodes(code: str, name: str) -> Iterator[Place]:
 
 def _spelt(town: gazetteer.Town, typed: str) -> str:
     """The town's name as typed where that is another name, or the only one: villages have none in the tables."""
-    same = fold(town.name).startswith(fold(typed)) or written_out(town.name) == fold(typed)
-    return town.name if same else typed
+    if fold(town.name).startswith(fold(typed)):
+        return town.name
+    return typed.title() if typed.islower() else typed
 
 
 def _town(town: gazetteer.Town, typed: str) -> Place:

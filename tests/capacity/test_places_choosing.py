@@ -26,7 +26,7 @@ def first(words: str) -> tuple[str, str, str]:
         ("NRW", ("region", "DE", "Nordrhein-Westfalen")),
         ("Frankreich", ("country", "FR", "France")),
         ("Leip", ("town", "DE", "Leipzig")),
-        ("  muenchen ", ("town", "DE", "München")),
+        ("  münchen ", ("town", "DE", "München")),
     ],
 )
 def test_what_is_meant_most_often_comes_first(words: str, expected: tuple[str, str, str]) -> None:
