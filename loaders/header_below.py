@@ -149,7 +149,8 @@ def _are_days_above_numbers(grid: Grid, row: int, body: list[int]) -> bool:
         return True
     words = all(kinds[at] == TEXT for at in beside)
     headed = len(beside) == 1 or all(grid.column(body, at).usual == NUMBER for at in beside)
-    return words and headed and filled[0] not in days and all(kinds[at] == DATE for at in days)
+    stub = filled[0] not in days or any(grid.rows[below][at].strip() for below in body[:3] for at in range(filled[0]))
+    return words and headed and stub and all(kinds[at] == DATE for at in days)
 
 
 def _stands_under_headings(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> bool:

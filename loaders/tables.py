@@ -135,8 +135,8 @@ def _begins_another(
         return False
     if header and (_takes_up_headings(grid, header, several) or _shares_headings(grid, header, several[:3])):
         return True
-    own = find_header(grid, block, after, knows)
-    if own is None or own.last + 1 >= after:
+    own = find_header(grid, block, after, knows) or find_header(grid, block, _next_end(grid, after), knows)
+    if own is None or own.last >= after or not body_rows(grid, own.last, len(grid.rows)):
         return False
     kinds = grid.kinds(own.last)
     typed = [at for at, kind in usual.items() if kind in VALUES]
@@ -146,6 +146,11 @@ def _begins_another(
     if typed:
         return foreign >= max(0.5 * sum(1 for at in typed if kinds[at]), 1)
     return own.score > 0.8 and kinds.count(TEXT) > 1
+
+
+def _next_end(grid: Grid, row: int) -> int:
+    """The end of the block after a row: a blank row may part a header from its records."""
+    return next((after for first, after in grid.blocks if first >= row), row)
 
 
 def _takes_up_headings(grid: Grid, header: Header, several: list[int]) -> bool:
