@@ -31,8 +31,9 @@ class Mark(NamedTuple):
 def difference(connection: Connection, report: Report) -> Difference:
     """The report against the stored list that it is a new version of; all is new where there is none."""
     lists = _lists_alike(connection, report)
-    offers = frames.offers(connection, original=True, imports=lists)
-    capabilities = frames.capabilities(connection, imports=lists)
+    which = frames.of_imports(lists)
+    offers = frames.offers(connection, original=True, which=which)
+    capabilities = frames.capabilities(connection, which=which)
     found, best = closest(
         report.offers, report.capabilities, offers, capabilities, offers["import_id"].map(lists).astype("Int64")
     )

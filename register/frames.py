@@ -65,25 +65,32 @@ def version(connection: Connection) -> int:
     return connection.scalars(select(t.state.c.value).where(t.state.c.key == "version")).one()
 
 
-def offers(connection: Connection, *, original: bool = False, imports: Collection[int] | None = None) -> pd.DataFrame:
-    """Offers and needs, of some imports or of all; their `original` words, which are many, where asked for."""
+def offers(connection: Connection, *, original: bool = False, which: ColumnElement[bool] | None = None) -> pd.DataFrame:
+    """Offers and needs as they were read, those in sight or `which` ones; their `original` words where asked for."""
     names = ("source_sheet", "source_row", *OFFER_FIELDS, *(("original",) if original else ()))
     keys = (t.offers.c.offer_id, t.offers.c.import_id, t.imports.c.file.label("source_file"))
     statement = select(*keys, *(t.offers.c[name] for name in names)).select_from(t.offers.join(t.imports))
-    return _frame(connection, statement.where(_of(imports)).order_by(t.offers.c.offer_id))
+    return _frame(connection, statement.where(t.ACTIVE if which is None else which).order_by(t.offers.c.offer_id))
 
 
-def _of(imports: Collection[int] | None) -> ColumnElement[bool]:
-    return t.ACTIVE if imports is None else t.ACTIVE & t.offers.c.import_id.in_(list(imports))
+def of_imports(numbers: Collection[int]) -> ColumnElement[bool]:
+    """The offers in sight that these imports brought."""
+    return t.ACTIVE & t.offers.c.import_id.in_(list(numbers))
 
 
-def capabilities(connection: Connection, *, imports: Collection[int] | None = None) -> pd.DataFrame:
-    """Capabilities of the offers in sight, of some imports or of all."""
+def of_rows(offer_ids: Collection[int]) -> ColumnElement[bool]:
+    """These rows, in sight or not; at most 10,000."""
+    return t.offers.c.offer_id.in_(sorted(offer_ids))
+
+
+def capabilities(connection: Connection, *, which: ColumnElement[bool] | None = None) -> pd.DataFrame:
+    """Capabilities, as they were read, of the offers in sight or of `which` ones."""
     names = ("capability_id", "offer_id", *CAPABILITY_FIELDS)
     statement = select(*(t.capabilities.c[name] for name in names)).select_from(
         t.capabilities.join(t.offers).join(t.imports)
     )
-    return _frame(connection, statement.where(_of(imports)).order_by(t.capabilities.c.capability_id))
+    condition = t.ACTIVE if which is None else which
+    return _frame(connection, statement.where(condition).order_by(t.capabilities.c.capability_id))
 
 
 def issues(connection: Connection) -> pd.DataFrame:

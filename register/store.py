@@ -19,6 +19,7 @@ from capacity.corrections import Correction
 from capacity.differences import Difference
 from capacity.reports import Report, Table
 from register import comparing, frames, remembered, storing
+from register.contents import load, renewed
 from register.deciding_tables import corrections
 from register.errors import RegisterError, told
 from register.frames import Contents, Original, Source
@@ -49,6 +50,7 @@ class Register:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
         self._place = place
+        self._last: Contents | None = None
 
     @property
     def engine(self) -> Engine:
@@ -154,19 +156,22 @@ class Register:
         return Undone(import_id, now.astimezone(dt.UTC), by, already=False)
 
     def contents(self) -> Contents:
-        """Offers and capabilities with the version they are of, all from one moment."""
+        """Offers and capabilities as people decided them, with the version they are of, all from one moment.
+
+        What was read before is kept, and only what changed since is read again.
+        """
+        last = self._last
         with self.reading() as connection:
-            return Contents(frames.version(connection), frames.offers(connection), frames.capabilities(connection))
+            self._last = now = renewed(connection, last) if last else load(connection)
+        return Contents(now.version, now.offers.copy(deep=False), now.capabilities.copy(deep=False))
 
     def offers(self) -> pd.DataFrame:
         """One row per offer or need: offer_id, import_id, source_file, source_sheet, source_row, every OFFER field."""
-        with self.reading() as connection:
-            return frames.offers(connection)
+        return self.contents().offers
 
     def capabilities(self) -> pd.DataFrame:
         """One row per capability: capability_id, offer_id, every CAPABILITY field."""
-        with self.reading() as connection:
-            return frames.capabilities(connection)
+        return self.contents().capabilities
 
     def issues(self) -> pd.DataFrame:
         """One row per issue: issue_id, import_id, source_file and what a Report says of it; of a list the newest."""

@@ -4,6 +4,7 @@ Leaves out the transaction around it (register.store).
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 
@@ -89,19 +90,19 @@ def earlier(connection: Connection, sha256: str) -> Earlier | None:
 def store(connection: Connection, new: Incoming) -> Imported:
     """Stores one report with its file; what it does to older offers is written with it."""
     report, rows = new.report, new.rows
-    _keep_original(connection, new)
+    keep(connection, report.file, new.content, new.now)
     import_id = raised(connection, KEYS[imports], 1)
     needs = int((report.offers["kind"] == "need").sum())
     compared = comparing.counts(new.difference, new.withdraw)
     counts = new.difference.counts if new.difference and compared else None
     done = Imported(import_id, len(report.offers) - needs, needs, len(report.issues), counts=counts)
     connection.execute(insert(imports), {**_import(new, done), **compared})
-    first = _insert(connection, offers, {**rows.offers, "import_id": [import_id] * len(rows.row_ids)})
+    first = insert_rows(connection, offers, {**rows.offers, "import_id": [import_id] * len(rows.row_ids)})
     if new.difference is not None:
         versions = {row_id: first + place for place, row_id in enumerate(rows.row_ids)}
         comparing.note(connection, import_id, new.difference, versions, new.withdraw)
-    _insert(connection, capabilities, {**rows.capabilities, "offer_id": [first + each for each in rows.owners]})
-    _insert(connection, issues, {**rows.issues, "import_id": [import_id] * len(report.issues)})
+    insert_rows(connection, capabilities, {**rows.capabilities, "offer_id": [first + each for each in rows.owners]})
+    insert_rows(connection, issues, {**rows.issues, "import_id": [import_id] * len(report.issues)})
     changed(connection, "import", import_id)
     return done
 
@@ -121,14 +122,20 @@ def _import(new: Incoming, done: Imported) -> dict[str, object]:
     }
 
 
-def _keep_original(connection: Connection, new: Incoming) -> None:
-    report = new.report
-    if connection.execute(select(originals.c.sha256).where(originals.c.sha256 == report.sha256)).first() is None:
-        values = {"sha256": report.sha256, "name": report.file, "size": len(new.content), "content": new.content}
-        connection.execute(insert(originals), {**values, "stored_at": new.now})
+def keep(connection: Connection, name: str, content: bytes, now: dt.datetime) -> str:
+    """Keeps a file under the hash of its content, once, and gives that; one that was erased comes back."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = originals.c.sha256 == sha256
+    values = {"name": name, "size": len(content), "content": content, "stored_at": now, "erased_at": None}
+    held = connection.execute(select(originals.c.erased_at).where(known)).first()
+    if held is None:
+        connection.execute(insert(originals), {"sha256": sha256, **values})
+    elif held.erased_at is not None:
+        connection.execute(update(originals).where(known).values(values))
+    return sha256
 
 
-def _insert(connection: Connection, table: SqlTable, columns: Columns) -> int:
+def insert_rows(connection: Connection, table: SqlTable, columns: Columns) -> int:
     """Stores the rows under keys of their own and gives the first key."""
     key, size = KEYS[table], len(next(iter(columns.values())))
     first = raised(connection, key, size) - size + 1
@@ -147,6 +154,15 @@ def changed(connection: Connection, what: str, number: int | None = None) -> int
     version = raised(connection, "version", 1)
     connection.execute(insert(journal), {"version": version, "what": what, "number": number})
     return version
+
+
+def decide(connection: Connection, kind: str, *, by: str, why: str | None, now: dt.datetime) -> int:
+    """Notes that somebody decides something, as a change of its own; the decision's number."""
+    number = raised(connection, KEYS[decisions], 1)
+    values = {"decision_id": number, "at": now, "by": by, "kind": kind, "why": why or None}
+    connection.execute(insert(decisions), values)
+    changed(connection, "decision", number)
+    return number
 
 
 def take_back(connection: Connection, import_id: int, by: str, now: dt.datetime) -> None:
