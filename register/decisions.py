@@ -19,8 +19,9 @@ from register.deciding_tables import changes, decisions, documents
 from register.errors import RegisterError
 from register.frames import Original
 from register.lineage import Lines
-from register.overlay import Rows
+from register.overlay import Rows, laid_over
 from register.store import Register
+from register.tables import ACTIVE
 from register.values import JsonValue, checked, plain
 
 WITHDRAWN = "withdrawn"
@@ -51,6 +52,14 @@ class Document:
     sha256: str
     by: str
     at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One offer with its capabilities twice: as read from its list, and as people decided it."""
+
+    read: Rows
+    now: Rows
 
 
 class Decisions:
@@ -172,6 +181,17 @@ class Decisions:
             connection.execute(update(decisions).where(decisions.c.decision_id == decision_id).values(undone))
             storing.changed(connection, "decision_undone", decision_id)
         return True
+
+    def beside(self, offer_id: int) -> Beside:
+        """What was read of an offer and what it is now, for whoever corrects it. Raises "gone"."""
+        with self._register.reading() as connection:
+            lines = Lines(connection)
+            rows = lines.rows([offer_id])
+            which = ACTIVE & frames.of_rows(rows)
+            read = Rows(frames.offers(connection, which=which), frames.capabilities(connection, which=which))
+            if read.offers.empty:
+                raise RegisterError("gone")
+            return Beside(read, laid_over(connection, read, lines, rows))
 
     def history(self, offer_id: int) -> pd.DataFrame:
         """All that happened to an offer, the newest first; see register.history."""

@@ -286,3 +286,13 @@ def test_of_many_who_change_the_same_field_at_once_one_is_first(register: Regist
         done = list(pool.map(change, [f"Ort {number}" for number in range(8)]))
     assert sum(done) == 1
     assert offer(register)["town"] == f"Ort {done.index(True)}"
+
+
+def test_what_was_read_stands_beside_what_was_decided(register: Register, decisions: Decisions) -> None:
+    decisions.edit([Change(1, "town", None, "Kiel"), Change(1, "stock", None, 40, capability_id=1)], by="Ben")
+    beside = decisions.beside(1)
+    assert [pd.isna(beside.read.offers["town"].item()), beside.now.offers["town"].item()] == [True, "Kiel"]
+    stock = [rows.capabilities.set_index("capability_id").loc[1, "stock"] for rows in (beside.read, beside.now)]
+    assert [pd.isna(stock[0]), stock[1]] == [True, 40.0]
+    with pytest.raises(RegisterError, match="no longer in the register"):
+        decisions.beside(999)
