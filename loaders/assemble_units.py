@@ -105,4 +105,6 @@ def _content_of_pack(product: str) -> str | None:
 def _unit_in_brackets(product: str) -> str | None:
     found = BRACKETED.search(product)
     counted = read_quantities(f"1 {found[1]}") if found else []
-    return found[1] if found and counted and counted[0].unit in vocabulary.codes("unit") else None
+    if not found or not counted or not counted[0].quote.endswith(found[1].rstrip(".")):
+        return None
+    return found[1] if counted[0].unit in vocabulary.codes("unit") else None

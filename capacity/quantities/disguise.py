@@ -38,7 +38,7 @@ def _cover() -> re.Pattern[str]:
 
 def _phones() -> list[str]:
     return [
-        rf"{grammar('phone')}\w*[.:\s/-]*\+?[\d(][\d\s()/.-]{{4,}}\d",
+        rf"{grammar('phone')}\w*[.:\s/-]*\+?[\d(][\d\s()/.-]{{4,}}\d(?!\d|\s*{grammar('behind_amount')}(?!\w))",
         r"\+\d[\d\s()/.-]{6,}\d",
         r"(?<![\d.,'])(?:\b00\d[\d\s()/.-]{7,}\d|\b0\d{1,4}\s?[/-]\s?\d[\d\s-]{3,}\d|\b0\d(?:[ .-]?\d\d){4}\b)",
         r"(?<![\d.,'])(?:\b0\d{2,5} \d{2,}(?:[ -]?\d{2,})*\b|\b0\d{6,}\b)",
@@ -93,7 +93,7 @@ def _prices() -> list[str]:
     scale, money = grammar("money_scale"), grammar("money")
     return [
         rf"(?:[€$£]|\b{money}\b)\s*\d[\d.,' ]*(?:[.,]\d+|-)?(?:\s*{scale}\b)?",
-        rf"\d[\d.,']*(?:\s\d{{3}})*\s*{scale}?\s*(?:[€$£]|{money}\b)(?:\s*/\s*\w+)?",
+        rf"\d[\d.,']*(?:\s\d{{3}})*(?:,-+)?\s*{scale}?\s*(?:[€$£]|{money}\b)(?:\s*/\s*\w+)?",
     ]
 
 

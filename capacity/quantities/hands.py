@@ -11,9 +11,10 @@ from capacity.vocabulary.words_matcher import grammar
 
 _AT = re.compile(r"[^\W\d]*\s*(?:a|zu|@|x|a raison de|a razon de|da)\s*")
 _PER = re.compile(
-    r"(?:/|(?<!\w)(?:p\.|x(?=\s+[^\W\d])|pro|per|par|je|por|na|za|jeder|jede|chaque|ogni|cada|elke)(?!\w))\s*"
+    r"(?:/|(?<!\w)(?:p\.|c/|x(?=\s+[^\W\d])|pro|per|par|je|por|na|za|jeder|jede|chaque|ogni|cada|elke)(?!\w))\s*"
 )
 _JOINED = re.compile(rf"\s+{grammar('enumerated')}\s+")
+_HAVE = re.compile(rf"(?:\(|(?<!\w){grammar('have')})\s*(?:{grammar('roughly')}\s*)?$")
 _TIMES = re.compile(r"(?:x|\*|mal|times|fois)\s*$")
 HANDS = ("machine", "people")
 
@@ -23,7 +24,7 @@ def multiply_each(sentence: Sentence, elsewhere: dict[str, float]) -> None:
     text count, by kind."""
     hands = [counted for counted in sentence.counted if counted.noun.kind in HANDS]
     if not hands:
-        _multiply_by_others(sentence, elsewhere)
+        _multiply_by_others(sentence, elsewhere or _bare_hands(sentence))
     for counted in sentence.counted if hands else ():
         if counted in hands:
             continue
@@ -45,6 +46,18 @@ def _multiply_by_others(sentence: Sentence, elsewhere: dict[str, float]) -> None
             counted.times *= elsewhere.get(kind, 1.0)
         elif len(elsewhere) == 1 and _each(counted, sentence):
             counted.times *= next(iter(elsewhere.values()))
+
+
+def _bare_hands(sentence: Sentence) -> dict[str, float]:
+    """The number of machines or people said without their name: "15 per printer per day, have 6", "(4)"."""
+    kind = next((kind for counted in sentence.counted if (kind := _per_hand(counted, sentence))), "")
+    last = sentence.counted[-1] if kind else None
+    if not last or last.noun.kind != "none" or len(sentence.counted) < 2:
+        return {}
+    if not _HAVE.search(sentence.covered[: last.amount.start]):
+        return {}
+    sentence.counted.pop()
+    return {kind: last.amount.value}
 
 
 def count_hands(sentence: Sentence) -> dict[str, float]:

@@ -29,6 +29,7 @@ PACKS = {"pack", "bottle"}
 _START = re.compile(r"[ \t']*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]*")
 _PER = re.compile(r"(?:pro|per|por|je|jeweils|each)(?!\w)")
 _PREPOSITION = re.compile(r"para?")
+_LAST_WORD = re.compile(r"(?<!\w)([^\W\d]+)$")
 _STEP = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*")
 
 
@@ -96,6 +97,14 @@ def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset
             return NOTHING
         place = word.end()
     return NOTHING
+
+
+def unit_before(covered: str, end: int) -> str:
+    """The unit of goods whose word ends at `end`, as in "Ltr/Wo: 400"; "" where there is none."""
+    word = _LAST_WORD.search(covered, 0, end)
+    unit = _units().at(covered, word.start(1)) if word else None
+    code = unit.code.split("|")[0] if unit and unit.end == end else ""
+    return code if code in GOODS else ""
 
 
 def _ends(covered: str, end: int, named: dict[int, Hit]) -> bool:

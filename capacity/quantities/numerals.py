@@ -19,10 +19,13 @@ from capacity.quantities.numeral_words import (
     whole_cells,
     words_of,
 )
+from capacity.vocabulary.words_matcher import grammar
 
 _BETWEEN = re.compile(r"[ -]?|, ")
 _ABBREVIATED = ". "
 MILLION = "ϻ"  # stands for the capital M of "3M", which a folded text could not tell from metres
+_PIECES = re.compile(rf"\s*{grammar('scaled_pieces')}(?!\w)")
+_OF_PIECES = {"t": 1000.0, "m": 1e6}  # "8 T Stk.", "0.5m pcs": neither tonnes nor metres are counted in pieces
 _SCALES = re.compile(r"\s*([^\W\d_]+)\b\.?")
 
 
@@ -218,5 +221,9 @@ def _decimals(text: str) -> str:
 def scale_word(folded: str, position: int) -> tuple[float, int] | None:
     """A word behind digits that multiplies them ("Tsd.", "Mio.", "k", "mila", "dozen"): its value and its end."""
     match = _SCALES.match(folded, position)
-    value = (1e6 if match[1] == MILLION else scales().get(match[1])) if match else None
-    return (value, match.end()) if match and value else None
+    if not match:
+        return None
+    value = 1e6 if match[1] == MILLION else scales().get(match[1])
+    if not value and len(match[1]) == 1 and _PIECES.match(folded, match.end()):
+        value = _OF_PIECES.get(match[1])
+    return (value, match.end()) if value else None

@@ -10,6 +10,7 @@ from dataclasses import replace
 from capacity.quantities.durations import Duration
 from capacity.quantities.headings import Heading
 from capacity.quantities.model import Quantity
+from capacity.quantities.moulds import count_cavities
 from capacity.quantities.nouns import CALENDAR
 from capacity.quantities.sentence import Counted, Period, Sentence
 from capacity.vocabulary.words_matcher import grammar
@@ -30,12 +31,16 @@ _PER_ONE = re.compile(
     rf"\s*[:=,]?\s*{_ROUGHLY}$"
 )
 _EQUALS = re.compile(rf"\s*\.?\s*[=:]\s*{_ROUGHLY}")
+_GIVES = re.compile(rf"\s*(?:{grammar('batch')}\s*)?=\s*{_ROUGHLY}")
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 
 
-def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
-    """The times per piece of a sentence. Numbers of pieces used up leave the sentence; long times become periods."""
+def time_per_piece(sentence: Sentence, wanted: Heading, cavities: float = 0.0) -> Iterator[Quantity]:
+    """The times per piece of a sentence. Numbers of pieces used up leave the sentence; long times become periods.
+
+    cavities: pieces that one cycle gives, where another sentence of the text says so.
+    """
     if not sentence.durations and wanted.time:
         yield from _clock(sentence)
     _take_working_hours(sentence)
@@ -46,7 +51,7 @@ def time_per_piece(sentence: Sentence, wanted: Heading) -> Iterator[Quantity]:
             _as_period(sentence, duration)
         elif pieces or _is_meant(sentence, duration, wanted):
             _use_up(sentence, start, end)
-            count = pieces or 1.0
+            count = pieces or count_cavities(sentence.folded) or (cavities if sentence.says("making") else 0.0) or 1.0
             quote = sentence.text[start:end].strip(" ,;:.-(")
             yield Quantity(
                 "time per piece", round(duration.low / count, 6), round(duration.high / count, 6), "minute", quote=quote
@@ -102,9 +107,11 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
     if behind := _behind(sentence, duration):
         return behind.amount.value, duration.start, behind.end
     if (before := _before(sentence, duration)) and before.noun.kind != "machine":
-        return before.amount.value, before.start, duration.end
+        given = _lot(sentence, duration) if _BATCH.match(sentence.covered, before.amount.end) else None
+        times = given.amount.value if given and given is not before else 1.0
+        return before.amount.value * times, before.start, max(duration.end, given.end if given else 0)
     if same := _equal(sentence, duration):
-        return same.amount.value, same.start, duration.end
+        return same.amount.value, min(same.start, duration.start), max(same.end, duration.end)
     if lot := _lot(sentence, duration):
         return lot.amount.value, min(lot.start, duration.start), max(lot.end, duration.end)
     if every := _EVERY.search(sentence.covered[: duration.start]):
@@ -139,10 +146,13 @@ def _lot(sentence: Sentence, duration: Duration) -> Counted | None:
 
 
 def _equal(sentence: Sentence, duration: Duration) -> Counted | None:
-    """The pieces that a length of time is said to equal: "1 Stk = 1h45"."""
+    """The pieces that a length of time is said to equal: "1 Stk = 1h45", "12h Druck = 6 Rahmen"."""
     pieces = [counted for counted in sentence.counted if counted.noun.kind in ("goods", "product")]
     gaps = ((counted, sentence.covered[counted.end : duration.start]) for counted in pieces)
-    return next((counted for counted, gap in gaps if _EQUALS.fullmatch(gap)), None)
+    if same := next((counted for counted, gap in gaps if _EQUALS.fullmatch(gap)), None):
+        return same
+    behind = ((counted, sentence.covered[duration.end : counted.start]) for counted in pieces)
+    return next((counted for counted, gap in behind if _GIVES.fullmatch(gap)), None)
 
 
 def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:
@@ -151,7 +161,7 @@ def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:
         return False
     if any(0 <= period.start - duration.end <= 2 for period in sentence.periods):
         return False
-    if wanted.time or sentence.says("making"):
+    if wanted.time or sentence.says("making") or count_cavities(sentence.folded):
         return True
     around = sentence.folded[: duration.start] + sentence.folded[duration.end :]
     return not re.search(r"\d", around) and len(around.strip()) < 45

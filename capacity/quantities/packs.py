@@ -13,6 +13,7 @@ from capacity.vocabulary.words_matcher import grammar
 _OF = re.compile(rf"[\s,(.]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
 _PACK_BEFORE = re.compile(rf"\b{grammar('pack')}\.?\s*(?:{grammar('contains')}\s*)?$")
 _PER_PACK = re.compile(rf"\s*(?:/|per|pro|je|par|por|na|v|in einer|in einem|in each|each)\s*{grammar('pack')}\.?(?!\w)")
+_PACK_BEHIND = re.compile(rf"[\s-]*{grammar('pack')}\.?(?!\w)")
 _APART = re.compile(r"[\s:;,()=¦-]*")
 _COLON = re.compile(r"\s*(?:[:(=]|x)\s*")
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
@@ -79,10 +80,11 @@ def _defines(content: Counted, packs: Counted, covered: str) -> int:
     before = _PACK_BEFORE.search(covered[: content.amount.start])
     after = _PER_PACK.match(covered, content.end)
     small = content.noun.code in SMALL and packs.noun.kind in ("bottle", "pack")
+    liquid = content.noun.code in LIQUID
+    bottled = _PACK_BEHIND.match(covered, content.noun.end) if liquid and content.noun.end > 0 else None
+    after = after or bottled
     known = before or after or small or _sized(content, covered)
-    counts = packs.noun.kind in ("pack", "none") or (
-        before and content.noun.code in LIQUID and packs.noun.code == "piece"
-    )
+    counts = packs.noun.kind in ("pack", "none") or ((before or bottled) and liquid and packs.noun.code == "piece")
     if not known or not counts:
         return -1
     gap = covered[after.end() if after else max(content.end, content.noun.end) : packs.amount.start]

@@ -7,6 +7,7 @@ import itertools
 import re
 from dataclasses import replace
 
+from capacity.quantities.nouns import Noun, unit_before
 from capacity.quantities.sentence import Counted, Period, Sentence
 from capacity.vocabulary.words_matcher import grammar
 
@@ -24,6 +25,9 @@ def give_periods(sentence: Sentence) -> None:
         owner = _owner(period, before[-1] if before else None, after[0] if after else None, sentence)
         if owner and owner.period is None:
             owner.period = period
+            unit = unit_before(sentence.covered, period.start) if owner.noun.kind == "none" else ""
+            if unit and period.end <= owner.amount.start:
+                owner.noun = Noun("goods", unit, -1, -1)
     _share_periods(goods, sentence)
     _join_bounds(sentence)
     _leave_out_earlier(sentence)
@@ -80,7 +84,7 @@ def _alike(first: Counted, second: Counted) -> bool:
 
 
 def _join_bounds(sentence: Sentence) -> None:
-    """Makes one range of "min. 100 am Tag, max. 150 am Tag"."""
+    """Makes one range of "min. 100 am Tag, max. 150 am Tag" and of "max. 150 am Tag, min. 100"."""
     for first, second in itertools.pairwise(list(sentence.counted)):
         least, most = first.amount.low, second.amount.high
         open_sides = first.amount.high is None and second.amount.low is None
@@ -88,9 +92,23 @@ def _join_bounds(sentence: Sentence) -> None:
             second.amount = replace(second.amount, low=least, start=first.amount.start, said_from=first.start)
             second.start = first.start
             sentence.counted.remove(first)
+        elif _is_least_of(second, first):
+            first.amount = replace(first.amount, low=second.amount.low)
+            first.end = second.end
+            sentence.counted.remove(second)
+
+
+def _is_least_of(least: Counted, most: Counted) -> bool:
+    """Whether a lower bound without a period stands behind its upper one: "max. 2000 Stk/Wo, min. 300"."""
+    if most.amount.low is not None or most.amount.high is None or not most.period or least.period:
+        return False
+    low = least.amount.low if least.amount.high is None else None
+    alike = least.noun.kind == "none" or _alike(least, most)
+    return low is not None and low < most.amount.high and alike and least.start >= most.period.start
 
 
 def _comparable(first: Counted, second: Counted) -> bool:
     """Whether two numbers count the same thing in the same period."""
-    periods = first.period and second.period and first.period.code == second.period.code
-    return bool(periods) and _alike(first, second) and first.times == second.times
+    periods = second.period and (not first.period or first.period.code == second.period.code)
+    alike = _alike(first, second) or (not first.period and first.noun.kind == "none")
+    return bool(periods) and alike and first.times == second.times

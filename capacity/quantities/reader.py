@@ -14,6 +14,7 @@ from capacity.quantities.hands import count_hands, multiply_each
 from capacity.quantities.headings import Heading, read_heading
 from capacity.quantities.machines import count_machines
 from capacity.quantities.model import NONE, Quantity
+from capacity.quantities.moulds import CAVITY, count_cavities
 from capacity.quantities.nouns import GOODS
 from capacity.quantities.numbers import MILLIONS, read_number
 from capacity.quantities.numeral_words import whole_cells
@@ -21,6 +22,7 @@ from capacity.quantities.numerals import MILLION, find_numerals
 from capacity.quantities.pace import time_per_piece
 from capacity.quantities.packs import multiply_packs
 from capacity.quantities.parts import leave_out_parts
+from capacity.quantities.past import leave_out_past
 from capacity.quantities.periods import give_periods
 from capacity.quantities.sentence import Counted, Period, Sentence, take_apart
 from capacity.quantities.weeks import per_week
@@ -90,8 +92,9 @@ def _has_number(text: str) -> bool:
 
 
 def _hands(parts: list[str], decimal: str) -> tuple[tuple[str, float], ...]:
-    """The machines and people that a text's sentences count, by kind, where one sentence alone counts them."""
+    """The machines, people and cavities that sentences of a text count, by kind, where one alone counts them."""
     counts = [count_hands(_understood(part, NO_HEADING, decimal)[0]) for part in parts]
+    counts += [{CAVITY: cavities} for part in parts if (cavities := count_cavities(fold(part)))]
     kinds = [kind for count in counts for kind in count]
     return tuple((kind, count[kind]) for count in counts for kind in count if kinds.count(kind) == 1)
 
@@ -150,29 +153,14 @@ def _understood(
     sentence = take_apart(text, fold(text), decimal)
     if wanted.working != sentence.working and sentence.working == type(sentence.working)():
         sentence.working = wanted.working
-    times = tuple(time_per_piece(sentence, wanted))
+    elsewhere = dict(hands)
+    times = tuple(time_per_piece(sentence, wanted, elsewhere.pop(CAVITY, 0.0)))
     multiply_packs(sentence)
-    multiply_each(sentence, dict(hands))
+    multiply_each(sentence, elsewhere)
     leave_out_parts(sentence)
-    _leave_out_past(sentence)
+    leave_out_past(sentence)
     give_periods(sentence)
     return sentence, times
-
-
-def _leave_out_past(sentence: Sentence) -> None:
-    """Takes out what is gone or belongs to one piece, where another number remains: "1.850 ausgeliefert, noch 600"."""
-    past = [counted for counted in sentence.counted if _is_past(counted, sentence)]
-    if 0 < len(past) < len(sentence.counted):
-        sentence.counted = [counted for counted in sentence.counted if counted not in past]
-
-
-def _is_past(counted: Counted, sentence: Sentence) -> bool:
-    if counted.noun.kind in ("machine", "people", "time", "calendar") or counted.times != 1:
-        return False
-    near = [hit for hit in sentence.places("past") if 0 <= hit.start - counted.end < 12]
-    each = [hit for hit in sentence.places("each") if 0 <= hit.start - counted.end < 2 and counted.noun.kind == "goods"]
-    gaps = (sentence.covered[counted.end : hit.start] for hit in near + each)
-    return any(not re.search(r"[\d,;]", gap) for gap in gaps)
 
 
 def _stands_alone(sentence: Sentence) -> bool:

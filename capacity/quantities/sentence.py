@@ -12,6 +12,7 @@ from capacity.quantities.amounts import Amount, find_amounts
 from capacity.quantities.disguise import COVER, cover
 from capacity.quantities.durations import AND_A_HALF, Duration, find_durations
 from capacity.quantities.nouns import CALENDAR, GOODS, TIME, Noun, noun_of, things
+from capacity.quantities.numeral_words import meanings
 from capacity.quantities.weeks import Working, read_working
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar, lexicon
 
@@ -21,6 +22,7 @@ _AND_PER = re.compile(
     rf"(?<=\d )\((?=[^\W\d]+\))|(?:pro|per|par|por|je|na|za|al|a)\s+[^\W\d]+\s+{grammar('enumerated')}\s+(?=[^\W\d])"
 )
 _IN_BRACKETS = re.compile(r"[^()\d,;.]{0,25}\(\s*([^\W\d]{2,12})\.?\s*\)")
+_EACH_DAY = re.compile(rf"[\s.:]*({grammar('each_machine')}\s+)?(?:{grammar('roughly')}\s*)?")
 _EVERY = re.compile(
     rf"(?:(?<![^\W\d])(?:{grammar('every')}|{grammar('within')})|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$"
 )
@@ -72,7 +74,9 @@ class Sentence:
         return [hit for hit in self.words if code in hit.code.split("|")]
 
 
+GENERAL = ("machine:?", "machine:additive")
 _MARK = re.compile(r"[.,]")
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,4}(?!\w)")
 
 
 @functools.cache
@@ -101,7 +105,7 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
     """A list asks about the same words for many products: each sentence is taken apart once."""
     working, rest = read_working(folded)
     named = things(folded)
-    covered = _hide_names(cover(rest), named)
+    covered = _hide_materials(_hide_names(cover(rest), named), text)
     hits = _often().hits(covered)
     sentence = Sentence(
         text,
@@ -120,7 +124,22 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
     ]
     sentence.periods += _shared_periods(covered)
     _count(sentence, {hit.start: hit for hit in named}, decimal)
+    shifts = [period for period in sentence.periods if period.code == "shift"]
+    sentence.durations = [
+        each for each in sentence.durations if not any(shift.start <= each.start < shift.end for shift in shifts)
+    ]
+    if working.daily and not sentence.periods:
+        sentence.periods = _daily(sentence, working.daily)
     return sentence
+
+
+def _daily(sentence: Sentence, daily: tuple[int, int]) -> list[Period]:
+    """A day where weekdays stand right before what is made on each of them: "Mo-Sa je 60 Masken", "pn-pt 40 szt"."""
+    for counted in sentence.counted:
+        between = _EACH_DAY.fullmatch(sentence.covered, daily[1], counted.amount.start)
+        if between and (between[1] or counted.noun.kind in ("goods", "product")):
+            return [Period(*daily, "day")]
+    return []
 
 
 def _shared_periods(covered: str) -> list[Period]:
@@ -137,10 +156,20 @@ def _hide_names(covered: str, named: list[Hit]) -> str:
     """The digits in names hidden: "Form 3", "FFP2", "Ultimaker S5"."""
     for hit in named:
         end = hit.end
-        if hit.code.startswith("machine:") and (model := MODEL.match(covered, end)):
+        model = MODEL.match(covered, end) if hit.code.startswith("machine:") else None
+        if model and not (hit.code.split("|")[0] in GENERAL and covered.startswith("/", model.end())):
             end = model.end()
         word = re.sub(r"\d", COVER, covered[hit.start : end])
         covered = covered[: hit.start] + word + covered[end:]
+    return covered
+
+
+def _hide_materials(covered: str, text: str) -> str:
+    """The abbreviations of materials hidden that are a numeral in small letters: PET is five in Czech."""
+    for match in _CAPITALS.finditer(text) if len(text) == len(covered) else ():
+        word = covered[match.start() : match.end()]
+        if meanings(word) and lexicon("material").at(word, 0):
+            covered = covered[: match.start()] + COVER * len(word) + covered[match.end() :]
     return covered
 
 

@@ -5,7 +5,7 @@ a month is 52/12 weeks. Leaves out how the words are found in a sentence.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from capacity.vocabulary.words_matcher import grammar, lexicon
 
@@ -14,21 +14,27 @@ WEEKS = {"week": 1.0, "month": 12 / 52, "quarter": 4 / 52, "year": 1 / 52}
 
 _WITHIN = re.compile(rf"(?:/|(?<!\w)(?:{grammar('within')}|{grammar('every')}|sous|entro|ciagu|do))\s*$")
 
+_RANGE = re.compile(r"[5-7]\s*[^/\s\d]?\s*(?:7|24)")  # "6-7 al dia" is no "6/7"
+_WORDS = re.compile(r"\w+")
+
 
 @dataclass(frozen=True)
 class Working:
-    """How many days a week, shifts a day and hours a day people work."""
+    """How many days a week, shifts a day and hours a day people work; `daily` is where words such as "Mo-Fr" stand."""
 
     days: float = 5.0
     shifts: float = 1.0
     hours: float = 8.0
+    daily: tuple[int, int] | None = field(default=None, compare=False)
 
 
 def read_working(folded: str) -> tuple[Working, str]:
     """The working time that a folded text states, and the text with those words covered by blanks."""
     days, shifts, hours = 5.0, 1.0, 8.0
+    daily = None
     for hit in lexicon("workdays").hits(folded):
-        if _WITHIN.search(folded[: hit.start]):
+        words = folded[hit.start : hit.end]
+        if _RANGE.fullmatch(words) or (_WITHIN.search(folded[: hit.start]) and len(_WORDS.findall(words)) < 3):
             continue
         code = hit.code.split("|")[0]
         if code == "7x24":
@@ -37,9 +43,10 @@ def read_working(folded: str) -> tuple[Working, str]:
             shifts = float(code.removeprefix("shift"))
             hours = max(hours, 8.0 * shifts)
         else:
-            days = float(code)
+            days = float(code.removeprefix("daily"))
+            daily = (hit.start, hit.end) if code.startswith("daily") else daily
         folded = folded[: hit.start] + "¦" * (hit.end - hit.start) + folded[hit.end :]
-    return Working(days, shifts, hours), folded
+    return Working(days, shifts, hours, daily), folded
 
 
 def per_week(value: float | None, period: str, every: float, working: Working) -> float | None:
