@@ -13,6 +13,7 @@ from loaders.grid import Grid
 from loaders.header_below import body_rows, has_values
 from loaders.header_blocks import Header, headings, special_rows
 from loaders.headers import Knows, find_header
+from loaders.letters import is_letter
 
 VALUES = (NUMBER, DATE, YEAR, ADDRESS)
 
@@ -79,9 +80,9 @@ def table_at(
 
 
 def _is_prose(grid: Grid) -> bool:
-    """Nothing but lines of text: one column, and sentences among it."""
+    """Nothing but lines of text: one column, and sentences among it; or a letter that its commas cut into cells."""
     if grid.widest > 1:
-        return False
+        return is_letter(grid.sheet)
     kinds = [kind for first, after in grid.blocks for row in range(first, after) for kind in grid.kinds(row) if kind]
     return kinds.count(PROSE) > 0.15 * len(kinds)
 
