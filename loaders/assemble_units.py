@@ -10,7 +10,8 @@ from functools import cache, partial
 import pandas as pd
 
 from capacity import vocabulary
-from capacity.quantities import decimal_mark, read_number, read_quantities
+from capacity.quantities import counted_in, decimal_mark, read_number, read_quantities
+from capacity.vocabulary.words import read_words
 from loaders.columns import Mapped
 from loaders.interpret import Content, each_distinct
 
@@ -103,8 +104,13 @@ def _content_of_pack(product: str) -> str | None:
 
 
 def _unit_in_brackets(product: str) -> str | None:
+    """The unit that brackets name; none where they hold a colour or a size, "(M)" being no million, "(L)" no litre."""
     found = BRACKETED.search(product)
     counted = read_quantities(f"1 {found[1]}") if found else []
-    if not found or not counted or not counted[0].quote.endswith(found[1].rstrip(".")):
+    if not found or not counted or counted[0].low != 1 or not counted[0].quote.endswith(found[1].rstrip(".")):
         return None
-    return found[1] if counted[0].unit in vocabulary.codes("unit") else None
+    unit = counted[0].unit
+    known = {counted_in(code) for code in read_words(product).products}
+    if len(found[1]) == 1 and known and unit not in known:
+        return None
+    return found[1] if unit in vocabulary.codes("unit") else None

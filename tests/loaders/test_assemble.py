@@ -32,14 +32,15 @@ def test_a_long_table() -> None:
     assert "ca. 5.000" in str(one["quote"])
 
 
-def test_only_a_unit_in_a_products_brackets_goes_to_its_number() -> None:
-    report = read_rows(
-        ("Firma", "Produkt", "Lagerbestand"),
-        ("Nordlicht GmbH", "Schutzhandschuhe (Paar)", "1200"),
-        ("Weberei AG", "Schutzhandschuhe (blau)", "1200"),
-    )
-    said = [(str(line["quote"]).rpartition(": ")[2], line["unit"], line["stock"]) for line in lines(report)]
-    assert said == [("1200 Paar", "pair", 1200), ("1200", "pair", 600)]
+def test_a_size_or_colour_in_a_products_brackets_is_no_unit() -> None:
+    names = ("Einmalhandschuhe (Paar)", "Einmalhandschuhe (M)", "Einmalhandschuhe (L)", "Schürzen (blau)", "Gel (L)")
+    rows = [("Nordlicht GmbH", name, "1200") for name in names]
+    report = read_rows(("Firma", "Produkt", "Lagerbestand"), *rows)
+    assert [(line["unit"], line["stock"]) for line in lines(report)] == [
+        *[("pair", 1200)] * 3,
+        ("piece", 1200),
+        ("litre", 1200),
+    ]
 
 
 def test_columns_that_are_products_are_unpivoted() -> None:
