@@ -5,6 +5,7 @@ fields), withdrawn, erased, unchanged, or held back with the reason. Leaves out 
 the workbook (capacity.workbook) and needs, which are no contacts to pass on.
 """
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ REASONS = ("erased", "refused", "private_without_consent", "no_consent", "unchec
 GONE, MERGED, NO_LONGER_ALLOWED = "gone", "merged", "consent_withdrawn"
 REACHED_BY = ("email", "phone", "website")
 SENT_COLUMNS = ("offer_id", "now", "batch_id", "what", "body")
+ITEM_COLUMNS = ("offer_id", "what", "reason", "consent", "body", "sent_in", "number")
 CHANGE_COLUMNS = ("offer_id", "organisation", "product", "field", "before", "after")
 
 
@@ -27,8 +29,9 @@ CHANGE_COLUMNS = ("offer_id", "organisation", "product", "field", "before", "aft
 class Proposal:
     """What the next batch would hold.
 
-    `items`: offer_id, what (one of WHATS), reason (of withdrawn and held), consent, body (what is sent of it, {} where
-    nothing), sent_in (the batch it was last sent in). `changes`: CHANGE_COLUMNS, one row per field that changed.
+    `items`: offer_id, what (one of WHATS), reason (of withdrawn and held), consent, body (what is sent of it, or stands
+    with the recipient; {} where nothing), sent_in (the batch it was last sent in), number (what the recipient knows it
+    by). `changes`: CHANGE_COLUMNS, one row per field that changed.
     """
 
     items: pd.DataFrame
@@ -50,10 +53,39 @@ class Proposal:
         return {what: int(found.get(what, 0)) for what in WHATS}
 
     @property
+    def standing(self) -> pd.DataFrame:
+        """The items whose contact stands with the recipient once this is sent."""
+        told = self.items["what"].isin(["new", "changed", "unchanged"])
+        return self.items[told | ((self.items["what"] == "held") & self.items["body"].map(bool))]
+
+    @property
     def held(self) -> dict[str, int]:
         """Reason → how many are held back for it, in the order of REASONS, those without an offer left out."""
         found = self.of("held")["reason"].value_counts()
         return {reason: int(found[reason]) for reason in REASONS if reason in found}
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The batch before: its week, when it was sent, what its workbook counted."""
+
+    week: str
+    at: dt.datetime
+    figures: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A batch on its way to `recipient`: what it would hold, and what it is compared with.
+
+    `sent` is what the recipient has been told so far: offer_id, batch_id, week, what, body.
+    """
+
+    proposal: Proposal
+    recipient: str
+    week: str
+    sent: pd.DataFrame
+    previous: Previous | None = None
 
 
 def propose(
@@ -85,8 +117,15 @@ def propose(
         if identity not in answered and fact["closed"] is None and _wanted(identity, within, last)
     }
     told, changed = _told(rest, offers, capabilities, last, waiting)
-    columns = {"offer_id": "int64", "what": "str", "reason": "str", "consent": "str", "sent_in": "Int64"}
-    items = pd.DataFrame([*found, *told], columns=["offer_id", "what", "reason", "consent", "body", "sent_in"])
+    columns = {
+        "offer_id": "int64",
+        "what": "str",
+        "reason": "str",
+        "consent": "str",
+        "sent_in": "Int64",
+        "number": "int64",
+    }
+    items = pd.DataFrame([*found, *told], columns=list(ITEM_COLUMNS))
     items = items.astype(columns).sort_values("offer_id", kind="stable", ignore_index=True)
     return Proposal(items, pd.DataFrame(changed, columns=list(CHANGE_COLUMNS)))
 
@@ -150,15 +189,17 @@ def _told(
     items, changed = [], []
     for identity, fact in facts.items():
         before, body, said = last.get(identity), made.get(identity, {}), {"consent": fact["consent"]}
+        if before is not None:
+            said |= {"sent_in": before.batch_id, "number": before.offer_id}
         if before is not None and same(before.body, body):
-            items.append(_item(identity, "unchanged", body=before.body, sent_in=before.batch_id, **said))
+            items.append(_item(identity, "unchanged", body=before.body, **said))
         elif held[identity] and not (before is not None and held[identity] == "no_contact"):
-            items.append(_item(identity, "held", held[identity], sent_in=before and before.batch_id, **said))
+            items.append(_item(identity, "held", held[identity], body=before and before.body, **said))
         elif before is None:
             items.append(_item(identity, "new", body=body, **said))
         else:
             items.append(_item(identity, "changed", body=_renumbered(body, before, identity),
-                               sent_in=before.batch_id, **said))  # fmt: skip
+                               **said | {"number": identity}))  # fmt: skip
             changed += [(identity, body.get("organisation"), *each) for each in changes(before.body, body)]
             if before.offer_id != identity:
                 changed.append((identity, body.get("organisation"), None, "offer_id", before.offer_id, identity))
@@ -179,7 +220,7 @@ def _taken_back(row: Any, reason: str) -> dict[str, Any]:
     return _item(row.offer_id, "withdrawn", reason, body=body, sent_in=row.batch_id)
 
 
-def _item(offer_id: int, what: str, reason: str | None = None, *, consent: str | None = None,
-          body: Body | None = None, sent_in: int | None = None) -> dict[str, Any]:  # fmt: skip
+def _item(offer_id: int, what: str, reason: str | None = None, *, consent: str | None = None, body: Body | None = None,
+          sent_in: int | None = None, number: int | None = None) -> dict[str, Any]:  # fmt: skip
     return {"offer_id": int(offer_id), "what": what, "reason": reason, "consent": consent, "body": body or {},
-            "sent_in": sent_in}  # fmt: skip
+            "sent_in": sent_in, "number": int(number or offer_id)}  # fmt: skip

@@ -30,7 +30,9 @@ def lines(*rows: dict[str, Any]) -> pd.DataFrame:
     return typed(made if rows else pd.DataFrame({"offer_id": pd.Series(dtype="int64")}), "capability")
 
 
-def sent_after(told: Proposal, before: pd.DataFrame = NOTHING_SENT, now: dict[int, int | None] | None = None) -> pd.DataFrame:
+def sent_after(
+    told: Proposal, before: pd.DataFrame = NOTHING_SENT, now: dict[int, int | None] | None = None
+) -> pd.DataFrame:
     """What the ledger says once the due items are written to it; `now`: offer_id → where it lives today."""
     batch = int(before["batch_id"].max() if len(before) else 0) + 1
     history = pd.concat([before[["offer_id", "batch_id", "what", "body"]], told.due.assign(batch_id=batch)])
