@@ -110,7 +110,7 @@ def _unit_in_brackets(product: str) -> str | None:
     if not found or not counted or counted[0].low != 1 or not counted[0].quote.endswith(found[1].rstrip(".")):
         return None
     unit = counted[0].unit
-    known = {counted_in(code) for code in read_words(product).products}
+    known = {counted_in(code) for code in read_words(product).products} - {"as_stated"}
     if len(found[1]) == 1 and known and unit not in known:
         return None
     return found[1] if unit in vocabulary.codes("unit") else None

@@ -33,7 +33,13 @@ def test_a_long_table() -> None:
 
 
 def test_a_size_or_colour_in_a_products_brackets_is_no_unit() -> None:
-    names = ("Einmalhandschuhe (Paar)", "Einmalhandschuhe (M)", "Einmalhandschuhe (L)", "Schürzen (blau)", "Gel (L)")
+    names = (
+        "Einmalhandschuhe (Paar)",
+        "Einmalhandschuhe (M)",
+        "Einmalhandschuhe (L)",
+        "Schürzen (blau)",
+        "Handgel (L)",
+    )
     rows = [("Nordlicht GmbH", name, "1200") for name in names]
     report = read_rows(("Firma", "Produkt", "Lagerbestand"), *rows)
     assert [(line["unit"], line["stock"]) for line in lines(report)] == [
