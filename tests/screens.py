@@ -1,5 +1,6 @@
 """Opens pages as a visitor does, without a browser. Leaves out what a page should show."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -13,11 +14,18 @@ SAYING = ("title", "subheader", "markdown", "caption", "text", "info", "warning"
 LABELLED = ("metric", "page_link", "button")
 
 
-def opened(name: str = "overview", *, locale: str = "", **query: str) -> AppTest:
-    """Page `name` after a first run, reached by an address with `query` from a browser that speaks `locale`."""
+def opened(
+    name: str = "overview", *, locale: str = "", state: Mapping[str, object] | None = None, **query: str
+) -> AppTest:
+    """Page `name` after a first run, reached by an address with `query` from a browser that speaks `locale`.
+
+    `state` is what the session holds beforehand, by key.
+    """
     app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
     app.query_params.update(query)
     app.context = {"locale": locale} if locale else {}
+    for key, value in (state or {}).items():
+        app.session_state[key] = value
     if name != SCREENS[0].name:
         app.switch_page(f"../pages/{name}.py")
     app.run()

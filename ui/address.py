@@ -33,6 +33,11 @@ def open_page(name: str, language: str) -> None:
     _show(asked)
 
 
+def page() -> str:
+    """The name of the page that this run shows."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def view() -> dict[str, str]:
     """Every parameter of the view, as in the address bar."""
     return dict(cast(dict[str, str], st.session_state.get(_VIEW, {})))

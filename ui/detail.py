@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from capacity.columns import NOT_STATED
-from capacity.formats import date
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS, Field, field
 from capacity.situation import Situation
 from register import Source
@@ -19,6 +18,7 @@ from ui import clock, register_access, tables
 from ui.language import language, t
 from ui.marking import marked
 from ui.ranges import amount, amount_range
+from ui.values import in_words
 
 HIDDEN = ("kind", "organisation", "original", "place_words", "latitude", "longitude", "nuts0")
 READ_FROM = ("organisation", "contact_name", "email", "phone", "website", "street", "postcode", "town", "region",
@@ -58,8 +58,7 @@ def show(opened: Opened) -> None:
     register = register_access.register()
     words, source = register.original_words(opened.identity), register.source_of(opened.identity)
     st.html(
-        f'<h3 style="margin:0">{_text(opened.facts.get("organisation") or t("detail.unnamed"))}</h3>'
-        + _section("detail.capabilities", "".join(_line(line) for line in opened.lines) or _text(t("detail.no_lines")))
+        _section("detail.capabilities", "".join(_line(line) for line in opened.lines) or _text(t("detail.no_lines")))
         + _section("detail.original", _pairs(_original(words, opened)))
         + _section("detail.facts", _pairs(_facts(opened.facts)))
         + _section("detail.source", _pairs(_source(source)))
@@ -83,15 +82,9 @@ def _facts(facts: dict[str, object]) -> dict[str, str]:
 
 
 def _value(known: Field, value: object) -> str:
-    if known.vocabulary:
-        return _text(tables.names(known.vocabulary, str(value)))
-    if known.kind == "date":
-        return _text(date(value, language()))  # type: ignore[arg-type]
-    if known.kind in ("number", "integer"):
-        return _text(_amount(value))
     if known.kind in LINKS:
         return ", ".join(_link(LINKS[known.kind], each.strip()) for each in str(value).split(";"))
-    return _text(value)
+    return _text(in_words(known.code, value))
 
 
 def _link(scheme: str, value: str) -> str:

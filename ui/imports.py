@@ -12,7 +12,7 @@ from capacity.differences import KINDS, in_words
 from capacity.formats import number
 from capacity.template import blank_template
 from capacity.texts import LANGUAGES, say
-from ui import register_access, signing
+from ui import register_access, signing, uploader
 from ui.imports_changes import compared
 from ui.imports_corrections import to_remember
 from ui.imports_reading import READERS
@@ -22,8 +22,6 @@ from ui.imports_tray import Tray, Upload, tray
 from ui.language import language, t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ZONE = "[data-testid=stFileUploaderDropzone]"
-FAILED = "[data-testid=stFileUploader]:has([data-testid=stFileChipIconError])"
 
 
 def heading(mine: Tray) -> None:
@@ -39,7 +37,7 @@ def heading(mine: Tray) -> None:
 def drop(mine: Tray) -> None:
     """Where files are dropped, and the blank list to send out."""
     READERS.warm_up()
-    st.html(f"<style>{_style()}</style>")
+    uploader.worded()
     key = f"imports.drop.{mine.edition}"
     wide, narrow = st.columns([3, 2], gap="medium")
     with wide:
@@ -53,19 +51,6 @@ def drop(mine: Tray) -> None:
 def _dropped(key: str) -> None:
     held = [each.correction for each in register_access.register().corrections()]
     tray().add(((each.name, each.getvalue()) for each in st.session_state[key]), held)
-
-
-def _style() -> str:
-    """Streamlit's uploader speaks English alone: its words give way to ours."""
-    limit = t("imports.drop_limit", size=st.get_option("server.maxUploadSize"))
-    said = {
-        f"{ZONE} button p": t("imports.choose"),
-        f"{ZONE} [data-testid=stFileUploaderDropzoneInstructions] span": limit,
-        f"{ZONE} > div:not([data-testid]) > span": t("imports.drop_here"),
-    }
-    failed = t("imports.drop_failed", size=st.get_option("server.maxUploadSize"))
-    ours = "".join(f'{at}{{font-size:0}}{at}::after{{content:"{text}";font-size:.875rem}}' for at, text in said.items())
-    return ours + f'{FAILED}::after{{content:"{failed}";display:block;padding-top:.5rem}}'
 
 
 def _templates() -> None:

@@ -5,6 +5,7 @@ Leaves out the looks of columns (ui.tables) and what the detail says (ui.detail)
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,15 +13,15 @@ import streamlit as st
 
 from capacity.formats import number
 from capacity.situation import Situation
-from ui import address, detail, tables
+from ui import address, deciding, detail, offer_panel, offers_bulk, register_access, signing, tables
 from ui.language import language, t
+from ui.offer_panel import OPENED
 from ui.register_access import View
 
 PAGE, HEIGHT = 2000, 620
 COLUMNS = ("organisation", "town", "country", "product", "per_week_high", "unit", "process",
            "organisation_type", "status", "freshness", "received_at")  # fmt: skip
 ASCENDING = {"received_at": False, "confirmed_at": False, "organisation": True, "country": True, "per_week_high": False}
-OPENED = "offer"
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,16 @@ class Shown:
 
 @st.fragment
 def browser(view: View) -> None:
-    """Tools, table and, once an offer is picked, its detail; picking one redraws no more than this."""
+    """Tools, table and, once an offer is picked, its detail; picking one redraws no more than this.
+
+    Where something was decided, here or by somebody else, the whole page is drawn anew.
+    """
+    if register_access.edition() != view.edition:
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         shown = _tools(view)
+        signing.ask()
+    deciding.outcome()
     opened = detail.find(view.everything, address.get(OPENED))
     # always two columns: a table that changes its place would forget how the reader sorted it
     wide, beside = st.columns([3, 2] if opened else [1, 0.0001], gap="medium")
@@ -44,8 +52,7 @@ def browser(view: View) -> None:
         _table(view, shown)
     if opened:
         with beside, st.container(height=HEIGHT, border=False):
-            detail.show(opened)
-            st.button(t("offers.close"), on_click=address.put, args=({OPENED: ""},), key="offers.close")
+            offer_panel.show(opened)
 
 
 def _tools(view: View) -> Shown:
@@ -80,17 +87,40 @@ def _tools(view: View) -> Shown:
 
 def _table(view: View, shown: Shown) -> None:
     rows = page_of(view.situation, shown.order, shown.page)
-    key = f"offers.table.{hash((view.key, shown.order, shown.page))}"
+    identity = rows["offer_id"].to_numpy()
+    key = table_key(identity)
+    if len(chosen := _ticked(key, identity)):
+        offers_bulk.bar(view, chosen, partial(_untick, key))
     tables.show(
         rows,
         shown.columns,
         key=key,
         height=max(200, min(HEIGHT, 36 * (len(rows) + 1))),
-        on_select=_picking(key, rows["offer_id"].to_numpy()),
-        selection_mode="single-cell",
+        on_select=_picking(key, identity),
+        selection_mode=["multi-row", "single-cell"],
         alt=t("offers.alt", found=number(len(view.situation.rows), language())),
     )
     st.caption(t("offers.hint"))
+
+
+def table_key(identity: np.ndarray) -> str:
+    """What the table of these offers, in this order, is called.
+
+    Ticks belong to these very offers, and like the reader's sorting they stay when one of them is decided on.
+    """
+    return f"offers.table.{hash(identity.tobytes())}"
+
+
+def _ticked(key: str, identity: np.ndarray) -> np.ndarray:
+    """The offers whose rows are ticked."""
+    state = st.session_state.get(key)
+    rows = state["selection"]["rows"] if state else []
+    return identity[[row for row in rows if row < len(identity)]]
+
+
+def _untick(key: str) -> None:
+    """Lets the ticks go."""
+    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": []}}
 
 
 def _picking(key: str, identity: np.ndarray) -> Callable[[], None]:

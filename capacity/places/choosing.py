@@ -3,6 +3,7 @@
 Unlike reading, which decides, this offers everything that the typed words may begin. Leaves out what is chosen.
 """
 
+import math
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
@@ -81,3 +82,18 @@ def _region_names() -> list[tuple[set[str], str]]:
     codes = [*regions.countries(), *(code for level in (1, 2, 3) for code in regions.codes(level))]
     found = [regions.region(code) for code in dict.fromkeys(codes)]
     return [({fold(each.name), fold(each.de), fold(each.en)}, each.code) for each in found]
+
+
+def as_fields(place: Place) -> dict[str, object]:
+    """The OFFER fields that a chosen place sets, those it says nothing of as None; the street stays."""
+    town = place.name if place.precision in ("postcode", "town") else ""
+    postcode = place.words.removesuffix(town).strip() if place.precision == "postcode" else ""
+    region = place.name if place.precision == "region" else ""
+    known = not math.isnan(place.latitude)
+    said = {"postcode": postcode, "town": town, "region": region, "country": place.country}
+    levels = {name: getattr(place, name) for name in ("nuts0", "nuts1", "nuts2", "nuts3")}
+    texts = {**said, **levels, "precision": place.precision, "place_words": place.words}
+    point = (
+        {"latitude": place.latitude, "longitude": place.longitude} if known else {"latitude": None, "longitude": None}
+    )
+    return {**{code: text or None for code, text in texts.items()}, **point}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capacity import regions
-from capacity.places.choosing import choices
+from capacity.places.choosing import as_fields, choices
 
 
 def first(words: str) -> tuple[str, str, str]:
@@ -58,3 +58,13 @@ def test_any_words_give_places_that_the_regions_know(words: str) -> None:
         assert not place.nuts3 or regions.parent(place.nuts3, 0) == place.country
         assert place.words
         assert place.precision == "postcode" or not math.isnan(place.latitude)
+
+
+def test_a_chosen_place_sets_every_field_of_the_place_but_the_street() -> None:
+    fields = as_fields(choices("52062 Aachen")[0])
+    assert (fields["postcode"], fields["town"], fields["region"], fields["country"]) == ("52062", "Aachen", None, "DE")
+    assert (fields["nuts3"], fields["precision"], fields["place_words"]) == ("DEA2D", "postcode", "52062 Aachen")
+    assert "street" not in fields
+    region = as_fields(choices("Sachsen")[0])
+    assert (region["postcode"], region["town"], region["region"], region["nuts1"]) == (None, None, "Sachsen", "DED")
+    assert (region["nuts3"], region["precision"]) == (None, "region")

@@ -20,6 +20,13 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
+def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The team's own register with 30 invented offers and needs, to be changed at will."""
+    only_home(monkeypatch, tmp_path)
+    filled(30)
+
+
+@pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The team's own register without anything in it."""
     only_home(monkeypatch, tmp_path)

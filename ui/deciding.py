@@ -1,0 +1,104 @@
+"""Takes decisions for the pages: signs them, tells what came of them in a line, and offers to take the last one back.
+
+Leaves out what is decided, and the register itself (register.decisions).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from capacity.formats import number
+from capacity.schema import field
+from register import RegisterError
+from register.conflicts import ChangedMeanwhileError, Conflict
+from register.decisions import Decisions
+from ui import address, clock, register_access
+from ui.language import language, t
+from ui.markdown import literal
+from ui.signing import signature
+from ui.values import in_words
+
+OUTCOME = "deciding.outcome"
+DRAFT = "deciding.draft"  # what somebody is typing about an offer; after an undo it begins afresh
+NAMED = 3  # conflicts that are told one by one
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the last decision on a page, in words; `decision` is the number that can be taken back."""
+
+    page: str
+    said: str
+    decision: int | None = None
+    failed: bool = False
+
+
+def decisions() -> Decisions:
+    """The decisions of the active register."""
+    return Decisions(register_access.register())
+
+
+def decide(step: Callable[[], int | None], said: str) -> bool:
+    """Takes the decision that `step` is; `said` tells it afterwards. False when the register refused it."""
+    try:
+        made = step()
+    except RegisterError as error:
+        tell(refusal(error), failed=True)
+        return False
+    tell(said if made else t("deciding.nothing"), made)
+    return True
+
+
+def tell(said: str, decision: int | None = None, *, failed: bool = False) -> None:
+    """Notes what `outcome` is to say on this page."""
+    st.session_state[OUTCOME] = Outcome(address.page(), said, decision, failed)
+
+
+def outcome() -> None:
+    """The line that tells the last decision on this page, with the button that takes it back."""
+    last: Outcome | None = st.session_state.get(OUTCOME)
+    if last is None or last.page != address.page():
+        return
+    if last.failed:
+        st.error(literal(last.said), icon=":material/error:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="deciding.outcome"):
+        st.html(f'<span role="status">✓ {escape(last.said)}</span>', width="content")
+        if last.decision is not None:
+            st.button(
+                t("deciding.undo"), key="deciding.undo", on_click=undo, args=(last.decision,), shortcut="u",
+                type="tertiary", icon=":material/undo:",
+            )  # fmt: skip
+
+
+def undo(decision: int) -> None:
+    """Takes a decision back and tells so."""
+    try:
+        decisions().undo(decision, by=signature())
+    except RegisterError as error:
+        tell(refusal(error), failed=True)
+        return
+    st.session_state.pop(DRAFT, None)
+    tell(t("deciding.undone"))
+
+
+def refusal(error: RegisterError) -> str:
+    """Why the register refused; where somebody else was first, who, when and what stands there now."""
+    if not isinstance(error, ChangedMeanwhileError):
+        return error.message(language())
+    said = [_conflict(each) for each in error.conflicts[:NAMED]]
+    if (more := len(error.conflicts) - NAMED) > 0:
+        said.append(t("deciding.more_conflicts", count=number(more, language())))
+    return " ".join([*said, t("deciding.nothing_saved")])
+
+
+def _conflict(each: Conflict) -> str:
+    return t(
+        "deciding.conflict",
+        by=each.by,
+        at=clock.said(each.at),
+        field=field(each.field).label(language()),
+        value=in_words(each.field, each.value),
+    )
