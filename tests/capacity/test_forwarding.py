@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capacity.forwarding import REASONS, SENT_COLUMNS, WHATS, Proposal, last_told, propose
+from capacity.forwarding import CLOSED, REASONS, SENT_COLUMNS, WHATS, Proposal, last_told, propose
 from capacity.forwarding_bodies import COMPARED, COMPARED_LINES, bodies, changes
 from capacity.schema import field, typed
 from capacity.texts import say
@@ -221,7 +221,7 @@ def test_week_after_week_nobody_is_told_of_twice_and_nobody_without_a_yes(weeks:
         frame = offers(**{f"_{identity}": state for identity, state in week.items()})
         told = propose(frame, NO_LINES, sent)
         assert told.items["offer_id"].is_unique
-        allowed = frame.loc[(frame["consent"] == "yes") & ~frame["status"].isin(["new", "withdrawn", "declined"])]
+        allowed = frame.loc[(frame["consent"] == "yes") & ~frame["status"].isin(["new", *CLOSED])]
         passed_on = told.items[told.items["what"].isin(["new", "changed"])]["offer_id"]
         assert set(passed_on) <= set(allowed["offer_id"])
         assert not set(told.of("held")["offer_id"]) & set(told.due["offer_id"])
@@ -229,7 +229,8 @@ def test_week_after_week_nobody_is_told_of_twice_and_nobody_without_a_yes(weeks:
         sent = sent_after(told, sent, now={each: None for each in range(1, 6) if each not in set(frame["offer_id"])})
         assert propose(frame, NO_LINES, sent).due.empty
         standing = set(sent.loc[sent["what"].isin(["new", "changed"]), "offer_id"])
-        assert standing <= set(allowed["offer_id"]) & set(frame.loc[frame["kind"] == "offer", "offer_id"])
+        may_stand = (frame["consent"] == "yes") & ~frame["status"].isin(CLOSED) & (frame["kind"] == "offer")
+        assert standing <= set(frame.loc[may_stand, "offer_id"])
 
 
 @given(st.lists(STATES, min_size=2, max_size=4))
