@@ -5,7 +5,7 @@ Leaves out what they count (nouns) and how often (reader).
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from capacity.quantities.numbers import FRACTIONS, GROUPED, INDIAN, PLAIN, scaled_mark, value_of
 from capacity.quantities.numeral_words import scales
@@ -28,8 +28,7 @@ _LEAST_BEHIND = re.compile(rf"\s*{grammar('or_more')}(?!\w)(?!\.?\s*\d)")
 _OR_LESS = re.compile(rf"\s*{grammar('or_less')}(?!\w)(?!\.?\s*\d)")
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A number or range in a text; weak ones need a noun to count; `said_from` is where "bis zu" begins before it."""
 
     start: int
@@ -70,12 +69,13 @@ def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
     for match in _DIGITS.finditer(covered):
         end = max(match.end("fraction"), match.end("digits"), match.end("lone"))
         tail = match["tail"]
-        if re.search(r"\d", tail) and not _CLOCK.fullmatch(tail) and end not in glued:
+        if tail and not tail.isalpha() and not _CLOCK.fullmatch(tail) and end not in glued:
             continue
         digits = match["digits"] or "0"
         if len(digits) > 1 and digits.isdigit() and digits.startswith("0"):
             continue
-        scale = None if _BOXES.match(covered, end) else scale_word(covered, end)
+        scale = scale_word(covered, end)
+        scale = None if scale and _BOXES.match(covered, end) else scale
         value = value_of(digits, decimal or (scaled_mark(digits) if scale else ""))
         value += FRACTIONS.get((match["fraction"] or match["lone"] or "").strip(), 0.0)
         value = -value if match["sign"] else value
@@ -153,14 +153,14 @@ def _bounded(number: Amount, covered: str, hits: list[Hit]) -> Amount:
     if number.low != number.high:
         return number
     if _OR_MORE.match(covered, number.end):
-        return replace(number, high=None)
+        return number._replace(high=None)
     if _OR_LESS.match(covered, number.end):
-        return replace(number, low=None)
+        return number._replace(low=None)
     code, position = _bound_before(covered[: number.start].rstrip(" :"), hits)
     if not code and position < 0:
         return number
     low, high = (None if code == "most" else number.low), (None if code == "least" else number.high)
-    return replace(number, low=low, high=high, said_from=position)
+    return number._replace(low=low, high=high, said_from=position)
 
 
 def bounded_behind(number: Amount, covered: str, end: int) -> tuple[Amount, int]:
@@ -168,9 +168,9 @@ def bounded_behind(number: Amount, covered: str, end: int) -> tuple[Amount, int]
     if number.low is None or number.low != number.high:
         return number, end
     if least := _LEAST_BEHIND.match(covered, end):
-        return replace(number, high=None), least.end()
+        return number._replace(high=None), least.end()
     most = _OR_LESS.match(covered, end)
-    return (replace(number, low=None), most.end()) if most else (number, end)
+    return (number._replace(low=None), most.end()) if most else (number, end)
 
 
 def _bound_before(before: str, hits: list[Hit]) -> tuple[str, int]:

@@ -50,11 +50,11 @@ def _multiply_by_others(sentence: Sentence, elsewhere: dict[str, float]) -> None
 
 def _bare_hands(sentence: Sentence) -> dict[str, float]:
     """The number of machines or people said without their name: "15 per printer per day, have 6", "(4)"."""
-    kind = next((kind for counted in sentence.counted if (kind := _per_hand(counted, sentence))), "")
-    last = sentence.counted[-1] if kind else None
-    if not last or last.noun.kind != "none" or len(sentence.counted) < 2:
+    last = sentence.counted[-1] if len(sentence.counted) > 1 else None
+    if not last or last.noun.kind != "none" or not _HAVE.search(sentence.covered[: last.amount.start]):
         return {}
-    if not _HAVE.search(sentence.covered[: last.amount.start]):
+    kind = next((kind for counted in sentence.counted if (kind := _per_hand(counted, sentence))), "")
+    if not kind:
         return {}
     sentence.counted.pop()
     return {kind: last.amount.value}

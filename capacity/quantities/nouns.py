@@ -5,7 +5,7 @@ Leaves out totals over several numbers (reader) and which product or machine it 
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, lexicon
 
@@ -33,8 +33,7 @@ _LAST_WORD = re.compile(r"(?<!\w)([^\W\d]+)$")
 _STEP = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*")
 
 
-@dataclass(frozen=True)
-class Noun:
+class Noun(NamedTuple):
     """What is counted and where it stands: goods, product, pack, machine, people, time, calendar or none."""
 
     kind: str

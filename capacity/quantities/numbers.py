@@ -40,6 +40,8 @@ _DECISIVE = re.compile(rf"[-+(]?\s*(?:{INDIAN}|{GROUPED}|{PLAIN})\s*[)%€$£-]?
 
 def value_of(digits: str, decimal: str = "") -> float:
     """The value of digits with their marks ("1.234,50" → 1234.5); `decimal` is the column's mark where it is known."""
+    if digits.isdigit():
+        return float(digits)
     text = digits.replace(" ", "").replace("'", "")
     grouped_otherwise = len(text) < len(digits)
     marks = [character for character in text if character in ".,"]

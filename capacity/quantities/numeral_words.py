@@ -98,6 +98,17 @@ def meanings(token: str) -> dict[str, Pieces]:
 
 
 @functools.cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word.partition(" ")[0] for pieces in _simple().values() for word in pieces if " " in word)
+
+
+@functools.lru_cache(maxsize=100_000)
+def begins_numeral(word: str) -> bool:
+    """Whether a folded word is a number or the first word of one of several words ("and a half")."""
+    return bool(meanings(word)) or word in _first_words()
+
+
+@functools.cache
 def _longest() -> int:
     return max(len(word) for pieces in _simple().values() for word in pieces)
 

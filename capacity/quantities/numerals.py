@@ -13,6 +13,7 @@ from capacity.quantities.numeral_words import (
     LANGUAGES,
     Piece,
     Pieces,
+    begins_numeral,
     meanings,
     phrases,
     scales,
@@ -22,6 +23,7 @@ from capacity.quantities.numeral_words import (
 from capacity.vocabulary.words_matcher import grammar
 
 _BETWEEN = re.compile(r"[ -]?|, ")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = ". "
 MILLION = "ϻ"  # stands for the capital M of "3M", which a folded text could not tell from metres
 _PIECES = re.compile(rf"\s*{grammar('scaled_pieces')}(?!\w)")
@@ -62,8 +64,9 @@ def _token() -> re.Pattern[str]:
 
 def find_numerals(folded: str) -> list[Numeral]:
     """Every number in words of a folded text, from left to right."""
-    tokens = [(match.start(), match.end(), match[0]) for match in _token().finditer(folded)]
-    return _find(folded, tokens, {}) if any(meanings(letters) for _, _, letters in tokens) else []
+    if not any(map(begins_numeral, _LETTERS.findall(folded))):
+        return []
+    return _find(folded, [(match.start(), match.end(), match[0]) for match in _token().finditer(folded)], {})
 
 
 def _find(folded: str, tokens: list[Token], digits: dict[int, float]) -> list[Numeral]:

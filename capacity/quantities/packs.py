@@ -4,7 +4,6 @@ Changes the numbers of a sentence in place. Leaves out machines and people (hand
 """
 
 import re
-from dataclasses import replace
 
 from capacity.quantities.nouns import Noun
 from capacity.quantities.sentence import Counted, Sentence
@@ -36,7 +35,7 @@ def multiply_packs(sentence: Sentence) -> None:
         if counted.noun.kind == "none" and (pack := _PACK_BEFORE.search(before)):
             counted.noun, counted.start = Noun("goods", "piece", -1, -1), pack.start()
         elif counted.noun.kind == "pack" and _sized(counted, sentence.covered):
-            counted.noun = replace(counted.noun, kind="goods", code="piece")
+            counted.noun = counted.noun._replace(kind="goods", code="piece")
     sentence.counted = [counted for counted in kept if not _only_content(counted, sentence.covered)]
 
 
@@ -134,7 +133,7 @@ def _product(outer: Counted, inner: Counted, sized: bool) -> Counted:
     """One number for packs times content; `sized` where the inner number is a pack's size ("50er-Pack")."""
     noun = inner.noun
     if noun.kind == "none" or (noun.kind == "pack" and (outer.noun.kind != "pack" or sized)):
-        noun = replace(noun, kind="goods", code="piece") if outer.noun.kind in ("pack", "none") else outer.noun
-    amount = replace(outer.amount, end=max(inner.amount.end, noun.end))
+        noun = noun._replace(kind="goods", code="piece") if outer.noun.kind in ("pack", "none") else outer.noun
+    amount = outer.amount._replace(end=max(inner.amount.end, noun.end))
     end = max(inner.end, outer.end)
     return Counted(amount, noun, outer.times * inner.times * inner.amount.value, start=outer.start, end=end)

@@ -4,7 +4,6 @@ Changes the numbers of a sentence in place. Leaves out totals that stand behind 
 """
 
 import re
-from dataclasses import replace
 
 from capacity.quantities.nouns import Noun
 from capacity.quantities.sentence import Counted, Sentence
@@ -20,7 +19,7 @@ def leave_out_parts(sentence: Sentence) -> None:
         if not parts:
             continue
         end = max(total.end, parts[-1].end)
-        noun = replace(total.noun, kind="goods", code="piece") if total.noun.kind == "none" else total.noun
+        noun = total.noun._replace(kind="goods", code="piece") if total.noun.kind == "none" else total.noun
         if total.noun.kind == "none" and parts[0].noun.kind == "goods":
             noun = Noun("goods", parts[0].noun.code, -1, -1)
         sentence.counted = [each for each in sentence.counted if each not in parts]

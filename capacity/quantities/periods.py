@@ -5,7 +5,6 @@ Changes the numbers of a sentence in place. Leaves out what a number then amount
 
 import itertools
 import re
-from dataclasses import replace
 
 from capacity.quantities.nouns import Noun, unit_before
 from capacity.quantities.sentence import Counted, Period, Sentence
@@ -89,11 +88,11 @@ def _join_bounds(sentence: Sentence) -> None:
         least, most = first.amount.low, second.amount.high
         open_sides = first.amount.high is None and second.amount.low is None
         if open_sides and least is not None and most is not None and least < most and _comparable(first, second):
-            second.amount = replace(second.amount, low=least, start=first.amount.start, said_from=first.start)
+            second.amount = second.amount._replace(low=least, start=first.amount.start, said_from=first.start)
             second.start = first.start
             sentence.counted.remove(first)
         elif _is_least_of(second, first):
-            first.amount = replace(first.amount, low=second.amount.low)
+            first.amount = first.amount._replace(low=second.amount.low)
             first.end = second.end
             sentence.counted.remove(second)
 

@@ -6,7 +6,7 @@ Leaves out what it all amounts to (reader).
 import copy
 import functools
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from capacity.quantities.amounts import Amount, find_amounts
 from capacity.quantities.disguise import COVER, cover
@@ -61,17 +61,17 @@ class Sentence:
     counted: list[Counted] = field(default_factory=list)
     durations: list[Duration] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
-    words: list[Hit] = field(default_factory=list)
+    said: dict[str, list[Hit]] = field(default_factory=dict)
     products: list[str] = field(default_factory=list)
     machines: list[Hit] = field(default_factory=list)
 
     def says(self, code: str) -> bool:
         """Whether one of its words has this code of bound.csv: "stock", "each", "lead", "making"."""
-        return any(code in hit.code.split("|") for hit in self.words)
+        return code in self.said
 
     def places(self, code: str) -> list[Hit]:
         """Where words of this code stand."""
-        return [hit for hit in self.words if code in hit.code.split("|")]
+        return self.said.get(code, [])
 
 
 GENERAL = ("machine:?", "machine:additive")
@@ -112,7 +112,7 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
         folded,
         covered,
         working,
-        words=hits,
+        said=_by_code(hits),
         machines=[hit for hit in named if hit.code.startswith("machine:")],
         products=[hit.code.partition(":")[2].split("|")[0] for hit in named if hit.code.startswith("product:")],
     )
@@ -131,6 +131,15 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
     if working.daily and not sentence.periods:
         sentence.periods = _daily(sentence, working.daily)
     return sentence
+
+
+def _by_code(hits: list[Hit]) -> dict[str, list[Hit]]:
+    """Where the words of each code stand."""
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        for code in hit.code.split("|"):
+            found.setdefault(code, []).append(hit)
+    return found
 
 
 def _daily(sentence: Sentence, daily: tuple[int, int]) -> list[Period]:
@@ -194,7 +203,7 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
         if amount.value == 1 and noun.code == "pair" and sentence.covered[amount.start : noun.end] in VAGUE:
             continue
         if noun.start >= 0 and any(amount.end <= other.start < noun.start for other in amounts):
-            noun = replace(noun, kind="none")
+            noun = noun._replace(kind="none")
         if noun.kind in ("calendar", "time") and noun.start - amount.end < 3:
             _note_time(sentence, amount, noun)
         elif _is_other(sentence, amount):
@@ -207,7 +216,7 @@ def _with_unit(noun: Noun, covered: str) -> Noun:
     """A product's number in the unit that brackets behind it name: "4.000 guantes (pares)"."""
     behind = _IN_BRACKETS.match(covered, noun.end) if noun.kind == "product" else None
     unit = noun_of(covered, behind.start(1), {}) if behind else None
-    return replace(unit, end=behind.end()) if behind and unit and unit.kind == "goods" and unit.code in GOODS else noun
+    return unit._replace(end=behind.end()) if behind and unit and unit.kind == "goods" and unit.code in GOODS else noun
 
 
 def _is_other(sentence: Sentence, amount: Amount) -> bool:

@@ -14,7 +14,6 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from capacity.reference import REFERENCE
@@ -60,8 +59,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A word found: its code, or several joined by "|", and where it stands (end exclusive).
 
     `spelt` is where the letters end that the list spells: behind "mask" in "maskenhalter" found by "mask*".
@@ -179,10 +177,11 @@ class Lexicon:
         """Every word found in an already folded text, from left to right, never overlapping."""
         tokens = _tokens(folded)
         found: list[Hit] = []
-        index = 0
-        while index < len(tokens):
-            candidates = self._known.get(tokens[index][2])
-            if candidates is not None and not candidates:
+        known, paired = self._known.get, self._paired.get
+        index, last = 0, len(tokens) - 1
+        while index <= last:
+            letters = tokens[index][2]
+            if known(letters) == [] or paired((letters, tokens[index + 1][2] if index < last else "")) == []:
                 index += 1
                 continue
             count, hit = self._first(folded, tokens, index)

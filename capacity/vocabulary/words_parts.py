@@ -8,7 +8,6 @@ import functools
 import itertools
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from capacity.vocabulary.words_matcher import Hit, grammar, lexicon, rows
 
@@ -134,7 +133,7 @@ def _is_purpose(kept: list[Hit], hit: Hit, folded: str) -> bool:
     if len(gap) > 40 or not (_PURPOSE.fullmatch(gap) or (before.code == "material?" and _FOR.fullmatch(gap))):
         return False
     if before.code == "material?":
-        kept[-1] = replace(before, code="material")
+        kept[-1] = before._replace(code="material")
     elif result := result_of(_kin(before), hit.code):
-        kept[-1] = replace(before, code=result)
+        kept[-1] = before._replace(code=result)
     return True
