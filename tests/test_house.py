@@ -19,6 +19,8 @@ MAY_IMPORT = {
     "import_reports.py": {"capacity", "loaders", "register"},
     "weekly_export.py": {"capacity", "loaders", "register"},
 }
+# The command that groups any list has to read one; nothing else of capacity reads files that people sent.
+FRONT_DOORS = {"capacity/duplicates/__main__.py": {"loaders"}}
 
 
 def sources(place: str) -> list[Path]:
@@ -44,7 +46,10 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("place", MAY_IMPORT)
 def test_rooms_import_only_what_the_design_allows(place: str) -> None:
     forbidden = (OURS | {"streamlit"}) - MAY_IMPORT[place]
-    offences = {name(path): sorted(imported(path) & forbidden) for path in sources(place)}
+    offences = {
+        name(path): sorted(imported(path) & forbidden - FRONT_DOORS.get(path.relative_to(ROOT).as_posix(), set()))
+        for path in sources(place)
+    }
     assert {path: found for path, found in offences.items() if found} == {}
 
 

@@ -1,0 +1,127 @@
+"""Which pairs are worth comparing: those that share a rare value, or two things that are rare together.
+
+Every key is capped by how many rows have it, so that the number of pairs grows with the rows and not with their
+square; of a key that too many share, only neighbours in the order of their texts are paired. Leaves out comparing.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from capacity.duplicates.encoding import Encoded, words_of_rows
+from capacity.duplicates.fields import TEXTS
+
+Array = np.ndarray
+MANY = 20  # pairs a row from which on one shared key is too little
+RARE, TOGETHER, NEIGHBOURS = 24, 8, 2  # rows that may share a value, two things; pairs within a larger block
+FIRST_WORDS, STEM = 6, 4
+MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def candidates(fields: Sequence[Encoded], new_from: int = 0) -> tuple[Array, Array]:
+    """Pairs of rows (left < right, each once) that share a key; with `new_from` only pairs with a row from there on."""
+    size = len(fields[0].rows) if fields else 0
+    if size < 2:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    order = _ranks(fields)
+    found = [_pairs(rows, keys, cap, order, new_from) for rows, keys, cap in _keys(fields)]
+    pairs, shared = np.unique(np.concatenate([left * size + right for left, right in found]), return_counts=True)
+    if len(pairs) > MANY * size:
+        pairs = pairs[shared > 1]
+    left, right = np.divmod(pairs, size)
+    return left, right
+
+
+def _ranks(fields: Sequence[Encoded]) -> Array:
+    """A place for each row such that rows with like texts stand together."""
+    orders = [each.rows for each in fields[:3]]
+    ranks = np.empty(len(orders[0]), dtype=np.int64)
+    ranks[np.lexsort(orders[::-1])] = np.arange(len(ranks))
+    return ranks
+
+
+def _mixed(*parts: Array) -> Array:
+    """One number for several, different for different ones in all likelihood."""
+    key = np.zeros(len(parts[0]), dtype=np.uint64)
+    for part in parts:
+        key = (key ^ part.astype(np.uint64)) * MIX
+        key ^= key >> np.uint64(29)
+    return key
+
+
+def _keys(fields: Sequence[Encoded]) -> Iterator[tuple[Array, Array, int]]:
+    """(rows, keys, cap) of every way to share something."""
+    terms = []
+    for number, field in enumerate(fields):
+        given = np.flatnonzero(field.rows >= 0)
+        terms.append((given, _mixed(np.full(len(given), number), field.rows[given])))
+        yield *terms[-1], RARE
+        rows, words = words_of_rows(field)
+        yield rows, _mixed(np.full(len(rows), 100 + number), words), RARE
+        if field.field.kind in TEXTS:
+            yield _two_words(field, number)
+    stems = [_first_words(field, number) for number, field in enumerate(fields)]
+    for one, other in combinations(range(len(fields)), 2):
+        yield _both(terms[one], terms[other], len(fields[0].rows))
+        for beginnings, values in ((stems[one], terms[other]), (stems[other], terms[one])):
+            for beginning in beginnings:
+                yield _both(beginning, values, len(fields[0].rows))
+
+
+def _both(one: tuple[Array, Array], other: tuple[Array, Array], size: int) -> tuple[Array, Array, int]:
+    """Keys of rows that have both; rows of each are given once and in order."""
+    lookup = np.zeros(size, dtype=np.uint64)
+    having = np.zeros(size, dtype=bool)
+    lookup[other[0]], having[other[0]] = other[1], True
+    kept = having[one[0]]
+    rows = one[0][kept]
+    return rows, _mixed(one[1][kept], lookup[rows]), TOGETHER
+
+
+def _first_words(field: Encoded, number: int) -> list[tuple[Array, Array]]:
+    """The beginnings of the first two words of a text, each as (rows, keys)."""
+    if field.field.kind not in TEXTS:
+        return []
+    stems: dict[str, int] = {}
+    stem_of = np.array([stems.setdefault(word[:STEM], len(stems)) for word in field.vocabulary], dtype=np.int64)
+    found = []
+    for place in range(2):
+        rows = np.flatnonzero((field.rows >= 0) & (np.append(field.lengths, 0)[field.rows] > place))
+        stem = stem_of[field.words[field.starts[field.rows[rows]] + place]]
+        found.append((rows, _mixed(np.full(len(rows), 200 + number), stem)))
+    return found
+
+
+def _two_words(field: Encoded, number: int) -> tuple[Array, Array, int]:
+    """Keys of any two of the first words of a text, whatever their order."""
+    rows, keys = [np.empty(0, np.int64)], [np.empty(0, np.uint64)]
+    lengths = np.append(field.lengths, 0)[field.rows]
+    for one, other in combinations(range(FIRST_WORDS), 2):
+        having = np.flatnonzero((field.rows >= 0) & (lengths > other))
+        start = field.starts[field.rows[having]]
+        first, second = field.words[start + one], field.words[start + other]
+        rows.append(having)
+        keys.append(_mixed(np.full(len(having), 300 + number), np.minimum(first, second), np.maximum(first, second)))
+    return np.concatenate(rows), np.concatenate(keys), TOGETHER
+
+
+def _pairs(rows: Array, keys: Array, cap: int, ranks: Array, new_from: int) -> tuple[Array, Array]:
+    """All pairs within blocks up to `cap` rows, and neighbours in larger ones."""
+    order = np.lexsort((ranks[rows], keys))
+    rows, keys = rows[order], keys[order]
+    _, sizes = np.unique(keys, return_counts=True)
+    small = np.repeat(sizes <= cap, sizes)
+    lefts, rights = [], []
+    for step in range(1, min(cap, int(sizes.max(initial=1)))):
+        same = keys[step:] == keys[:-step]
+        if step > NEIGHBOURS:
+            same &= small[step:]
+        at = np.flatnonzero(same)
+        lefts.append(rows[at])
+        rights.append(rows[at + step])
+    if not lefts:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    left, right = np.concatenate(lefts), np.concatenate(rights)
+    kept = (left != right) & (np.maximum(left, right) >= new_from)
+    return np.minimum(left, right)[kept], np.maximum(left, right)[kept]
