@@ -44,7 +44,7 @@ def capacity_table(situation: Situation, by: Sequence[str], name: str, language:
     )
     rows = _by_name(found[keys].drop_duplicates(), language)
     order = pd.MultiIndex.from_frame(rows)
-    columns = {key: (_key_column(key, language), rows[key].map(lambda code, key=key: name_of(key, code, language)))
+    columns = {key: (key_column(key, language), rows[key].map(lambda code, key=key: name_of(key, code, language)))
                for key in keys}  # fmt: skip
     for plausibility in codes("plausibility"):
         word = name_of("plausibility", plausibility, language)
@@ -76,7 +76,8 @@ def _at(frame: pd.DataFrame, column: object, order: pd.MultiIndex) -> pd.Series:
     return found.reindex(order)
 
 
-def _key_column(key: str, language: str) -> Column:
+def key_column(key: str, language: str) -> Column:
+    """The column of one of the fields that capacity is counted by."""
     own = {"nuts0": lambda: field("country").label(language), "nuts1": lambda: say("workbook.region", language),
            "product_group": lambda: say("selection.product_group", language)}  # fmt: skip
     return Column(own[key]() if key in own else field(key).label(language), width=WIDTHS[key])

@@ -27,12 +27,12 @@ def offers_sheet(situation: Situation, language: str, audience: Audience) -> Tab
     """One row per offer or need in view, its products and processes joined."""
     offers = without_held_back(situation.offers)
     columns: Columns = {"offer_id": _own("offer_id", offers["offer_id"], language, 8, "plain")}
-    made = _fields("offer", offers, language, audience)
+    made = fields_of("offer", offers, language, audience)
     columns["organisation"] = made.pop("organisation")
     columns |= _joined(situation, language) | made
     heading = say("selection.freshness", language)
     columns["freshness"] = Column(heading, width=14), _words("freshness", offers["freshness"], language)
-    return table(say("workbook.sheet_offers", language), columns | _source(offers, language, audience), frozen=2)
+    return table(say("workbook.sheet_offers", language), columns | source_of(offers, language, audience), frozen=2)
 
 
 def capabilities_sheet(situation: Situation, language: str, audience: Audience) -> Table:
@@ -41,12 +41,17 @@ def capabilities_sheet(situation: Situation, language: str, audience: Audience) 
     lines = situation.capabilities
     owners = offers.reindex(lines["offer_id"])[["organisation", "country", "nuts1"]].reset_index(drop=True)
     columns: Columns = {"offer_id": _own("offer_id", lines["offer_id"], language, 8, "plain")}
-    columns |= _fields("offer", owners, language, audience)
+    columns |= fields_of("offer", owners, language, audience)
     return table(
         say("workbook.sheet_capabilities", language),
-        columns | _fields("capability", lines, language, audience),
+        columns | fields_of("capability", lines, language, audience),
         frozen=2,
     )
+
+
+def seen_by(field: Field, audience: Audience) -> bool:
+    """Whether these readers may see a field."""
+    return field.audience in MAY_SEE[audience]
 
 
 def held_back(offers: pd.DataFrame) -> pd.Series:
@@ -64,9 +69,9 @@ def without_held_back(offers: pd.DataFrame) -> pd.DataFrame:
     return offers.assign(**values)
 
 
-def _fields(of: str, frame: pd.DataFrame, language: str, audience: Audience) -> Columns:
+def fields_of(of: str, frame: pd.DataFrame, language: str, audience: Audience) -> Columns:
     """The fields of a table that `frame` has and the readers may see, in the order of the schema."""
-    seen = [each for each in FIELDS if each.table == of and each.audience in MAY_SEE[audience]]
+    seen = [each for each in FIELDS if each.table == of and seen_by(each, audience)]
     return {
         each.code: (_column(each, language), _shown(each, frame[each.code], language))
         for each in seen
@@ -88,7 +93,7 @@ def _shown(field: Field, values: pd.Series, language: str) -> pd.Series:
 
 def _words(vocabulary: str, values: pd.Series, language: str) -> pd.Series:
     known = {code: name_of(vocabulary, code, language) for code in values.dropna().unique()}
-    return values.map(known)
+    return values.map(known).astype("str")  # of no value at all pandas would make numbers
 
 
 def _own(key: str, values: pd.Series, language: str, width: int, kind: Kind = "text"
@@ -114,7 +119,8 @@ def _listed(bits: int, field: str, language: str) -> str | None:
     return "; ".join(name_of(field, code, language) for code in stated) or None
 
 
-def _source(offers: pd.DataFrame, language: str, audience: Audience) -> Columns:
+def source_of(offers: pd.DataFrame, language: str, audience: Audience) -> Columns:
+    """Where each offer was read, for staff."""
     if audience != "staff":
         return {}
     widths = {"source_file": 28, "source_sheet": 14, "source_row": 8}

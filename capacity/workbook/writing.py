@@ -7,7 +7,7 @@ Excel's limit go on in a further sheet. The same input gives the same bytes. Lea
 
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -52,8 +52,12 @@ class Formats:
     moment: Format
 
 
-def written(sheets: Sequence[Table | Page], language: str, made_at: datetime, header: str) -> bytes:
-    """The sheets as the bytes of an .xlsx file; `header` is our own text for the top of printed pages."""
+def written(sheets: Sequence[Table | Page], language: str, made_at: datetime, header: str,
+            tags: Mapping[str, str] | None = None) -> bytes:  # fmt: skip
+    """The sheets as the bytes of an .xlsx file; `header` is our own text for the top of printed pages.
+
+    Long tables get a row of `tags` (key of a column → hashtag) under their headings, where they have such columns.
+    """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                                     "strings_to_numbers": False, "nan_inf_to_errors": False}) as book:  # fmt: skip
@@ -64,7 +68,7 @@ def written(sheets: Sequence[Table | Page], language: str, made_at: datetime, he
             if isinstance(sheet, Page):
                 _write_page(_added(book, sheet.name, language, header), sheet, formats)
             else:
-                _write_long(book, sheet, formats, language, header)
+                _write_long(book, sheet, formats, language, header, tags or {})
     return file.getvalue()
 
 
@@ -97,21 +101,26 @@ def _added(book: xlsxwriter.Workbook, name: str, language: str, header: str) -> 
     return sheet
 
 
-def _write_long(book: xlsxwriter.Workbook, table: Table, formats: Formats, language: str, header: str) -> None:
+def _write_long(book: xlsxwriter.Workbook, table: Table, formats: Formats, language: str, header: str,
+                tags: Mapping[str, str]) -> None:  # fmt: skip
     """A table of any length: frozen and filtered headings, repeated on every printed page."""
-    most = ROWS - 1
+    tagged = [tags.get(str(key), "") for key in table.values]
+    top = 2 if any(tagged) else 1
+    most = ROWS - top
     for part in range(max(1, -(-len(table.values) // most))):
         name = say("workbook.continued", language, name=table.name, part=part + 1) if part else table.name
         sheet, values = _added(book, name, language, header), table.values.iloc[part * most : (part + 1) * most]
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
-        sheet.freeze_panes(1, table.frozen)
-        sheet.autofilter(0, 0, max(1, len(values)), len(table.columns) - 1)
+        sheet.freeze_panes(top, table.frozen)
+        sheet.autofilter(top - 1, 0, max(top, len(values) + top - 1), len(table.columns) - 1)
         sheet.repeat_rows(0)
         _fit(sheet, table)
         widths = [column.width for column in table.columns]
         _write_headings(sheet, table, 0, formats, widths)
-        _write_rows(sheet, table, values, 1, formats, widths)
+        for place, tag in enumerate(tagged if top == 2 else ()):
+            sheet.write_string(1, place, tag, formats.heading)
+        _write_rows(sheet, table, values, top, formats, widths)
 
 
 def _fit(sheet: Worksheet, table: Table) -> None:

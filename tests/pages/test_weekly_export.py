@@ -90,7 +90,7 @@ def test_the_file_is_named_after_week_and_day(busy: None) -> None:
 def test_each_sheet_can_be_looked_at_before(busy: None, language: str, sheet: str) -> None:
     app = opened("weekly_export", lang="de", workbook=language)
     chooser = app.segmented_control(key=f"weekly.sheet.{language}")
-    assert len(chooser.options) == 8
+    assert len(chooser.options) == 11
     assert len(app.dataframe) > 1
     chooser.set_value(sheet).run()
     assert len(app.dataframe[0].value) == 20

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pandas as pd
 
+from capacity.forwarding import Outgoing
 from capacity.selection import Selection, select
 from capacity.situation import Situation, prepare
 from capacity.workbook import Audience, write_workbook
@@ -21,9 +22,9 @@ def situation_of(made: Invented, selection: Selection = Selection()) -> Situatio
 
 
 def workbook(made: Invented = MADE, selection: Selection = Selection(), language: str = "en",  # noqa: B008
-             audience: Audience = "staff") -> bytes:  # fmt: skip
+             audience: Audience = "staff", outgoing: Outgoing | None = None, hxl: bool = False) -> bytes:  # fmt: skip
     situation = situation_of(made, selection)
-    return write_workbook(situation, made.issues, made.imports, selection, language, NOW, audience)
+    return write_workbook(situation, made.issues, made.imports, selection, language, NOW, audience, outgoing, hxl)
 
 
 def opened(content: bytes) -> openpyxl.Workbook:
