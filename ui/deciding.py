@@ -22,6 +22,7 @@ from ui.values import in_words
 
 OUTCOME = "deciding.outcome"
 DRAFT = "deciding.draft"  # what somebody is typing about an offer; after an undo it begins afresh
+HIGH = "min-height:2.2rem;display:flex;align-items:center"  # of a button, so that nothing jumps when one comes
 NAMED = 3  # conflicts that are told one by one
 
 
@@ -56,21 +57,32 @@ def tell(said: str, decision: int | None = None, *, failed: bool = False) -> Non
     st.session_state[OUTCOME] = Outcome(address.page(), said, decision, failed)
 
 
-def outcome() -> None:
-    """The line that tells the last decision on this page, with the button that takes it back."""
-    last: Outcome | None = st.session_state.get(OUTCOME)
-    if last is None or last.page != address.page():
-        return
-    if last.failed:
+def failed() -> bool:
+    """Whether the last decision on this page was refused."""
+    last = _last()
+    return last is not None and last.failed
+
+
+def outcome(otherwise: str = "") -> None:
+    """The line that tells the last decision on this page, with the button that takes it back; else `otherwise`."""
+    last = _last()
+    if last is not None and last.failed:
         st.error(literal(last.said), icon=":material/error:")
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="deciding.outcome"):
-        st.html(f'<span role="status">✓ {escape(last.said)}</span>', width="content")
-        if last.decision is not None:
+    said = f"✓ {last.said}" if last else otherwise
+    look = "opacity:1" if last else "opacity:0.75;font-size:0.875rem"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="deciding.line"):
+        st.html(f'<div role="status" style="{HIGH};{look}">{escape(said)}</div>', width="content")
+        if last and last.decision is not None:
             st.button(
                 t("deciding.undo"), key="deciding.undo", on_click=undo, args=(last.decision,), shortcut="u",
-                type="tertiary", icon=":material/undo:",
+                icon=":material/undo:",
             )  # fmt: skip
+
+
+def _last() -> Outcome | None:
+    last: Outcome | None = st.session_state.get(OUTCOME)
+    return last if last and last.page == address.page() else None
 
 
 def undo(decision: int) -> None:

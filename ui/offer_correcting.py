@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from capacity.columns import NOT_STATED
 from register import RegisterError
 from register.conflicts import ChangedMeanwhileError
 from register.decisions import Change
@@ -65,7 +66,7 @@ def show(opened: Opened) -> None:
         for code in FIELDS:
             _line(draft, (None, code))
         for number in draft.owner:
-            product = in_words("product", draft.seen[number, "product"])
+            product = tables.names("product", str(draft.seen[number, "product"] or NOT_STATED))
             with st.expander(product, expanded=len(draft.owner) == 1, key=f"correcting.line.{number}"):
                 for code in OF_LINES:
                     _line(draft, (number, code))

@@ -5,16 +5,17 @@ Leaves out every other field (ui.offer_correcting).
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
+from capacity.columns import NOT_STATED
 from capacity.vocabulary import labels
 from register.decisions import Change, Decisions, Document
-from ui import clock, deciding, uploader
+from ui import clock, deciding, tables, uploader
 from ui.detail import Opened
 from ui.language import language, t
 from ui.markdown import literal
 from ui.signing import signature
-from ui.values import in_words
 
 SEEN, LONGEST = "document_seen", 200
 
@@ -38,18 +39,18 @@ def show(opened: Opened) -> None:
 def _ladder(line: dict) -> None:
     """How far conformity is shown for one capability; a choice decides at once."""
     number, seen = int(line["capability_id"]), line["conformity"]
+    product = tables.names("product", NOT_STATED if pd.isna(line["product"]) else line["product"])
     steps = labels("conformity", language())
     shown = seen if seen in steps else "not_stated"
     key = f"documents.conformity.{number}"
     st.session_state[key] = shown
     st.selectbox(
-        t("documents.conformity", product=in_words("product", line["product"])),
+        t("documents.conformity", product=literal(product)),
         list(steps),
         format_func=steps.__getitem__,
         key=key,
         on_change=_step,
         args=(int(line["offer_id"]), number, seen, key),
-        required=True,
     )
 
 

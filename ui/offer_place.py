@@ -27,8 +27,13 @@ def show(opened: Opened) -> None:
     """The place now and as read, the field to type in, and what it may mean."""
     beside = deciding.decisions().beside(opened.identity)
     now, read = beside.now.offers.iloc[0], beside.read.offers.iloc[0]
+    _search(opened.identity, {code: now[code] for code in PLACE})
     st.html(_compared(now.to_dict(), read.to_dict()))
-    key = f"place.words.{opened.identity}"
+
+
+def _search(identity: int, seen: dict) -> None:
+    """The field to type in, what that may mean, and the button that takes it."""
+    key = f"place.words.{identity}"
     typed = st.text_input(t("place.search"), key=key, placeholder=t("place.search_help"), type="search")
     found = choices(typed)
     if typed and not found:
@@ -37,16 +42,15 @@ def show(opened: Opened) -> None:
         return
     names = {number: _named(place) for number, place in enumerate(found)}
     chosen = st.radio(
-        t("place.which"), list(names), format_func=names.__getitem__, key=f"place.chosen.{opened.identity}.{typed}",
+        t("place.which"), list(names), format_func=names.__getitem__, key=f"place.chosen.{identity}.{typed}",
         label_visibility="collapsed",
     )  # fmt: skip
-    seen = {code: now[code] for code in PLACE}
     st.button(
         t("place.take"),
         key="place.take",
         type="primary",
         on_click=_take,
-        args=(opened.identity, seen, found[chosen], key),
+        args=(identity, seen, found[chosen], key),
     )
 
 

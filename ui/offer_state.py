@@ -56,10 +56,9 @@ def _choice(opened: Opened, code: str, options: list[str], names: dict[str, str]
         format_func=lambda each: names.get(each, each),
         key=key,
         accept_new_options=code == "assignee",
+        index=0 if shown else None,
         placeholder=t(f"state.{code}_none"),
         on_change=partial(_decided, opened.identity, code, seen, key),
-        required=code == "status",
-        width=190,
     )
 
 

@@ -18,7 +18,7 @@ from ui.language import language, t
 from ui.offer_panel import OPENED
 from ui.register_access import View
 
-PAGE, HEIGHT = 2000, 620
+PAGE, HEIGHT = 2000, 540
 COLUMNS = ("organisation", "town", "country", "product", "per_week_high", "unit", "process",
            "organisation_type", "status", "freshness", "received_at")  # fmt: skip
 ASCENDING = {"received_at": False, "confirmed_at": False, "organisation": True, "country": True, "per_week_high": False}
@@ -44,12 +44,13 @@ def browser(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         shown = _tools(view)
         signing.ask()
-    deciding.outcome()
+    rows = page_of(view.situation, shown.order, shown.page)
+    _line(view, rows["offer_id"].to_numpy())
     opened = detail.find(view.everything, address.get(OPENED))
     # always two columns: a table that changes its place would forget how the reader sorted it
     wide, beside = st.columns([3, 2] if opened else [1, 0.0001], gap="medium")
     with wide:
-        _table(view, shown)
+        _table(view, shown, rows)
     if opened:
         with beside, st.container(height=HEIGHT, border=False):
             offer_panel.show(opened)
@@ -85,12 +86,19 @@ def _tools(view: View) -> Shown:
     return Shown(tuple(chosen) or COLUMNS, order, min(page, pages))
 
 
-def _table(view: View, shown: Shown) -> None:
-    rows = page_of(view.situation, shown.order, shown.page)
-    identity = rows["offer_id"].to_numpy()
+def _line(view: View, identity: np.ndarray) -> None:
+    """One line above the table, always as high, so that the table stays where it is: what to do with the ticked rows,
+    else what was decided last, else how to go on."""
     key = table_key(identity)
     if len(chosen := _ticked(key, identity)):
         offers_bulk.bar(view, chosen, partial(_untick, key))
+    if len(chosen) == 0 or deciding.failed():
+        deciding.outcome(t("offers.hint"))
+
+
+def _table(view: View, shown: Shown, rows: pd.DataFrame) -> None:
+    identity = rows["offer_id"].to_numpy()
+    key = table_key(identity)
     tables.show(
         rows,
         shown.columns,
@@ -100,7 +108,6 @@ def _table(view: View, shown: Shown) -> None:
         selection_mode=["multi-row", "single-cell"],
         alt=t("offers.alt", found=number(len(view.situation.rows), language())),
     )
-    st.caption(t("offers.hint"))
 
 
 def table_key(identity: np.ndarray) -> str:
