@@ -9,12 +9,12 @@ from ui.language import language, t
 frame.title("about")
 counts, rights = st.columns([3, 2], gap="large")
 with counts:
-    st.subheader(t("about.counts_title"), anchor=False)
+    st.header(t("about.counts_title"), anchor=False)
     st.markdown(t("about.counts"))
 with rights:
-    st.subheader(t("about.rights_title"), anchor=False)
+    st.header(t("about.rights_title"), anchor=False)
     st.markdown("\n".join(f"- {each}" for each in (*regions.notices(language()), t("about.codes"), t("about.licence"))))
-    st.subheader(t("about.privacy_title"), anchor=False)
+    st.header(t("about.privacy_title"), anchor=False)
     st.markdown(t("about.privacy"))
-st.subheader(t("about.imports_title"), anchor=False)
+st.header(t("about.imports_title"), anchor=False)
 provenance.imports()

@@ -68,7 +68,7 @@ def _by(key: str, by: str, _view: View, language: str, theme: Theme) -> Chart:
 
 
 def _show(chart: Chart, name: str) -> None:
-    st.subheader(chart.title, anchor=False)
+    st.header(chart.title, anchor=False)
     st.plotly_chart(chart.figure, theme=None, config=CONFIG, key=f"chart.{name}", alt=chart.alt)
     with st.container(horizontal=True, vertical_alignment="center"):
         if chart.note:

@@ -70,7 +70,7 @@ def week(view: View) -> None:
     last = view.everything.as_of
     first = last - dt.timedelta(days=last.weekday())
     days = {"first": date(first, language()), "last": date(first + dt.timedelta(days=6), language())}
-    st.subheader(t("weekly.week", week=last.isocalendar().week, **days), anchor=False)
+    st.header(t("weekly.week", week=last.isocalendar().week, **days), anchor=False)
     st.text(t("weekly.filters", filters=in_words(view.selection, language())))
 
 

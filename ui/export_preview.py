@@ -25,7 +25,7 @@ def show(view: View, asked: Asked) -> None:
     """One sheet, chosen by its name; another choice redraws no more than this."""
     made = _sheets(view.key, asked.language, asked.audience, view)
     names = [each.name for each in made]
-    st.subheader(t("weekly.preview"), anchor=False)
+    st.header(t("weekly.preview"), anchor=False)
     chosen = st.segmented_control(
         t("weekly.preview"),
         names,

@@ -25,7 +25,7 @@ DONE, FAILED = "imports.undone", "imports.not_undone"
 
 def latest() -> None:
     """The latest imports, newest first; the chosen one can be taken back."""
-    st.subheader(t("imports.latest"), anchor=False)
+    st.header(t("imports.latest"), anchor=False)
     if done := st.session_state.pop(DONE, None):
         st.success(done, icon=":material/undo:")
     if failed := st.session_state.pop(FAILED, None):

@@ -49,7 +49,7 @@ def capacity(view: View) -> None:
     """Quantities per week by product group and unit, confirmed, plausible and excluded apart; links to the offers."""
     found = totals.per_week(view.situation)
     stated = found[found["high"] > 0]
-    st.subheader(t("overview.capacity"), anchor=False, help=t("overview.capacity_help"))
+    st.header(t("overview.capacity"), anchor=False, help=t("overview.capacity_help"))
     if stated.empty:
         st.caption(t("overview.no_capacity"))
         return
@@ -82,7 +82,7 @@ def _products(group: str, chosen: tuple[str, ...]) -> list[str]:
 def new(view: View) -> None:
     """The latest offers since yesterday, and the way to all of them."""
     found = totals.new_since_yesterday(view.situation)
-    st.subheader(t("overview.new"), anchor=False)
+    st.header(t("overview.new"), anchor=False)
     if not len(found.rows):
         st.caption(t("overview.nothing_new"))
         return
@@ -94,7 +94,7 @@ def new(view: View) -> None:
 
 def attention(view: View) -> None:
     """What waits, each kind with its number and the way to its rows."""
-    st.subheader(t("overview.attention"), anchor=False)
+    st.header(t("overview.attention"), anchor=False)
     waiting = {code: len(offers) for code, offers in totals.attention(view.situation).items() if code != "new"}
     if not any(waiting.values()):
         st.caption(t("overview.nothing_waits"))
@@ -107,5 +107,5 @@ def attention(view: View) -> None:
 
 def days(view: View) -> None:
     """Offers received per day, as small bars."""
-    st.subheader(t("overview.days"), anchor=False)
+    st.header(t("overview.days"), anchor=False)
     st.html(bars.per_day(totals.per_day(view.situation).sum(axis=1), language()))

@@ -33,7 +33,7 @@ def panel(view: View, asked: Asked) -> None:
 
 
 def _region(view: View, code: str) -> None:
-    st.subheader(regions.name(code, language()), anchor=False)
+    st.header(regions.name(code, language()), anchor=False)
     inside = select(view.situation, Selection(region=(code,), kind=()))
     counted = totals.figures(inside)
     offers, organisations = (number(each, language()) for each in (counted.offers, counted.organisations))

@@ -20,6 +20,8 @@ from capacity.texts import LANGUAGES, say
 
 SHELL = Path(st.__file__).parent / "static" / "index.html"
 BASE = "window.__streamlit = {{BACKEND_BASE_URL: window.location.origin + {path}}}"
+# on the dark theme's bright buttons Streamlit's white could hardly be read
+LEGIBLE = "[data-testid=stApp] button[kind=primary] * {color: light-dark(#FFFFFF, #0D1216)}"
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
@@ -35,7 +37,8 @@ def shell(language: str) -> str:
     page = SHELL.read_text("utf-8").replace('<html lang="en">', f'<html lang="{language}">')
     page = re.sub(r"<title>.*?</title>", f"<title>{title}</title>", page)
     page = re.sub(r"<noscript>.*?</noscript>", f"<noscript><p>{silent}</p></noscript>", page, flags=re.DOTALL)
-    return page.replace("<head>", f"<head><script>{BASE.format(path=repr(path))}</script>", 1)
+    head = f"<head><script>{BASE.format(path=repr(path))}</script><style>{LEGIBLE}</style>"
+    return page.replace("<head>", head, 1)
 
 
 @cache

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Locator
 
@@ -27,11 +28,24 @@ def drawn(visit: Visit, canvas: Locator) -> bool:
     return False
 
 
+def barriers(visit: Visit) -> list[str]:
+    """What axe finds on the open page, light and dark, that keeps people with a disability out."""
+    found = []
+    for scheme in ("light", "dark"):
+        visit.page.emulate_media(color_scheme=scheme)
+        visit.settle()
+        for each in Axe().run(visit.page).response["violations"]:
+            if each["impact"] in ("serious", "critical"):
+                found += [f"{scheme}: {each['id']}: {node['html'][:200]}" for node in each["nodes"]]
+    return found
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_a_deep_link_opens_the_page_and_asks_nobody_else(visit: Visit, screen: Screen) -> None:
+def test_a_deep_link_opens_the_page_to_everybody_and_asks_nobody_else(visit: Visit, screen: Screen) -> None:
     visit.open(f"{screen.path}?lang=en")
     assert visit.page.locator("[data-testid=stSidebar] [data-testid=stPageLink]").count() >= len(SCREENS)
     assert visit.page.locator("[data-testid=stException]").count() == 0
+    assert barriers(visit) == []
     assert visit.foreign == []
     assert visit.complaints == []
 
