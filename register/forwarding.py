@@ -15,13 +15,12 @@ from sqlalchemy import ColumnElement, Connection, Select, insert, select
 
 from capacity.forwarding import SENT_COLUMNS, WHATS, Outgoing, Previous, Proposal, last_told, propose
 from register.bulk import insert_all
-from register.deciding_tables import batches, decisions, forwardings
-from register.deciding_tables import changes as changes_table
+from register.deciding_tables import batches, changes, forwardings
 from register.errors import RegisterError
 from register.frames import Contents, Original, original, version
 from register.lineage import Lines
 from register.store import Register
-from register.storing import KEYS, changed, raised
+from register.storing import KEYS, changed, decide, insert_rows, keep, raised
 from register.tables import originals
 
 COMMISSION = "European Commission"
@@ -38,7 +37,8 @@ TYPES = {
 class Batch:
     """One batch that was sent. `counts`: how many offers of each kind, under "held" how many for which reason.
 
-    `figures` is what its workbook counted, for comparison with the next.
+    `figures` is what its workbook counted, for comparison with the next; `erased_at` says that the workbook held the
+    data of somebody who was erased since.
     """
 
     batch_id: int
@@ -51,6 +51,7 @@ class Batch:
     counts: Mapping[str, int]
     held: Mapping[str, int]
     figures: Mapping[str, float]
+    erased_at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,9 @@ class Proposed:
     @property
     def again(self) -> Batch | None:
         """The batch that already says all of this."""
-        done = self.previous is not None and self.previous.week == self.week and self.proposal.due.empty
-        return self.previous if done else None
+        last = self.previous
+        whole = last is not None and last.week == self.week and last.erased_at is None
+        return last if whole and self.proposal.due.empty else None
 
 
 @dataclass(frozen=True)
@@ -140,16 +142,14 @@ class Ledger:
                 proposed = self._still(connection, proposed)
             if proposed.again:
                 return Confirmed(proposed.again.batch_id, already=True)
-            _freeze(connection, sha256, name, content, now)
+            keep(connection, name, content, now)
             batch_id = raised(connection, KEYS[batches], 1)
             connection.execute(insert(batches), {
                 "batch_id": batch_id, "at": now, "by": by, "week": proposed.week, "recipient": proposed.recipient,
                 "language": language, "sha256": sha256, "counts": _counts(proposed.proposal, figures or {}),
             })  # fmt: skip
             _write(connection, batch_id, proposed.proposal)
-            decision_id = _forwarded(connection, sorted(proposed.checked), by, now)
-            if decision_id:
-                changed(connection, "decision", decision_id)
+            _forwarded(connection, sorted(proposed.checked), by, now)
             changed(connection, "batch", batch_id)
         return Confirmed(batch_id, already=False)
 
@@ -176,11 +176,11 @@ class Ledger:
     def reissue(self, batch_id: int) -> Original:
         """The workbook of a batch, byte for byte. Raises KeyError for an unknown number, RegisterError
         "workbook_erased" where it held the data of somebody who was erased since."""
-        sha256 = self.batch(batch_id).sha256
+        batch = self.batch(batch_id)
+        if batch.erased_at:
+            raise RegisterError("workbook_erased", number=batch_id)
         with self._register.reading() as connection:
-            if connection.scalar(select(originals.c.erased_at).where(originals.c.sha256 == sha256)):
-                raise RegisterError("workbook_erased", number=batch_id)
-            return original(connection, sha256)
+            return original(connection, batch.sha256)
 
     def told(self, batch_id: int | None = None) -> pd.DataFrame:
         """What was ever sent, newest first, or in one batch: TOLD_COLUMNS, `body` as capacity.forwarding makes it."""
@@ -229,14 +229,16 @@ def _told(connection: Connection, *wanted: ColumnElement[bool]) -> pd.DataFrame:
 
 def _batch(connection: Connection, *wanted: ColumnElement[bool]) -> Batch | None:
     """The newest batch that meets the conditions."""
-    statement = select(*(batches.c[each] for each in BATCH_COLUMNS), batches.c.counts).where(*wanted)
+    columns = [*(batches.c[each] for each in BATCH_COLUMNS), batches.c.counts, originals.c.erased_at]
+    statement = select(*columns).select_from(batches.join(originals)).where(*wanted)
     found = connection.execute(statement.order_by(batches.c.batch_id.desc()).limit(1)).first()
     if found is None:
         return None
     counts = found.counts
     values = {name: getattr(found, name) for name in BATCH_COLUMNS}
     kinds = {name: counts[name] for name in WHATS}
-    return Batch(**values, counts=kinds, held=counts["held_for"], figures=counts["figures"])
+    return Batch(**values, counts=kinds, held=counts["held_for"], figures=counts["figures"],
+                 erased_at=found.erased_at)  # fmt: skip
 
 
 def _counts(proposal: Proposal, figures: Mapping[str, float]) -> dict[str, object]:
@@ -248,13 +250,6 @@ def _said(proposal: Proposal) -> list[tuple]:
     return [tuple(row) for row in due[["offer_id", "what", "body"]].itertuples(index=False)]
 
 
-def _freeze(connection: Connection, sha256: str, name: str, content: bytes, now: dt.datetime) -> None:
-    there = connection.execute(select(originals.c.erased_at).where(originals.c.sha256 == sha256)).first()
-    if there is None:
-        values = {"sha256": sha256, "name": name, "size": len(content), "content": content, "stored_at": now}
-        connection.execute(insert(originals), values)
-
-
 def _write(connection: Connection, batch_id: int, proposal: Proposal) -> None:
     due = proposal.due
     plain = {name: due[name].to_numpy(dtype=object, na_value=None).tolist() for name in ("offer_id", "what", "consent")}
@@ -262,19 +257,14 @@ def _write(connection: Connection, batch_id: int, proposal: Proposal) -> None:
     insert_all(connection, forwardings, columns)
 
 
-def _forwarded(connection: Connection, checked: list[int], by: str, now: dt.datetime) -> int | None:
+def _forwarded(connection: Connection, checked: list[int], by: str, now: dt.datetime) -> None:
     """Offers that were checked and are sent now are forwarded: one decision for all of them."""
     if not checked:
-        return None
-    decision_id = raised(connection, KEYS[decisions], 1)
-    connection.execute(insert(decisions), {"decision_id": decision_id, "at": now, "by": by, "kind": "forward"})
-    size = len(checked)
-    first = raised(connection, KEYS[changes_table], size) - size + 1
-    same = {"decision_id": decision_id, "capability_id": None, "field": "status", "before": "checked",
-            "after": "forwarded"}  # fmt: skip
-    columns = {name: [value] * size for name, value in same.items()}
-    insert_all(connection, changes_table, {"change_id": range(first, first + size), "offer_id": checked, **columns})
-    return decision_id
+        return
+    same = {"decision_id": decide(connection, "forward", by=by, why=None, now=now), "capability_id": None,
+            "field": "status", "before": "checked", "after": "forwarded"}  # fmt: skip
+    columns = {name: [value] * len(checked) for name, value in same.items()}
+    insert_rows(connection, changes, {"offer_id": checked, **columns})
 
 
 def _frame(connection: Connection, statement: Select) -> pd.DataFrame:
