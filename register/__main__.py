@@ -16,7 +16,8 @@ from capacity import command_line
 from capacity.formats import number
 from capacity.texts import say
 from register import Register, RegisterError, active, open_register
-from register.upkeep import backup, faults, restore
+from register.checking import faults
+from register.upkeep import backup, restore
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,11 +9,21 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, insert
 
+from register import postgres
+
 BATCH = 5_000  # rows handed to the driver at once, so that 100,000 never stand in memory as objects
 
 
 def insert_all(connection: Connection, table: Table, columns: dict[str, Sequence[Any]]) -> None:
     """Inserts the rows whose values stand, column by column and all of one length, in `columns`."""
+    if connection.dialect.name == "postgresql":
+        values = (_bound(connection, table.c[name], columns[name]) for name in columns)
+        postgres.copy_in(connection, table, list(columns), zip(*values, strict=True))
+    else:
+        _in_batches(connection, table, columns)
+
+
+def _in_batches(connection: Connection, table: Table, columns: dict[str, Sequence[Any]]) -> None:
     statement = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
     names = statement.positiontup or list(columns)
     rows = zip(*(_bound(connection, table.c[name], columns[name]) for name in names), strict=True)

@@ -20,6 +20,7 @@ from register.errors import RegisterError
 from register.frames import Original
 from register.lineage import Lines
 from register.overlay import Rows, laid_over
+from register.rows import NUL
 from register.store import Register
 from register.tables import ACTIVE
 from register.values import JsonValue, checked, plain
@@ -114,13 +115,14 @@ class Decisions:
 
     def note(self, offer_id: int, text: str, *, by: str, now: dt.datetime | None = None) -> int:
         """Writes a note to an offer: the decision's number. Raises ValueError for an empty text."""
-        if not text.strip():
+        words = text.replace(NUL, "").strip()
+        if not words:
             raise ValueError("a note needs words")
         now = now or dt.datetime.now(dt.UTC)
         with self._register.writing() as connection:
             row = _Sight(connection, [offer_id]).row(offer_id)
             number = storing.decide(connection, NOTE, by=by, why=None, now=now)
-            _insert(connection, number, [Change(row, NOTE, None, text.strip())])
+            _insert(connection, number, [Change(row, NOTE, None, words)])
         return number
 
     def attach(

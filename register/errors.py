@@ -1,6 +1,6 @@
 """What can go wrong with the register, as a code and a sentence for people.
 
-Leaves out how one database names its failures (register.sqlite).
+Leaves out how one database names its failures (register.sqlite, register.postgres).
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import SQLAlchemyError
 
 from capacity.texts import say
-from register.sqlite import DriverError, reason
+from register import postgres, sqlite
 
 
 class RegisterError(Exception):
@@ -33,5 +33,8 @@ def told(place: str) -> Iterator[None]:
     """Raises RegisterError, naming the database `place`, for whatever the database refuses inside the block."""
     try:
         yield
-    except (SQLAlchemyError, DriverError) as error:
-        raise RegisterError(reason(getattr(error, "orig", error)), place=place) from error
+    except (SQLAlchemyError, sqlite.DriverError) as error:
+        found = getattr(error, "orig", error)
+        if isinstance(found, sqlite.DriverError):
+            raise RegisterError(sqlite.reason(found), place=place) from error
+        raise RegisterError(postgres.reason(found), place=place) from None  # a server quotes the row it refuses

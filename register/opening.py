@@ -4,10 +4,9 @@ Leaves out where the register lives (register.location) and the steps from versi
 database of a newer version is refused.
 """
 
-from sqlalchemy import URL, Connection, Engine, create_engine, insert, inspect, make_url, select, update
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
-from register import sqlite
+from register.databases import address_of, engine_of, place_of
 from register.errors import RegisterError, told
 from register.store import Register
 from register.storing import COUNTERS
@@ -20,43 +19,26 @@ def open_register(url: str) -> Register:
     Raises RegisterError: "bad_address", "no_driver", "cannot_open", "read_only", "not_a_database", "foreign", "newer",
     "older" and others that the database itself names.
     """
-    address = _address(url)
-    place = address.database if address.get_backend_name() == "sqlite" else address.render_as_string()
-    engine = _engine(address)
+    address = address_of(url)
+    place, engine = place_of(address), engine_of(address)
     try:
-        with told(str(place)):
-            _make_or_check(engine, str(place))
+        with told(place):
+            _make_or_check(engine, place)
     except RegisterError:
         engine.dispose()
         raise
-    return Register(engine, str(place))
+    return Register(engine, place)
 
 
 def holds_register(url: str) -> bool:
     """Whether the database has the tables of a register already; it is not changed. Raises RegisterError."""
-    engine = _engine(_address(url))
+    address = address_of(url)
+    engine = engine_of(address)
     try:
-        with told(url), engine.connect() as connection:
+        with told(place_of(address)), engine.connect() as connection:
             return inspect(connection).has_table(state.name)
     finally:
         engine.dispose()
-
-
-def _address(url: str) -> URL:
-    try:
-        return make_url(url)
-    except (ArgumentError, ValueError):
-        raise RegisterError("bad_address") from None  # the address may hold a password
-
-
-def _engine(address: URL) -> Engine:
-    try:
-        engine = create_engine(address, hide_parameters=True)
-    except (ImportError, NoSuchModuleError):
-        raise RegisterError("no_driver", driver=address.drivername) from None
-    if engine.dialect.name == "sqlite":
-        sqlite.prepare(engine)
-    return engine
 
 
 def _make_or_check(engine: Engine, place: str) -> None:

@@ -20,6 +20,8 @@ TYPES = {
     "row_lost": "bool",
 }
 
+NUL = "\0"  # no letter of any text, and PostgreSQL refuses it; `original` keeps it in writing
+
 Columns = dict[str, Sequence[Any]]
 
 
@@ -56,6 +58,8 @@ def _plain(values: pd.Series, name: str) -> list[Any]:
     """The values as Python objects of the declared type, None where missing."""
     try:
         typed = values.astype(TYPES.get(name, "str"))
+        if typed.dtype == "str" and typed.str.contains(NUL, regex=False).any():
+            typed = typed.str.replace(NUL, "", regex=False)
         moments = typed.dt.to_pydatetime() if typed.dtype.kind == "M" else typed
         return pd.Series(moments, index=typed.index, dtype=object).where(typed.notna(), None).tolist()
     except (ValueError, TypeError, OverflowError):

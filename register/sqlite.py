@@ -50,12 +50,9 @@ def _begin(connection: Connection) -> None:
 
 def copy_to(engine: Engine, path: Path) -> None:
     """The whole database as it is at one moment, in one new file, while others go on working."""
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    with engine.connect() as connection, closing(sqlite3.connect(part)) as copy:
+    with engine.connect() as connection, closing(sqlite3.connect(path)) as copy:
         _driver(connection).backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # nothing of it stands in a second file
-    part.replace(path)
 
 
 def copy_from(engine: Engine, path: Path) -> None:

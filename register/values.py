@@ -13,6 +13,7 @@ import pandas as pd
 from capacity import regions, vocabulary
 from capacity.schema import Field, field
 from register.errors import RegisterError
+from register.rows import NUL
 
 JsonValue = str | float | int | None
 RANGES = {"latitude": 90.0, "longitude": 180.0}
@@ -46,7 +47,7 @@ def checked(code: str, value: object) -> JsonValue:
 def _text(_: Field, value: object) -> str | None:
     if not isinstance(value, str):
         raise TypeError
-    return value.strip() or None
+    return value.replace(NUL, "").strip() or None
 
 
 def _code(known: Field, value: object) -> str | None:

@@ -33,6 +33,12 @@ def execute(path: Path, *statements: str) -> list[tuple]:
 
 
 @pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A file that is not there yet."""
+    return f"sqlite:///{tmp_path}/register.sqlite"
+
+
+@pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "register.sqlite"
 

@@ -1,11 +1,12 @@
 """Corrections are held until somebody forgets them, with who and when; those before stay as history."""
 
 import datetime as dt
-from pathlib import Path
+
+from sqlalchemy import select
 
 from capacity.corrections import Correction
 from register import Register, open_register
-from tests.register.test_opening import execute
+from register.deciding_tables import corrections
 
 MONDAY = dt.datetime(2020, 3, 30, 8, tzinfo=dt.UTC)
 TUESDAY = MONDAY + dt.timedelta(days=1)
@@ -26,12 +27,13 @@ def test_it_comes_back_as_it_was_with_who_and_when(register: Register, url: str)
     assert register.version() == 2
 
 
-def test_the_newest_of_a_fingerprint_holds(register: Register, tmp_path: Path) -> None:
+def test_the_newest_of_a_fingerprint_holds(register: Register) -> None:
     register.remember(FULL, by="Ada", now=MONDAY)
     register.remember(Correction("mark", skip=True), by="Ben", now=TUESDAY)
     assert [(each.correction.skip, each.by) for each in register.corrections()] == [(True, "Ben")]
-    history = execute(tmp_path / "register.sqlite", 'SELECT "by", ended_by FROM corrections ORDER BY correction_id')
-    assert history == [("Ada", "Ben"), ("Ben", None)]
+    with register.reading() as connection:
+        history = connection.execute(select(corrections.c.by, corrections.c.ended_by).order_by("correction_id"))
+        assert history.all() == [("Ada", "Ben"), ("Ben", None)]
 
 
 def test_what_is_forgotten_holds_no_longer(register: Register) -> None:

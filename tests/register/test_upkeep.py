@@ -1,5 +1,6 @@
 """Backup while people work, putting one back, looking whether all is whole; and the same from the command line."""
 
+import datetime as dt
 import sqlite3
 import subprocess
 import sys
@@ -8,13 +9,21 @@ from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
+from sqlalchemy import select
 
+from capacity.corrections import Correction
 from register import Register, RegisterError, active, begin_own, open_register
 from register.__main__ import main
-from register.upkeep import backup, faults, restore
+from register.checking import faults
+from register.decisions import Change, Decisions
+from register.places import PlaceCorrections
+from register.tables import metadata, state
+from register.upkeep import backup, restore
+from tests.register.conftest import BOTH
 from tests.register.made_reports import broken, report
 from tests.register.test_comparing import stocks, take_in, version
 
+WITHOUT_OTHERS = "; ".join(f"DELETE FROM {table}" for table in ("changes", "decisions", "capabilities", "updates"))
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -41,16 +50,50 @@ def test_a_backup_while_people_work_is_whole(register: Register, tmp_path: Path)
     worker = threading.Thread(target=work)
     worker.start()
     try:
-        for number in range(6):
+        for number in range(3):
             backup(register, tmp_path / f"{number}.copy")
     finally:
         done.set()
         worker.join()
-    for number in range(6):
+    for number in range(3):
         copy = open_register(f"sqlite:///{tmp_path}/{number}.copy")
         assert faults(copy) == {}
         assert len(copy.offers()) == 41 * copy.version()
         copy.close()
+
+
+def everything(register: Register) -> dict[str, list[tuple]]:
+    with register.reading() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+            if table is not state
+        }
+
+
+@pytest.mark.parametrize("other", BOTH)
+def test_a_backup_goes_into_either_database(
+    register: Register, other: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    register.add(*report(), by="Ada")
+    register.add(*broken(), by="Ada")
+    register.remember(Correction("mark", ("Firma", "Größe")), by="Ada")
+    decisions = Decisions(register)
+    decisions.edit([Change(1, "town", None, "Kiel"), Change(1, "machines", 2, None, 1)], by="Ben")
+    decisions.attach(1, "zertifikat.pdf", bytes(range(256)), by="Ben")
+    decisions.undo(1, by="Ada")
+    PlaceCorrections(register).remember("Neustadt", "DE", {"nuts3": "DEF02"}, by="Ada")
+    backup(register, tmp_path / "copy.sqlite")
+    target = open_register(request.getfixturevalue(f"other_{other}"))
+    target.add(*report("andere.csv"), by="Ada")
+    kept = restore(target, tmp_path / "copy.sqlite")
+    assert everything(target) == everything(register)
+    assert faults(target) == {}
+    target.add(*report("weiter.csv"), by="Ada")
+    assert target.offers()["offer_id"].tolist() == list(range(1, 9))
+    restore(target, kept, now=dt.datetime(2020, 3, 30, tzinfo=dt.UTC))
+    assert set(target.offers()["source_file"]) == {"andere.csv"}
+    target.close()
 
 
 def test_a_backup_overwrites_nothing(register: Register, tmp_path: Path) -> None:
@@ -64,11 +107,11 @@ def test_a_backup_overwrites_nothing(register: Register, tmp_path: Path) -> None
     assert caught.value.code == "cannot_open"
 
 
-def test_what_was_backed_up_comes_back_and_what_was_there_is_kept(register: Register, tmp_path: Path) -> None:
+def test_what_was_backed_up_comes_back_and_what_was_there_is_kept(register: Register, url: str, tmp_path: Path) -> None:
     take_in(register, version({"A": 1, "B": 2}))
     backup(register, tmp_path / "copy.sqlite")
     take_in(register, version({"A": 5, "C": 3}))
-    reader = open_register(f"sqlite:///{tmp_path}/register.sqlite")
+    reader = open_register(url)
     seen = reader.version()
     kept = restore(register, tmp_path / "copy.sqlite")
     assert stocks(register) == stocks(reader) == {"A": 1, "B": 2}
@@ -113,23 +156,28 @@ def test_what_is_no_backup_changes_nothing(register: Register, tmp_path: Path, c
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        ("DELETE FROM capabilities; DELETE FROM updates; DELETE FROM offers WHERE offer_id = 2", "import"),
+        (f"{WITHOUT_OTHERS}; DELETE FROM offers WHERE offer_id = 2", "import"),
         ("UPDATE originals SET content = x'00'", "original"),
         ("UPDATE state SET value = 1 WHERE key = 'offer_id'", "counter"),
         ("UPDATE updates SET new_offer_id = NULL WHERE what = 'replaced'", "update"),
+        ("DELETE FROM changes", "decision"),
+        ("UPDATE state SET value = 2 WHERE key = 'version'", "counter"),
         ("PRAGMA foreign_keys = OFF; UPDATE capabilities SET offer_id = 999 WHERE capability_id = 1", "damage"),
     ],
 )
-def test_what_is_not_whole_is_found(register: Register, tmp_path: Path, change: str, kind: str) -> None:
+def test_what_is_not_whole_is_found(sqlite_url: str, tmp_path: Path, change: str, kind: str) -> None:
+    register = open_register(sqlite_url)
     take_in(register, version({"A": 1, "B": 2}))
     take_in(register, version({"A": 5, "C": 3}), withdraw=True)
     register.add(*broken(), by="Ada")
+    Decisions(register).note(1, "ruft an", by="Ada")
     assert faults(register) == {}
     connection = sqlite3.connect(tmp_path / "register.sqlite")
     connection.executescript(change)
     connection.commit()
     connection.close()
     assert set(faults(register)) == {kind}
+    register.close()
 
 
 def test_the_command_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
