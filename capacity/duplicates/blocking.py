@@ -5,11 +5,12 @@ square; of a key that too many share, only neighbours in the order of their text
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
-from capacity.duplicates.encoding import Encoded, words_of_rows
+from capacity.duplicates.encoding import Encoded, spread, words_of_rows
 from capacity.duplicates.fields import TEXTS
 
 Array = np.ndarray
@@ -19,17 +20,48 @@ FIRST_WORDS, STEM = 6, 4
 MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def candidates(fields: Sequence[Encoded], new_from: int = 0) -> tuple[Array, Array]:
-    """Pairs of rows (left < right, each once) that share a key; with `new_from` only pairs with a row from there on."""
+def candidates(fields: Sequence[Encoded]) -> tuple[Array, Array]:
+    """Pairs of rows (left < right, each once) that share a key."""
     size = len(fields[0].rows) if fields else 0
     if size < 2:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     order = _ranks(fields)
-    found = [_pairs(rows, keys, cap, order, new_from) for rows, keys, cap in _keys(fields)]
+    found = [_pairs(rows, keys, cap, order) for rows, keys, cap in _keys(fields)]
     pairs, shared = np.unique(np.concatenate([left * size + right for left, right in found]), return_counts=True)
     if len(pairs) > MANY * size:
         pairs = pairs[shared > 1]
     left, right = np.divmod(pairs, size)
+    return left, right
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of rows that are there, sorted, each with the most rows that may share it."""
+
+    kinds: tuple[tuple[Array, Array, int], ...]
+
+
+def keys_of(fields: Sequence[Encoded]) -> Keys:
+    """The keys of every row, for `arrivals`."""
+    sorted_ = []
+    for rows, keys, cap in _keys(fields):
+        order = np.argsort(keys, kind="stable")
+        sorted_.append((rows[order], keys[order], cap))
+    return Keys(tuple(sorted_))
+
+
+def arrivals(known: Keys, fields: Sequence[Encoded], first: int) -> tuple[Array, Array]:
+    """Pairs with a row from `first` on that share a key; `fields` hold all rows, numbered as those of `known`."""
+    new = [replace(field, rows=field.rows[first:]) for field in fields]
+    size, ranks = len(fields[0].rows), _ranks(new)
+    found = [np.empty(0, np.int64)]
+    for (there, keys, cap), (rows, wanted, _) in zip(known.kinds, _keys(new), strict=True):
+        begin, end = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
+        at, place = spread(np.where(end - begin < cap, end - begin, 0))
+        found.append(there[begin[at] + place] * size + rows[at] + first)
+        left, right = _pairs(rows, wanted, cap, ranks)
+        found.append((left + first) * size + right + first)
+    left, right = np.divmod(np.unique(np.concatenate(found)), size)
     return left, right
 
 
@@ -106,7 +138,7 @@ def _two_words(field: Encoded, number: int) -> tuple[Array, Array, int]:
     return np.concatenate(rows), np.concatenate(keys), TOGETHER
 
 
-def _pairs(rows: Array, keys: Array, cap: int, ranks: Array, new_from: int) -> tuple[Array, Array]:
+def _pairs(rows: Array, keys: Array, cap: int, ranks: Array) -> tuple[Array, Array]:
     """All pairs within blocks up to `cap` rows, and neighbours in larger ones."""
     order = np.lexsort((ranks[rows], keys))
     rows, keys = rows[order], keys[order]
@@ -123,5 +155,5 @@ def _pairs(rows: Array, keys: Array, cap: int, ranks: Array, new_from: int) -> t
     if not lefts:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     left, right = np.concatenate(lefts), np.concatenate(rights)
-    kept = (left != right) & (np.maximum(left, right) >= new_from)
+    kept = left != right
     return np.minimum(left, right)[kept], np.maximum(left, right)[kept]

@@ -44,16 +44,41 @@ def encoded(field: Compared, texts: pd.Series) -> Encoded:
     kept, numbers = np.unique(places[places >= 0], return_inverse=True)
     renumbered = np.full(len(spelt), -1, dtype=np.int64)
     renumbered[places >= 0] = numbers
-    return from_values(field, renumbered[read], [values[place] for place in kept])
-
-
-def from_values(field: Compared, rows: Ints, values: list[str]) -> Encoded:
-    """An Encoded field from the place of each row in a list of normalised values."""
-    split = field.kind in TEXTS or field.kind in SETS
-    parts = [list(dict.fromkeys(value.split()))[:MOST_WORDS] if split else [value] for value in values]
+    known = [values[place] for place in kept]
+    parts = [_words(field, value) for value in known]
     starts = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.int64)]).astype(np.int64)
     words, vocabulary = pd.factorize(np.array([word for part in parts for word in part], dtype=object))
-    return Encoded(field, rows, values, starts, words.astype(np.int64), list(vocabulary))
+    return Encoded(field, renumbered[read], known, starts, words.astype(np.int64), list(vocabulary))
+
+
+def extended(field: Encoded, texts: pd.Series) -> Encoded:
+    """The field with further rows behind its own; what was numbered before keeps its number."""
+    read, distinct = pd.factorize(texts)
+    spelt = normalised(field.field.kind, distinct.tolist())
+    place = {value: at for at, value in enumerate(field.values)}
+    number = {word: at for at, word in enumerate(field.vocabulary)}
+    values = list(field.values)
+    parts: list[list[str]] = []
+    for value in spelt:
+        if value and place.setdefault(value, len(values)) == len(values):
+            values.append(value)
+            parts.append(_words(field.field, value))
+    words = [number.setdefault(word, len(number)) for part in parts for word in part]
+    ends = field.starts[-1] + np.cumsum([len(part) for part in parts], dtype=np.int64)
+    rows = np.array([place.get(value, -1) for value in spelt], dtype=np.int64)
+    return Encoded(
+        field.field,
+        np.concatenate([field.rows, rows[read]]),
+        values,
+        np.concatenate([field.starts, ends]).astype(np.int64),
+        np.concatenate([field.words, words]).astype(np.int64),
+        list(number),
+    )
+
+
+def _words(field: Compared, value: str) -> list[str]:
+    split = field.kind in TEXTS or field.kind in SETS
+    return list(dict.fromkeys(value.split()))[:MOST_WORDS] if split else [value]
 
 
 def spread(counts: Ints) -> tuple[Ints, Ints]:

@@ -51,13 +51,13 @@ def compared(frame: pd.DataFrame, further: Mapping[str, pd.Series]) -> dict[Comp
 
     A column whose every value is its own, or whose few values all are one, tells nothing and is left out.
     """
-    found = {each: _joined(frame, SOURCES.get(each.name, (each.name,))) for each in KNOWN}
-    given = {each: texts for each, texts in found.items() if texts is not None}
+    given = {each: texts for each in KNOWN if (texts := known(frame, each.name)) is not None}
     return given | {Compared(name, kind, name, 0.3): texts for name, texts in further.items() if (kind := _kind(texts))}
 
 
-def _joined(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.Series | None:
-    there = [frame[name].fillna("").astype("str") for name in names if name in frame]
+def known(frame: pd.DataFrame, name: str) -> pd.Series | None:
+    """The texts of one of the KNOWN fields, joined where it comes from several columns; None without any of them."""
+    there = [frame[each].fillna("").astype("str") for each in SOURCES.get(name, (name,)) if each in frame]
     if not there:
         return None
     joined = there[0]

@@ -22,15 +22,24 @@ HOPELESS = -14.0  # pairs below are not weighed a second time
 
 @dataclass(frozen=True)
 class Found:
-    """`group` of each row, numbered by first row; `pairs`: left, right (places of rows), bits, and bits per field."""
+    """`group` of each row, numbered by first row; `pairs`: left, right (places of rows), bits, and bits per field.
+
+    `fields` and `model` are what the rows were compared by and what they taught.
+    """
 
     group: np.ndarray
     pairs: pd.DataFrame
+    fields: tuple[Encoded, ...]
+    model: Model
 
 
-def prepared(frame: pd.DataFrame, further: Mapping[str, pd.Series]) -> list[Encoded]:
-    """Every compared field of the rows of `frame`."""
-    return [encoded(field, texts) for field, texts in compared(frame, further).items()]
+@dataclass(frozen=True)
+class Wanted:
+    """How many rows are grouped, from how many bits on, and which pairs are known to be different."""
+
+    rows: int
+    least: float
+    different: tuple[tuple[int, int], ...]
 
 
 def find(
@@ -44,31 +53,25 @@ def find(
 
     `further` are columns that no field stands for; `different` pairs of places that never come together.
     """
-    fields = prepared(frame, further or {})
+    fields = tuple(encoded(field, texts) for field, texts in compared(frame, further or {}).items())
+    wanted = Wanted(len(frame), least, tuple(different))
     left, right = candidates(fields)
-    return _found(fields, left, right, Wanted(len(frame), least, tuple(different)))
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """How many rows are grouped, from how many bits on, and which pairs are known to be different."""
-
-    rows: int
-    least: float
-    different: tuple[tuple[int, int], ...]
-
-
-def _found(fields: Sequence[Encoded], left: np.ndarray, right: np.ndarray, wanted: Wanted) -> Found:
     model = beforehand(fields, wanted.rows)
     bits, total = weigh(fields, model, left, right)
     kept = total >= HOPELESS
     left, right, bits, total = left[kept], right[kept], bits[kept], total[kept]
-    model = taught(fields, _grouped(fields, model, (left, right, total), wanted), bits, total)
+    model = taught(fields, grouped(fields, model, (left, right, total), wanted), bits, total)
     bits, total = weigh(fields, model, left, right)
-    group = _grouped(fields, model, (left, right, total), wanted)
+    group = grouped(fields, model, (left, right, total), wanted)
+    return Found(group, pairs_of(fields, left, right, bits, total), fields, model)
+
+
+def pairs_of(
+    fields: Sequence[Encoded], left: np.ndarray, right: np.ndarray, bits: np.ndarray, total: np.ndarray
+) -> pd.DataFrame:
+    """Weighed pairs as a frame: left, right, bits, and bits per field under its name."""
     names = [each.field.name for each in fields]
-    pairs = pd.DataFrame({"left": left, "right": right, "bits": total} | dict(zip(names, bits.T, strict=True)))
-    return Found(group, pairs)
+    return pd.DataFrame({"left": left, "right": right, "bits": total} | dict(zip(names, bits.T, strict=True)))
 
 
 def beforehand(fields: Sequence[Encoded], size: int) -> Model:
@@ -101,9 +104,11 @@ def weigh(
     return bits, totals(fields, bits, model)
 
 
-def _grouped(
+def grouped(
     fields: Sequence[Encoded], model: Model, weighed: tuple[np.ndarray, np.ndarray, np.ndarray], wanted: Wanted
 ) -> np.ndarray:
+    """The group of each row by weighed pairs (left, right, bits)."""
+
     def score(left: np.ndarray, right: np.ndarray) -> np.ndarray:
         return weigh(fields, model, left, right)[1]
 

@@ -1,0 +1,53 @@
+"""What is there, prepared once, so that new arrivals are matched against it without comparing everything again.
+
+An Index belongs to one state of a list and is made anew when what is there has changed. New rows are compared only with
+rows that share a key, by the weights that the list taught. Leaves out where rows come from and go to (the register).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from capacity.duplicates.blocking import arrivals, keys_of
+from capacity.duplicates.encoding import Encoded, extended
+from capacity.duplicates.fields import known
+from capacity.duplicates.finding import AUTOMATIC, Found, Wanted, find, grouped, pairs_of, weigh
+from capacity.duplicates.weighing import Model, weights
+
+
+class Index:
+    """The rows of `frame` (columns named by schema fields, texts), with the groups and weights that they taught."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._found = find(frame)
+        self._rows = len(frame)
+        self._keys = keys_of(self._found.fields)
+
+    def match(self, new: pd.DataFrame, *, different: Iterable[tuple[int, int]] = ()) -> Found:
+        """Groups and pairs of all rows, the `new` ones numbered behind those that are there.
+
+        `different` are pairs of places that never come together. Only pairs with a new row are weighed.
+        """
+        fields = tuple(extended(each, _texts(new, each.field.name)) for each in self._found.fields)
+        model = self._grown(fields, len(new))
+        left, right = arrivals(self._keys, fields, self._rows)
+        weighed = pairs_of(fields, left, right, *weigh(fields, model, left, right))
+        pairs = pd.concat([self._found.pairs, weighed], ignore_index=True)
+        wanted = Wanted(self._rows + len(new), AUTOMATIC, tuple(different))
+        columns = tuple(pairs[name].to_numpy() for name in ("left", "right", "bits"))
+        return Found(grouped(fields, model, columns, wanted), pairs, fields, model)
+
+    def _grown(self, fields: tuple[Encoded, ...], more: int) -> Model:
+        """The model with each new row as an organisation of its own."""
+        model, group = self._found.model, self._found.group
+        holders = np.concatenate([group, np.arange(more) + group.max(initial=-1) + 1])
+        taught = zip(fields, model.weights, strict=True)
+        grown = [weights(field, holders, model.organisations, float(2.0**each.differs)) for field, each in taught]
+        return replace(model, weights=grown)
+
+
+def _texts(frame: pd.DataFrame, name: str) -> pd.Series:
+    texts = known(frame, name)
+    return pd.Series("", index=range(len(frame)), dtype="str") if texts is None else texts
