@@ -1,16 +1,19 @@
 """The weekly workbook without a browser: what is in it, what is said, how it ends."""
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 import weekly_export
 from capacity.formats import number
-from register import RegisterError, active, begin_own
+from register import RegisterError, active, begin_own, open_register
+from register.forwarding import Ledger
 from tests.invented import invent
 from tests.registers import fill
 
@@ -152,3 +155,93 @@ def test_a_call_without_out_is_wrong() -> None:
     with pytest.raises(SystemExit) as ended:
         weekly_export.main([])
     assert ended.value.code == 2
+
+
+def counts(line: str) -> dict[str, int]:
+    """The figures of what is due in the line that was printed."""
+    found = re.search(r"new (\d+) · changed (\d+) · withdrawn (\d+) · erased (\d+) · held back (\d+)", line)
+    assert found
+    return dict(zip(("new", "changed", "withdrawn", "erased", "held"), map(int, found.groups()), strict=True))
+
+
+def test_a_confirmed_week_is_noted_once_and_written_byte_for_byte(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert weekly_export.main(["--out", str(filled / "a.xlsx"), "--confirm", "--by", "Ada"]) == 0
+    first = capsys.readouterr().out
+    assert "Noted as batch 1" in first
+    assert counts(first)["new"] == rows(filled / "a.xlsx", "New") > 0
+    assert weekly_export.main(["--out", str(filled / "b.xlsx"), "--confirm"]) == 0
+    second = capsys.readouterr().out
+    assert "batch 1 before" in second
+    assert counts(second)["new"] == 0
+    assert (filled / "a.xlsx").read_bytes() == (filled / "b.xlsx").read_bytes()
+    register = open_register(active().url)
+    (batch,) = Ledger(register).batches().itertuples(index=False)
+    register.close()
+    assert (batch.by, batch.new, batch.language) == ("Ada", counts(first)["new"], "en")
+
+
+def test_without_confirm_nothing_is_noted(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert weekly_export.main(["--out", str(filled / "week.xlsx")]) == 0
+        said = capsys.readouterr().out
+        assert "Not noted" in said
+        assert counts(said)["new"] > 0
+
+
+def test_a_confirmed_filter_notes_those_alone_and_another_recipient_gets_all(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--out", str(filled / "week.xlsx"), "--confirm"]
+    assert weekly_export.main([*out, "--filter", "region=DE"]) == 0
+    german = counts(capsys.readouterr().out)["new"]
+    assert weekly_export.main(out) == 0
+    rest = capsys.readouterr().out
+    assert "batch 2" in rest
+    assert weekly_export.main([*out, "--recipient", "Example Ministry"]) == 0
+    assert counts(capsys.readouterr().out)["new"] == german + counts(rest)["new"]
+    assert 0 < german < german + counts(rest)["new"]
+
+
+def test_samples_are_never_confirmed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(active().url, MADE)
+    assert weekly_export.main(["--out", str(home / "week.xlsx"), "--confirm"]) == 1
+    assert "samples are not forwarded" in capsys.readouterr().err
+    assert not (home / "week.xlsx").exists()
+
+
+def test_a_batch_without_contacts_is_a_wrong_call(filled: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        weekly_export.main(["--out", str(filled / "week.xlsx"), "--confirm", "--audience", "liaison"])
+    assert ended.value.code == 2
+
+
+def test_a_workbook_that_cannot_be_written_is_noted_and_comes_with_the_next_call(filled: Path) -> None:
+    (filled / "taken").write_text("")
+    assert weekly_export.main(["--out", str(filled / "taken" / "week.xlsx"), "--confirm"]) == 1
+    assert weekly_export.main(["--out", str(filled / "week.xlsx"), "--confirm"]) == 0
+    assert rows(filled / "week.xlsx", "New") > 0
+
+
+def test_what_changes_while_it_is_confirmed_is_looked_at_again(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real, tried = Ledger.confirm, []
+
+    def late(*given: Any, **more: Any) -> Any:
+        tried.append(1)
+        if len(tried) < 3:
+            raise RegisterError("due_changed")
+        return real(*given, **more)
+
+    monkeypatch.setattr(Ledger, "confirm", late)
+    assert weekly_export.main(["--out", str(filled / "week.xlsx"), "--confirm"]) == 0
+    monkeypatch.setattr(Ledger, "confirm", lambda *_, **__: (_ for _ in ()).throw(RegisterError("due_changed")))
+    assert weekly_export.main(["--out", str(filled / "c.xlsx"), "--confirm", "--recipient", "Other"]) == 1
+    assert "meanwhile" in capsys.readouterr().err
+
+
+def test_hashtags_when_asked_for(filled: Path) -> None:
+    assert weekly_export.main(["--out", str(filled / "week.xlsx"), "--hxl"]) == 0
+    assert "#org+name" in [cell.value for cell in openpyxl.load_workbook(filled / "week.xlsx")["Offers"][2]]
