@@ -67,7 +67,7 @@ def show(opened: Opened) -> None:
 
 def _section(title: str, body: str) -> str:
     style = "margin:0.9rem 0 0.25rem;font-size:0.85rem;font-weight:600;opacity:0.75"
-    return f'<h4 style="{style}">{_text(t(title))}</h4>{body}'
+    return f'<h3 style="{style}">{_text(t(title))}</h3>{body}'
 
 
 def _pairs(pairs: dict[str, str]) -> str:

@@ -52,7 +52,9 @@ SCREENS = (
     Screen("charts", "situation", "bar_chart"),
     Screen("imports", "incoming", "upload_file"),
     Screen("weekly_export", "outgoing", "outbox"),
+    Screen("forwardings", "outgoing", "forward_to_inbox"),
     Screen("about", "reference", "info"),
+    Screen("history", "administration", "history"),
 )
 
 

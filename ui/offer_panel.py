@@ -36,7 +36,7 @@ def show(opened: Opened) -> None:
     """Name and way out, state, and the chosen view."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         name = escape(str(opened.facts.get("organisation") or t("detail.unnamed")))
-        st.html(f'<h3 style="margin:0;overflow-wrap:anywhere">{name}</h3>')
+        st.html(f'<h2 style="margin:0;font-size:1.25rem;overflow-wrap:anywhere">{name}</h2>')
         st.button(
             "", icon=":material/close:", on_click=address.put, args=({OPENED: ""},), key="offers.close",
             help=t("offers.close"), type="tertiary",

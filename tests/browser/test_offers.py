@@ -9,7 +9,7 @@ ROW, HEAD = 31, 32
 
 
 def heading(visit: Visit) -> str:
-    return visit.page.locator("[data-testid=stHtml] h3").inner_text()
+    return visit.page.locator("[data-testid=stHtml] h2").inner_text()
 
 
 def click_row(visit: Visit, row: int, across: int = 100) -> None:

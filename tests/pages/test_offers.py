@@ -60,7 +60,7 @@ def test_a_link_opens_one_offer_with_words_and_source(busy: None) -> None:
     offers = everything().offers
     row = offers[offers["organisation"].notna() & offers["town"].notna() & offers["email"].notna()].iloc[0]
     app = opened("offers", lang="de", offer=str(row["offer_id"]))
-    assert any(f">{row['organisation']}</h3>" in each.value for each in app.html)
+    assert any(f">{row['organisation']}</h2>" in each.value for each in app.html)
     assert f">{row['town']}</mark>" in detail(app)
     assert f"mailto:{row['email']}" in detail(app)
     assert row["source_file"] in detail(app)
