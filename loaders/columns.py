@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from capacity.vocabulary.words import read_words
 from loaders.columns_context import in_context
 from loaders.columns_headings import Heading, Role, knows, read_heading, roles
+from loaders.columns_joined import read_jointly
 from loaders.columns_matrix import Entry, read_entry
+from loaders.columns_model import guess
 from loaders.columns_values import Evidence
 
 ENOUGH = 0.5
 BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
+LISTED = 0.9
+PROBABLE, CLEAR, HINTED, DENIED = 0.6, 0.93, 0.1, 0.05
 WIDE = 500  # columns; no list of offers has that many, and whoever sends more does not wait minutes
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
@@ -55,9 +59,9 @@ def map_columns(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> tu
     """
     read = [at < WIDE or knows(text) for at, text in enumerate(headings)]
     evidence = [Evidence(column if read[at] else ()) for at, column in enumerate(columns)]
-    mapped = [
-        _alone(at, read_heading(text) if read[at] else Heading(text), evidence[at]) for at, text in enumerate(headings)
-    ]
+    known = [read_heading(text) if read[at] else Heading(text) for at, text in enumerate(headings)]
+    alone = [_alone(at, heading, evidence[at]) for at, heading in enumerate(known)]
+    mapped = [_jointly(each, known[each.at], evidence[each.at]) if read[each.at] else each for each in alone]
     settled = in_context(mapped, evidence)
     return tuple(each if each.confidence >= ENOUGH else replace(each, role="", entry=None) for each in settled)
 
@@ -74,6 +78,25 @@ def _alone(at: int, heading: Heading, evidence: Evidence) -> Mapped:
     role = max(weighed, key=lambda role: weighed[role], default="")
     others = tuple((other, round(trust, 2)) for other, trust in weighed.items() if other != role)
     return Mapped(at, heading.text, role, round(weighed.get(role, 0.0), 2), heading.period, others=others)
+
+
+def _jointly(each: Mapped, heading: Heading, evidence: Evidence) -> Mapped:
+    """A heading that no list has as it stands: the model of headings and the values name its role together.
+
+    Of one known in part they must be clear, and the model must all but deny the role of the known part.
+    """
+    listed = max(heading.roles.values(), default=0.0)
+    if each.entry or listed >= LISTED or not heading.text.strip():
+        return each
+    reading = read_jointly(heading.text, evidence)
+    confidence = round(ENOUGH + 0.2 * reading.probability, 2)
+    if max(each.confidence, listed) < ENOUGH:
+        probable = reading.probability >= PROBABLE and reading.by_heading >= HINTED
+        return replace(each, role=reading.role, confidence=confidence, others=()) if probable and reading.role else each
+    denied = guess(heading.text).get(each.role, 0.0) < DENIED and reading.role != each.role
+    if reading.probability < CLEAR or not denied:
+        return each
+    return replace(each, role=reading.role, confidence=confidence if reading.role else 0.0, others=())
 
 
 def _believed(role: Role, trust: float, evidence: Evidence) -> float:

@@ -42,6 +42,7 @@ COUNTED = re.compile(r"^# (?=\S)")
 LONGEST_PHRASE = 5
 PROBE = "1000"
 BY_RANK = 0.12
+KINDS = ("supported_by", "foreign_to", "typical")
 
 EXACT, WITHOUT_NUMBER, WITHOUT_STOPWORDS, MISSPELT, COVERED, COMPOUND = 0.95, 0.94, 0.92, 0.82, 0.88, 0.7
 SIMILAR = 88
@@ -64,22 +65,24 @@ class Heading:
 
 @dataclass(frozen=True)
 class Role:
-    """A role, the schema field it stands for ("" for none), and which kinds of values speak for or against it."""
+    """A role, the schema field it stands for ("" for none), and which kinds of values speak for or against it.
+
+    Values must be `supported_by` a kind and not `foreign_to` the role; `typical` kinds make it likelier and may lack.
+    """
 
     code: str
     field: str
     rank: int
     supported_by: frozenset[str]
     foreign_to: frozenset[str]
+    typical: frozenset[str]
 
 
 @cache
 def roles() -> dict[str, Role]:
     """Every role by its code."""
     return {
-        row["role"]: Role(
-            row["role"], row["field"], int(row["rank"]), _set(row["supported_by"]), _set(row["foreign_to"])
-        )
+        row["role"]: Role(row["role"], row["field"], int(row["rank"]), *(_set(row[kinds]) for kinds in KINDS))
         for row in word_rows("heading_roles")
     }
 

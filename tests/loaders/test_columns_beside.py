@@ -34,7 +34,7 @@ def test_fields_are_taken_by_columns_with_enough_confidence() -> None:
 def seconds(count: int) -> float:
     """How long `count` columns of amounts under listed headings take: all of them are read and compared."""
     headings = ["Firma", "Menge pro Woche", "Lager", "Name", "Datum", "Anzahl"] * (count // 6)
-    columns = [(f"{at}1", f"{at}7") for at in range(len(headings))]
+    columns = [("110", "270")] * len(headings)
     start = time.process_time()
     map_columns(headings, columns)
     return time.process_time() - start
