@@ -79,9 +79,9 @@ def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> 
     doubtful |= {row for row in rows if not grid.rows[row][columns[0]] or grid.width - grid.rows[row].count("") <= 2}
     for at, head in named:
         doubtful |= _rows_with(grid, rows, at, _endings(head))
+    begin = openings("total") | openings("average")
     for at in columns[:12]:
-        labels = {grid.rows[row][at] for row in rows}
-        begin = openings("total") | openings("average")
+        labels = {text for text in {grid.rows[row][at] for row in rows} if not text[:1].isdecimal()}
         worded = (label for label in labels if label.lstrip(" ([{")[:2].lower() in begin or label[:1].isspace())
         totals = {label for label in worded if says("total", label) or says("average", label)}
         doubtful |= _rows_with(grid, rows, at, totals)

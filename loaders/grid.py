@@ -47,7 +47,7 @@ class Grid:
         stretches: list[tuple[int, int]] = []
         first: int | None = None
         for number, row in enumerate(self.rows):
-            if any(text and not text.isspace() for text in row):
+            if (row and row[0] and not row[0].isspace()) or any(text and not text.isspace() for text in row):
                 first = number if first is None else first
             elif first is not None:
                 stretches.append((first, number))

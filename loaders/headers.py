@@ -29,15 +29,19 @@ Knows = Callable[[str], bool]
 CANDIDATES = 80
 LEAST = 0.35
 APART = 0.4
+FAR_BELOW, HOPELESS = 1.5, 5  # rows so far below the best, one after the other, are its records
 LOOKED_AT = 8  # values of a column
 LONGEST_NUMBER = 18  # digits; a longer row of them counts nothing
 
 
 def find_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | None:
     """The header block of the first table between two rows, or None when its first row is already a record."""
-    best, best_score = None, LEAST
+    best, best_score, hopeless = None, LEAST, 0
     for row in _candidates(grid, start, stop):
         score = _score(grid, row, start, stop, knows)
+        hopeless = hopeless + 1 if best is not None and score < best_score - FAR_BELOW else 0
+        if hopeless > HOPELESS:
+            break
         later = APART if best is not None and _has_body_of_its_own(grid, best, row) else 0.0
         if score > best_score + later + 1e-9:
             best, best_score = row, score

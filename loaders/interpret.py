@@ -7,7 +7,7 @@ Gives the fields that say who and when. Leaves out the place (loaders.interpret_
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -109,8 +109,12 @@ def _said_code(text: str) -> str | None:
 
 def _said_remark(text: str) -> str | None:
     """In a remark "siehe unten" says something: that there is more to read."""
-    folded = fold(text)
-    return values.clean_text(text) if folded in {fold(word) for word in look("pointer")} else _said(text)
+    return values.clean_text(text) if fold(text) in _pointers() else _said(text)
+
+
+@cache
+def _pointers() -> frozenset[str]:
+    return frozenset(map(fold, look("pointer")))
 
 
 def each_distinct(column: "pd.Series[str]", read: Callable[[str], object]) -> pd.Series:
@@ -149,6 +153,7 @@ def codes_by_label(name: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def read_code(name: str, text: str) -> str | None:
     """The code of list `name` whose code or label the text is; None for no such."""
     return codes_by_label(name).get(fold(text))
