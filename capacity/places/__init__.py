@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from capacity.collecting import paused
 from capacity.places.agreeing import agreeing
-from capacity.places.clues import Clues, collect, said
+from capacity.places.clue import Clues
+from capacity.places.clues import collect, said
 from capacity.places.country_words import country_names, read_country
 from capacity.places.editions import translate_nuts
 from capacity.places.place import Place, coded_place

@@ -18,6 +18,7 @@ from capacity.regions import GEOGRAPHY
 
 VILLAGES_AS_PAIRS = frozenset({"PL", "PT", "TR", "LT", "BG", "LV", "EE", "AL", "RS", "MK", "CY"})
 CACHED = 20_000  # answers kept in memory
+CODE_LENGTH = 8  # characters of the longest postcode
 MOST_TOWNS = 40  # of one name that are looked at
 
 
@@ -106,20 +107,46 @@ class _Places:
 
 
 class _Postcodes:
+    """Sorted by the number that a code's characters make; the table itself is ordered by country."""
+
     def __init__(self) -> None:
         table = _table("postcodes", "country", "nuts3")
-        self.codes: list[str] = table["code"].to_pylist()
+        self.codes = table["code"].combine_chunks()
+        numbers = _code_numbers(self.codes)
+        order: Any = np.argsort(numbers, kind="stable")
+        self.numbers, self.order = memoryview(numbers[order]), memoryview(order)
         self.country, self.nuts3 = _Words(table["country"]), _Words(table["nuts3"])
         self.latitude, self.longitude = _degrees(table, "latitude"), _degrees(table, "longitude")
 
+    def rows(self, first: int, last: int) -> list[int]:
+        """Rows of the table whose code makes a number from first to last, without last."""
+        return list(self.order[bisect_left(self.numbers, first) : bisect_left(self.numbers, last)])
+
     def row(self, number: int) -> Postcode:
         return Postcode(
-            self.codes[number],
+            self.codes[number].as_py(),
             self.country[number],
             self.nuts3[number],
             self.latitude[number],
             self.longitude[number],
         )
+
+
+def _code_numbers(codes: pa.StringArray) -> Any:
+    """A number for each code, in the order of the codes: its characters as the leading bytes of eight."""
+    _, offsets, text = codes.buffers()
+    starts: Any = np.frombuffer(offsets, "int32", len(codes) + 1)
+    letters: Any = np.frombuffer(text, "uint8")
+    lengths = np.diff(starts)
+    numbers: Any = np.zeros(len(codes), "uint64")
+    for place in range(CODE_LENGTH):
+        letter = letters[np.minimum(starts[:-1] + place, len(letters) - 1)]
+        numbers = (numbers << np.uint64(8)) | np.where(lengths > place, letter, 0).astype("uint64")
+    return numbers
+
+
+def _code_number(code: str) -> int:
+    return int.from_bytes(code.encode("utf-8")[:CODE_LENGTH].ljust(CODE_LENGTH, b"\0"), "big")
 
 
 @cache
@@ -163,16 +190,15 @@ def towns_beginning(start: str, most: int) -> list[Town]:
 @lru_cache(maxsize=CACHED)
 def postcodes(code: str) -> tuple[Postcode, ...]:
     """The postcode's rows, one for each country that has it."""
-    tables = _postcodes()
-    rows = range(bisect_left(tables.codes, code), bisect_right(tables.codes, code))
-    return tuple(tables.row(row) for row in rows)
+    tables, number = _postcodes(), _code_number(code)
+    return tuple(tables.row(row) for row in tables.rows(number, number + 1)) if len(code) <= CODE_LENGTH else ()
 
 
 @lru_cache(maxsize=20_000)
 def postcodes_beginning(start: str, country: str) -> tuple[Postcode, ...]:
     """All postcodes of a country that begin with these characters."""
-    tables = _postcodes()
-    rows = range(bisect_left(tables.codes, start), bisect_right(tables.codes, f"{start}~"))
+    tables, first = _postcodes(), _code_number(start)
+    rows = tables.rows(first, first + 256 ** (CODE_LENGTH - len(start)))
     return tuple(tables.row(row) for row in rows if tables.country[row] == country)
 
 

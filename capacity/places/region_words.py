@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from capacity import regions
 from capacity.places import gazetteer
+from capacity.places.editions import translate_nuts
 from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
 
@@ -25,6 +26,7 @@ _GENERIC = re.compile(
     r"prefecture|of|de la|de|du|des|della|di|d|la|le|les|lan|district|governorate|sheng|shi|area|greater|grand)\b"
 )
 SIMILAR = 88  # per cent
+SHORTEST_CUT = 6  # characters of a name cut short
 _NUMBER = re.compile(r"(?:^|[(\s])(\d{1,2}|2[ab]|97\d)(?:$|[)\s])", re.IGNORECASE)
 
 
@@ -92,6 +94,24 @@ def read_region(text: str, country: str = "") -> tuple[str, ...]:
     if not found and (country == "FR" or key.startswith("dep")) and (number := _NUMBER.search(text)):
         found = _departement(number.group(1).lower())
     return tuple(code for code in found if not country or regions.region(code).country == country)
+
+
+def coded_region(text: str) -> tuple[str, ...]:
+    """The region of NUTS 2021 that a NUTS code of any edition means, such as UKI or DEA2D; empty for other words."""
+    code = translate_nuts(text) if len(text.strip()) in (3, 4, 5) and text.strip().isupper() else ""
+    return (code,) if code and code not in regions.codes(0) else ()
+
+
+@lru_cache(maxsize=10_000)
+def cut_short(text: str) -> tuple[str, ...]:
+    """Codes of the one region whose name begins so, for words with a full stop at their end ("Baden-Württ.")."""
+    key, names = fold(text), _names(short=False)
+    if len(key) < SHORTEST_CUT or not text.endswith("."):
+        return ()
+    codes = _united(
+        tuple(dict.fromkeys(names.codes[bisect_left(names.keys, key) : bisect_left(names.keys, f"{key}~")]))
+    )
+    return codes if len(codes) == 1 else ()
 
 
 @lru_cache(maxsize=10_000)

@@ -5,30 +5,36 @@ decision between the scores (capacity.places.weighing).
 """
 
 import math
+import re
 from typing import NamedTuple
 
 from capacity import regions
 from capacity.places import gazetteer
-from capacity.places.clues import Clues, Phrase, RegionClue, towns_of
+from capacity.places.clue import Clues, Phrase, RegionClue
 from capacity.places.country_words import country_name
 from capacity.places.gazetteer import Town
+from capacity.places.phrases import towns_of
 from capacity.places.postcode_words import Reading
 from capacity.places.region_words import called_so, holds
 from capacity.places.words import fold
 
 POSTCODE = 4.0
-IN_NUTS = 1.2  # as if a town had fifteen times the inhabitants: reports come from Europe
-IN_GERMANY = 0.25
-AS_WRITTEN = 0.6  # accents and all
+IN_NUTS = 1.6  # as if a town had forty times the inhabitants: reports come from Europe
+IN_GERMANY = 0.6
+AS_WRITTEN = 1.0  # accents and all
 PART_OF_A_NAME = 2.5
-PART_OF_A_REGION = 6.0
-SHORTENED = 0.3  # cost of a shortened name
+PART_OF_A_REGION = 7.0
+SHORTENED = 0.9  # cost of a shortened name
 OTHER_NAME = ((15_000, 2.0), (250_000, 1.0))  # cost of another language's name below so many inhabitants
-OTHER_NAME_OF_A_CITY = 0.5
+OTHER_NAME_IN_WORDS = 3.0  # ... of a single word among others, far away, where such names are many
+OTHER_NAME_OF_A_CITY = 0.9
 OWN_NAME = 4000  # inhabitants from which a town's own name is not taken for a region's name in some language
 NEAR_KM, AROUND_KM, FAR_KM = 12.0, 30.0, 60.0
-LEAST_IN_A_SENTENCE = 3.0
+OUTSIDE_ITS_REGION = 2.5  # cost of lying outside a region of the same country that stands beside the name
+LEAST_IN_A_SENTENCE = 3.4
 MOST_PER_PHRASE = 12
+UNCOUNTED = 3000  # inhabitants of a seat of a district far away that nobody has counted
+_FIRST_WORD = re.compile(r"[\W\d_]")
 
 
 class Spot(NamedTuple):
@@ -54,6 +60,7 @@ def town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
         if phrase.source != "town" and clues.countries.get(code := country_name(phrase.key), 0.0) >= 4:
             towns = () if called_so(code, phrase.key) else tuple(town for town in towns if is_own_name(phrase, town))
         if len(towns) > MOST_PER_PHRASE:
+            towns = tuple(sorted(towns, key=lambda town: -town.population))
             towns = (*towns[:MOST_PER_PHRASE], *(t for t in towns[MOST_PER_PHRASE:] if t.country in asked))
         if clues.stated and not towns and phrase.source in ("town", "text"):
             towns = towns_of(phrase, "")[:3]
@@ -83,8 +90,9 @@ def _without_parts(found: list[tuple[Phrase, Town]], named: list[RegionClue]) ->
 
 def _own_score(phrase: Phrase, town: Town) -> float:
     whole = phrase.whole and phrase.source != "street" and town.name == phrase.words
+    population = town.population or (0 if town.nuts3 else UNCOUNTED)
     score = (
-        math.log10(town.population + 100)
+        math.log10(population + 100)
         + (phrase.against if whole else 0.0)
         + phrase.bonus
         + _prior(town.country, town.nuts3)
@@ -102,7 +110,10 @@ def is_own_name(phrase: Phrase, town: Town) -> bool:
 def _other_name(phrase: Phrase, town: Town) -> float:
     """What it costs that the words are not the town's own name."""
     if town.rank == 2 or fold(town.name).startswith(f"{phrase.key} "):
-        return SHORTENED
+        begins = town.name.casefold().startswith(_FIRST_WORD.split(phrase.words.casefold())[0])
+        return SHORTENED - (AS_WRITTEN if begins else 0.0)
+    if not phrase.whole and not town.nuts3 and " " not in phrase.key:
+        return OTHER_NAME_IN_WORDS
     return next((cost for below, cost in OTHER_NAME if town.population < below), OTHER_NAME_OF_A_CITY)
 
 
@@ -194,6 +205,8 @@ def _region_score(clues: Clues, country: str, nuts3: str, state: str, phrase: Ph
             score = max(score, clue.weight)
         elif clue.weight >= 4:
             score -= 2.5
+        elif clue.weight >= 2 and phrase and (nuts3 or state) and country in {code[:2] for code in clue.codes}:
+            score -= OUTSIDE_ITS_REGION
     return score
 
 

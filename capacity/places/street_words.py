@@ -1,4 +1,4 @@
-"""Which words of an address belong to a street or a firm, so that their names are not taken for towns.
+"""Words beside names: those of streets and firms, whose names are no towns, those that blur a name or say its kind.
 
 Leaves out towns, postcodes and regions.
 """
@@ -34,6 +34,13 @@ def street_words() -> dict[str, str]:
         return {row["word"]: row["place"] for row in csv.DictReader(file)}
 
 
+@cache
+def beside_words(says: str) -> frozenset[str]:
+    """Folded words that stand beside names: "vague" ones blur them (Raum, near), those of a "kind" (City) do not."""
+    with (GEOGRAPHY / "beside_words.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file) if row["says"] == says)
+
+
 @lru_cache(maxsize=50_000)
 def _street_word(word: str) -> str:
     """ "before", "after" or "any" for a word of streets, also for one that ends in it ("Hauptstraße")."""
@@ -47,8 +54,8 @@ def is_street(text: str) -> bool:
     return any(_street_word(word) for word in fold(text).split())
 
 
-def street_marks(folded: list[str], after: str) -> list[float]:
-    """For each word of a run how much speaks for a street's or firm's name."""
+def street_marks(folded: list[str], after: str, numbered: bool = False) -> list[float]:
+    """For each word of a run how much speaks for a street's or firm's name; `numbered`: a house number leads it."""
     marks = [0.0] * len(folded)
     kinds = [_street_word(word) for word in folded]
     house_number = re.fullmatch(r"\d{1,4}[a-zA-Z]?", after) is not None
@@ -61,4 +68,5 @@ def street_marks(folded: list[str], after: str) -> list[float]:
             if kind in ("after", "any"):
                 for leader in range(max(0, position - 3), position):
                     marks[leader] = max(marks[leader], 2.5)
-    return [max(mark, 1.0) if house_number else mark for mark in marks]
+    least = 2.5 if numbered and len(folded) > 1 else 1.0 if house_number else 0.0
+    return [max(mark, least) for mark in marks]

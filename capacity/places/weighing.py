@@ -9,30 +9,26 @@ from dataclasses import replace
 
 from capacity import regions
 from capacity.places import gazetteer
-from capacity.places.clues import Clues
-from capacity.places.country_words import country_code
+from capacity.places.broader import named_region, outside_named_region, rather_a_region, without_spot
+from capacity.places.clue import Clues
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.postcode_words import Reading
-from capacity.places.region_words import called_so, common_beginning, holds
+from capacity.places.region_words import common_beginning
 from capacity.places.scoring import (
     AROUND_KM,
     FAR_KM,
     Spot,
     around,
     distance,
-    is_own_name,
     postcode_spots,
     town_candidates,
     town_spots,
 )
 
-LIKELY = 0.55  # share of all that might be meant
+LIKELY = 0.53  # share of all that might be meant
 RIVAL, NO_RIVAL = 0.3, 1.0  # score: a half, a tenth of the inhabitants
 LEAST = 4.0
 KNOWN_TOWN = 15_000  # inhabitants from which a town far from its postcode is a contradiction
-SMALL_TOWN, VILLAGE = 30_000, 1000
-STATES_FIRST = ("US", "CA", "AU")  # whose states are written as letters without the country
-COUNTRY_OR_STATE = {"DE"}
 
 
 def decide(clues: Clues) -> Place:
@@ -40,17 +36,36 @@ def decide(clues: Clues) -> Place:
     towns = town_candidates(clues)
     spots = sorted([*postcode_spots(clues, towns), *town_spots(clues, towns)], key=lambda spot: -spot.score)
     if not spots or spots[0].score < LEAST:
-        return _without_spot(clues)
+        return without_spot(clues)
     best = spots[0]
     if clues.stated and best.country != clues.stated:
-        return replace(_without_spot(clues), contradiction=(_country_words(clues), _spot_words(best)))
+        return replace(without_spot(clues), contradiction=(_country_words(clues), _spot_words(best)))
     if other := _agreed_elsewhere(clues, best, spots):
-        return replace(_without_spot(clues), contradiction=(_country_words(clues), _spot_words(other)))
-    if region := _named_region(clues, best):
+        return replace(without_spot(clues), contradiction=(_country_words(clues), _spot_words(other)))
+    if region := named_region(clues, best):
         return region
+    if outside_named_region(clues, best) or rather_a_region(clues, best):
+        return without_spot(clues)
     if rivals := _rivals(best, spots[1:]):
         return _in_common(clues, [best, *rivals])
-    return _place(clues, best, spots)
+    return _place(clues, _smaller_within(clues, best, spots), spots)
+
+
+def _smaller_within(clues: Clues, best: Spot, spots: list[Spot]) -> Spot:
+    """The smaller town near the best one that a part of its own names before it: "Altona, Hamburg"."""
+    larger = {clue.words for clue in clues.regions} | set(clues.country_words.values())
+    within = [spot for spot in spots if best.reading is None and _names_smaller(spot, best)]
+    within = [spot for spot in within if spot.phrase and spot.phrase.words not in larger]
+    return min(within, key=lambda spot: spot.town.population if spot.town else 0, default=best)
+
+
+def _names_smaller(spot: Spot, best: Spot) -> bool:
+    if not (spot.town and spot.phrase and best.town and best.phrase) or spot.reading or spot.country != best.country:
+        return False
+    named = spot.phrase.whole and not spot.town.rank and not spot.phrase.against and not spot.phrase.vague
+    before = spot.phrase.source == best.phrase.source and spot.phrase.end <= best.phrase.start
+    near = distance(spot.latitude, spot.longitude, best.latitude, best.longitude) < FAR_KM
+    return named and before and near and spot.town.population < best.town.population
 
 
 def _agreed_elsewhere(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | None:
@@ -65,22 +80,6 @@ def _agreed_elsewhere(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | Non
         ),
         None,
     )
-
-
-def _named_region(clues: Clues, best: Spot) -> Place | None:
-    """The region that the same words name, when the town they name is small and lies elsewhere: "Bavaria"."""
-    if best.reading or not best.town or not best.phrase or best.town.population >= SMALL_TOWN:
-        return None
-    likely = max(clues.countries, key=clues.countries.__getitem__, default="")
-    own = is_own_name(best.phrase, best.town)
-    for clue in clues.regions:
-        codes = [code for code in clue.codes if likely in ("", regions.region(code).country)]
-        if own and not likely:
-            codes = [code for code in codes if "-" not in code and called_so(code, best.phrase.key)]
-        if clue.words == best.phrase.words and len(codes) == 1 and clue.words != clues.country_words.get(likely):
-            inside = holds(codes[0], best.country, best.nuts3, best.state)
-            return None if inside and best.town.population >= VILLAGE else region_place(codes[0], clue.words)
-    return None
 
 
 def _rivals(best: Spot, others: list[Spot]) -> list[Spot]:
@@ -229,38 +228,3 @@ def _in_common(clues: Clues, spots: list[Spot]) -> Place:
     if not common and len(states) == 1 and regions.known(next(iter(states))):
         return region_place(states.pop(), words)
     return region_place(country, words)
-
-
-def _without_spot(clues: Clues) -> Place:
-    """What regions and countries alone allow."""
-    likely = clues.stated or max(clues.countries.items(), key=lambda item: item[1], default=("", 0.0))[0]
-    fitting = []
-    for clue in sorted(clues.regions, key=lambda clue: (-clue.weight, -len(clue.words))):
-        codes = [code for code in clue.codes if regions.region(code).country == likely]
-        codes = codes or ([] if likely and clues.countries[likely] >= 3 else list(clue.codes))
-        if len(codes) == 1 and (likely or _certain(codes[0], clue.words)):
-            fitting.append((codes[0], clue.words))
-        elif codes and not likely and clue.weight >= 4:
-            fitting.extend(
-                (code, clue.words) for country in STATES_FIRST for code in codes if code.startswith(f"{country}-")
-            )
-    if fitting and not likely and fitting[0][1].upper() in COUNTRY_OR_STATE:
-        word = fitting[0][1].upper()
-        return Place(words=fitting[0][1], contradiction=(f"{word} ({fitting[0][0]})", f"{word} ({country_code(word)})"))
-    if fitting:
-        return _deepest(fitting)
-    return region_place(likely, clues.country_words[likely]) if likely else Place()
-
-
-def _certain(code: str, words: str) -> bool:
-    """False for two or three letters that are a code in a country whose codes nobody uses without its name."""
-    return len(words) > 3 or code[:2] in STATES_FIRST or "-" not in code
-
-
-def _deepest(fitting: list[tuple[str, str]]) -> Place:
-    """The first region, or a smaller one within it that other words name."""
-    code, words = fitting[0]
-    for other, more in fitting[1:]:
-        if other.startswith(code) and other != code:
-            code, words = other, f"{more} · {words}"
-    return region_place(code, words)

@@ -57,5 +57,5 @@ def written_out(text: str) -> str:
 
 
 def key_hash(key: str) -> int:
-    """A 40-bit number for a folded name; the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8"), digest_size=5).digest(), "big")
+    """A 36-bit number for a folded name; the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8"), digest_size=5).digest(), "big") >> 4

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capacity import regions
-from capacity.places import FIELDS, Place, locate, locate_all
+from capacity.places import FIELDS, Place, locate, locate_all, translate_nuts
 
 
 def code(place: Place) -> str:
@@ -322,3 +322,58 @@ def test_a_town_of_some_size_is_found_by_its_own_name(text: str, nuts3: str) -> 
 @pytest.mark.parametrize("text", ["Neuenburg", "Puerto Rico", "Hauptstraße"])
 def test_what_only_sounds_like_a_small_town_is_none(text: str) -> None:
     assert locate(text).precision != "town"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vogelsbergkreis, Hessen", "DE725"),
+        ("Baden-Württ.", "DE1"),
+        ("DEA2D", "DEA2D"),
+    ],
+)
+def test_a_region_in_a_larger_one_cut_short_or_as_a_code(text: str, expected: str) -> None:
+    place = locate(text)
+    assert (code(place), place.precision) == (expected, "region")
+
+
+@pytest.mark.parametrize("written", ["UKI", "DEB1C", "NL33", "FRC11", "UKM27"])
+def test_a_region_field_may_hold_a_code_of_any_edition(written: str) -> None:
+    place = locate(region=written)
+    assert code(place) == translate_nuts(written) != ""
+    assert place.precision == "region"
+
+
+def test_a_name_with_a_dash_between_blanks_is_one_name() -> None:
+    assert locate("Villingen - Schwenningen").nuts3 == "DE136"
+
+
+def test_a_word_that_blurs_names_may_be_inside_one() -> None:
+    assert locate("Artigues-près-Bordeaux").precision == "town"
+    assert locate("près de Bordeaux").precision == "region"
+
+
+def test_a_foreign_name_of_a_city_is_seen_among_villages_called_alike() -> None:
+    assert locate("Brünn").nuts3 == "CZ064"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("No.5 Cengyao Estate, Gongming, Shenzhen", "China", "Gongming"),
+        ("Ngoc Trao, Bim Son, Thanh Hoa", "Vietnam", "Bỉm Sơn"),
+        ("Zona Libera, Curtici, Arad", "Romania", "Curtici"),
+    ],
+)
+def test_the_smaller_of_two_towns_near_each_other_is_the_place(text: str, country: str, name: str) -> None:
+    assert locate(text, country=country).name == name
+
+
+def test_a_town_in_another_state_than_the_named_one_is_not_taken() -> None:
+    place = locate("No. 17 Sishui Road, Xuyi, Jiangsu", country="China")
+    assert (place.country, place.precision) == ("CN", "region")
+
+
+def test_words_of_streets_that_a_number_parts_from_the_name_are_no_towns() -> None:
+    assert locate("12, D3 Street, Tien Giang").country != "UK"
+    assert locate("Lot 89, Malwana").country != "FR"

