@@ -10,7 +10,7 @@ from typing import NamedTuple
 from capacity.quantities.numbers import FRACTIONS, GROUPED, INDIAN, PLAIN, scaled_mark, value_of
 from capacity.quantities.numeral_words import scales
 from capacity.quantities.numerals import find_numerals, scale_word
-from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar
+from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, grammar
 
 _DIGITS = re.compile(
     rf"(?:(?<![\w¦])|(?<=\dx))(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
@@ -23,6 +23,7 @@ _BETWEEN = re.compile(rf"{grammar('between')}\s*{_ROUGHLY}$")
 _BOXES = re.compile(rf"\s*{grammar('dutch_boxes')}(?!\w)")
 _SYMBOL = re.compile(r"(<=?|≤|>=?|≥)\s*$")
 _CLOCK = re.compile(r"(?:h|m|mn|min|std|x|stk|er)\d{1,3}")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _OR_MORE = re.compile(rf"\s?\+(?!\s?[/\d-])|\s*{grammar('or_more')}(?!\w)")
 _LEAST_BEHIND = re.compile(rf"\s*{grammar('or_more')}(?!\w)(?!\.?\s*\d)")
 _OR_LESS = re.compile(rf"\s*{grammar('or_less')}(?!\w)(?!\.?\s*\d)")
@@ -45,14 +46,21 @@ class Amount(NamedTuple):
         return self.high if self.high is not None else self.low or 0.0
 
 
-def _of(code: str) -> Lexicon:
-    return Lexicon([entry for entry in entries("bound") if entry[0] == code])
+@functools.cache
+def _bounds() -> Lexicon:
+    return Lexicon(_bound_words())
+
+
+def _bound_words() -> list[tuple[str, str]]:
+    wanted = {"most", "least", "about", "more", ""}
+    return [entry for entry in entries("bound") if entry[0] in wanted and re.search(r"\w", entry[1])]
 
 
 @functools.cache
-def _bounds() -> Lexicon:
-    wanted = {"most", "least", "about", "more", ""}
-    return Lexicon([entry for entry in entries("bound") if entry[0] in wanted and re.search(r"\w", entry[1])])
+def _last_words() -> frozenset[str]:
+    """The words that bounds end with, their words apart and run together."""
+    words = [re.findall(r"[^\W\d_]+", fold(word)) for _, word in _bound_words()]
+    return frozenset("".join(letters[start:]) for letters in words for start in range(len(letters)))
 
 
 def find_amounts(folded: str, covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
@@ -179,6 +187,9 @@ def _bound_before(before: str, hits: list[Hit]) -> tuple[str, int]:
     if symbol := _SYMBOL.search(before, max(0, len(before) - 4)):
         return ("most" if symbol[1] in ("<", "<=", "≤") else "least"), symbol.start()
     if before[-1:].isalpha() and not any(hit.end == len(before) for hit in hits):
+        last = _LAST_WORD.search(before, max(0, len(before) - 28))
+        if not last or last[0] not in _last_words():
+            return "", -1
         hits = _bounds().hits(before[-28:])
         hits = [Hit(hit.code, hit.start + max(0, len(before) - 28), hit.end + max(0, len(before) - 28)) for hit in hits]
     position = len(before)

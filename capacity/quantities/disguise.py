@@ -15,6 +15,7 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _OFTEN = "".join(f"(?<!{word} )" for word in ("je", "pro", "per", "par", "por", "die", "za", "na"))
+_NET = re.compile(r"@|[(\[]at[)\]]|http|www")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+(?:@|\(at\)|\[at\])[\w.-]+\.\w+")
 _BEGINNING = ("date_word", "week", "since_year", "numbered", "street", "money", "phone")
 _LAST_OF_STREET = re.compile(rf"{grammar('street_end')}$")
@@ -130,7 +131,7 @@ def _first_words() -> frozenset[str]:
 
 def cover(folded: str) -> str:
     """A folded text of the same length with everything covered that is no quantity."""
-    if any(sign in folded for sign in ("@", "(at)", "[at]", "http", "www")):
+    if _NET.search(folded):
         folded = _ADDRESS.sub(lambda match: COVER * len(match[0]), folded)
     done = 0
     for run in _RUN.finditer(folded):

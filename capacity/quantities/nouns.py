@@ -75,7 +75,7 @@ def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset
     start = _START.match(covered, position)
     place = start.end() if start else position
     for step in range(5):
-        if any(stop in stops for stop in range(max(0, place - 1), place + 1)):
+        if place in stops or place - 1 in stops:
             return NOTHING
         if hit := named.get(place):
             return _named_noun(hit)

@@ -3,7 +3,6 @@
 Leaves out what it all amounts to (reader).
 """
 
-import copy
 import functools
 import re
 from dataclasses import dataclass, field
@@ -92,7 +91,7 @@ def _often() -> Lexicon:
 def take_apart(text: str, folded: str, decimal: str) -> Sentence:
     """A sentence with its numbers, lengths of time and periods, each in its place; the caller may change it."""
     known = _taken_apart(text, folded, decimal if _MARK.search(folded) else "")
-    copied = copy.copy(known)
+    copied = Sentence(**vars(known))
     copied.counted = [
         Counted(each.amount, each.noun, each.times, each.period, each.start, each.end) for each in known.counted
     ]
@@ -195,14 +194,14 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
     amounts = find_amounts(sentence.folded, sentence.covered, decimal, frozenset(named))
     stops = frozenset(period.start for period in sentence.periods)
     for amount in amounts:
-        if any(duration.start <= amount.start < duration.end for duration in sentence.durations):
+        if sentence.durations and _in_duration(amount, sentence):
             continue
         noun = _with_unit(noun_of(sentence.covered, amount.end, named, stops), sentence.covered)
         if noun.kind == "none" and _TEAM.search(sentence.covered[: amount.start]):
             noun = Noun("people", "people", amount.start, amount.end)
         if amount.value == 1 and noun.code == "pair" and sentence.covered[amount.start : noun.end] in VAGUE:
             continue
-        if noun.start >= 0 and any(amount.end <= other.start < noun.start for other in amounts):
+        if noun.start >= 0 and len(amounts) > 1 and any(amount.end <= other.start < noun.start for other in amounts):
             noun = noun._replace(kind="none")
         if noun.kind in ("calendar", "time") and noun.start - amount.end < 3:
             _note_time(sentence, amount, noun)
@@ -210,6 +209,10 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
             continue
         elif not amount.weak or noun.kind != "none" or _at_period(sentence, amount):
             sentence.counted.append(Counted(amount, noun, start=amount.start, end=max(amount.end, noun.end)))
+
+
+def _in_duration(amount: Amount, sentence: Sentence) -> bool:
+    return any(duration.start <= amount.start < duration.end for duration in sentence.durations)
 
 
 def _with_unit(noun: Noun, covered: str) -> Noun:

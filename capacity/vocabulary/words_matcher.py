@@ -80,7 +80,7 @@ Token = tuple[int, int, str]
 @functools.lru_cache(maxsize=256)
 def _tokens(folded: str) -> tuple[Token, ...]:
     """The words of a folded text: start, end and letters."""
-    return tuple((match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded))
+    return tuple([(*match.span(), match[0]) for match in _TOKEN.finditer(folded)])
 
 
 class _Word(NamedTuple):
@@ -127,6 +127,7 @@ class Lexicon:
         for (parts, lead), code in merged.items():
             self._shelve(_Word(code, parts, lead, parts[1].partition("*")[0] if len(parts) > 1 else ""))
         self._known: dict[str, list[tuple[int, _Word]]] = {}
+        self._silent: set[str] = set()  # words that begin nothing: most words of a text
         self._paired: dict[tuple[str, str], list[tuple[int, _Word]]] = {}
 
     def _shelve(self, word: _Word) -> None:
@@ -148,7 +149,10 @@ class Lexicon:
         if known is None:
             if len(self._known) > 200_000:
                 self._known.clear()
+                self._silent.clear()
             known = self._known[token] = self._look_up(token)
+            if not known:
+                self._silent.add(token)
         return known
 
     def _pairs(self, token: str, following: str) -> list[tuple[int, _Word]]:
@@ -177,17 +181,16 @@ class Lexicon:
         """Every word found in an already folded text, from left to right, never overlapping."""
         tokens = _tokens(folded)
         found: list[Hit] = []
-        known, paired = self._known.get, self._paired.get
-        index, last = 0, len(tokens) - 1
-        while index <= last:
-            letters = tokens[index][2]
-            if known(letters) == [] or paired((letters, tokens[index + 1][2] if index < last else "")) == []:
-                index += 1
+        silent, paired = self._silent, self._paired.get
+        free, last = 0, len(tokens) - 1
+        for index in [index for index, token in enumerate(tokens) if token[2] not in silent]:
+            following = tokens[index + 1][2] if index < last else ""
+            if index < free or paired((tokens[index][2], following)) == []:
                 continue
             count, hit = self._first(folded, tokens, index)
             if hit and hit.code:
                 found.append(hit)
-            index += count
+            free = index + count
         return found
 
     def _first(self, folded: str, tokens: Sequence[Token], index: int) -> tuple[int, Hit | None]:
@@ -208,10 +211,10 @@ class Lexicon:
     def at(self, folded: str, start: int) -> Hit | None:
         """The word that begins exactly here in an already folded text."""
         first = _TOKEN.match(folded, start)
-        if not first:
+        if not first or first[0] in self._silent:
             return None
         behind = _tokens(folded)
-        following = bisect.bisect_left(behind, first.end(), key=lambda token: token[0])
+        following = bisect.bisect_left(behind, (first.end(), 0, ""))
         tokens = [(first.start(), first.end(), first[0]), *behind[following : following + LONGEST_PHRASE]]
         _, hit = self._first(folded, tokens, 0)
         return hit if hit and hit.code and hit.start == start else None
