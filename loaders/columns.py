@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from capacity.vocabulary.words import read_words
-from loaders.columns_context import in_context
-from loaders.columns_headings import Heading, Role, knows, read_heading, roles
-from loaders.columns_joined import read_jointly
+from loaders.columns_combined import is_separated
+from loaders.columns_context import AMOUNTS, in_context
+from loaders.columns_headings import COVERED, Heading, Role, knows, read_heading, roles
+from loaders.columns_joined import probabilities, read_jointly
 from loaders.columns_matrix import Entry, read_entry
 from loaders.columns_model import guess
 from loaders.columns_values import Evidence
@@ -19,7 +20,7 @@ ENOUGH = 0.5
 BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
 LISTED = 0.9
-PROBABLE, CLEAR, HINTED, DENIED = 0.6, 0.93, 0.1, 0.05
+PROBABLE, CLEAR, HINTED, DENIED, DOUBTED = 0.6, 0.93, 0.1, 0.05, 0.2
 WIDE = 500  # columns; no list of offers has that many, and whoever sends more does not wait minutes
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
@@ -83,7 +84,8 @@ def _alone(at: int, heading: Heading, evidence: Evidence) -> Mapped:
 def _jointly(each: Mapped, heading: Heading, evidence: Evidence) -> Mapped:
     """A heading that no list has as it stands: the model of headings and the values name its role together.
 
-    Of one known in part they must be clear, and the model must all but deny the role of the known part.
+    They overrule one known in part only where they are clear and the model all but denies the role of the known part;
+    where they doubt that role it is none.
     """
     listed = max(heading.roles.values(), default=0.0)
     if each.entry or listed >= LISTED or not heading.text.strip():
@@ -94,9 +96,26 @@ def _jointly(each: Mapped, heading: Heading, evidence: Evidence) -> Mapped:
         probable = reading.probability >= PROBABLE and reading.by_heading >= HINTED
         return replace(each, role=reading.role, confidence=confidence, others=()) if probable and reading.role else each
     denied = guess(heading.text).get(each.role, 0.0) < DENIED and reading.role != each.role
-    if reading.probability < CLEAR or not denied:
-        return each
-    return replace(each, role=reading.role, confidence=confidence if reading.role else 0.0, others=())
+    if reading.probability >= CLEAR and denied:
+        return replace(each, role=reading.role, confidence=confidence if reading.role else 0.0, others=())
+    doubted = listed < COVERED and _is_doubted(each, evidence)
+    return replace(each, role="", confidence=0.0, others=()) if doubted else each
+
+
+def _is_doubted(each: Mapped, evidence: Evidence) -> bool:
+    """A part of a heading says little of the whole ("Luogo nascita"), least of all above an empty column."""
+    if not evidence.values:
+        return True
+    if each.role == "period" or is_separated(each.heading):
+        return False
+    shares = probabilities(each.heading, evidence)
+    field = _kind_of_field(each.role)
+    return sum(share for role, share in shares.items() if _kind_of_field(role) == field) < DOUBTED
+
+
+def _kind_of_field(role: str) -> str:
+    field = roles()[role].field if role else ""
+    return "amount" if field in AMOUNTS else field
 
 
 def _believed(role: Role, trust: float, evidence: Evidence) -> float:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from capacity.quantities import read_quantity
 from loaders.columns_beside import ENOUGH, SURE, Beside
 from loaders.columns_headings import PROBE, fold, phrases, roles, word_rows
-from loaders.columns_unheaded import Unheaded, share_of, towns
+from loaders.columns_unheaded import Unheaded, far_apart, share_of, towns
 from loaders.columns_values import Evidence
 
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
-PARTLY = 0.72
+PARTLY, TOLD = 0.72, 0.75
 SHAPED = frozenset({"email", "phone", "url", "date", "number", "yes_no", "postcode", "product"})
 ONE_OF_A_KIND = frozenset(
     {"organisation", "organisation_type", "organisation_size", "sector", "contact_name", "street", "postcode", "town"}
@@ -29,12 +29,15 @@ ONE_OF_A_KIND = frozenset(
 GARMENT = re.compile(r"^(?:X{0,3}[SL]|M|[2-5]XL|[SML]\s?[-/]\s?X?[ML]|one size)$", re.I)
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 NOTHING = frozenset({"none", "other", "position", "times"})
+DAYS = frozenset({"received_at", "confirmed_at", "available_from", "available_until"})
+FLAGS = frozenset({"0", "1"})
+LONGEST_HOUSE_NUMBER = 6
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
 
 def in_context(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
     """The columns with their ambiguous roles settled and those without a usable heading read from their values."""
-    settled = _yielding(mapped)
+    settled = _yielding(mapped, evidence)
     for wanted in (False, True):
         beside = Beside(settled)
         settled = [
@@ -77,12 +80,14 @@ def _unless_weak(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped"
     return replace(each, role="", confidence=0.0) if yields else each
 
 
-def _yielding(mapped: Sequence["Mapped"]) -> list["Mapped"]:
-    """A heading with two meanings takes the second where another column can only mean the first ("Collectif")."""
+def _yielding(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
+    """A heading with two meanings takes the second where another column can only mean the first ("Collectif"),
+    unless its values can mean nothing else ("Land" above names of countries, beside their codes)."""
     certain = {roles()[each.role].field for each in mapped if each.role and each.confidence >= SURE and not each.others}
     found = list(mapped)
     for each in mapped:
-        if each.others and not each.entry and roles()[each.role].field in certain:
+        told = each.role and evidence[each.at].best(roles()[each.role].supported_by) >= TOLD
+        if each.others and not each.entry and not told and roles()[each.role].field in certain:
             free = [
                 (trust, role) for role, trust in each.others if trust >= SURE and roles()[role].field not in certain
             ]
@@ -95,8 +100,10 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     others = beside.others(each)
     if each.role in ("organisation", "name") and _names_types(evidence, others):
         return replace(each, role="organisation_type", confidence=0.7)
-    if each.role in ("lower", "upper") or _names_jobs(each, evidence):
+    if each.role in ("lower", "upper") or _names_jobs(each, evidence) or _is_of_another_time(each, evidence):
         return replace(each, role="", confidence=0.0)
+    if each.role == "external_id" and _is_house_number(each, beside, evidence):
+        return replace(each, role="house_number")
     if each.role == "organisation" and "product" in dict(each.others) and _names_products(evidence):
         return replace(each, role="product", confidence=0.75)
     if each.role == "region" and evidence.share("period") >= 0.6:
@@ -134,10 +141,24 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     if each.role == "organisation_size" and share_of(GARMENT, evidence) > 0.5:
         return replace(each, role="", confidence=0.0)
     if each.role == "available_from" and evidence.share("number") > 0.6 and evidence.share("date") < 0.3:
-        return replace(each, role="stock", confidence=0.7)
+        return replace(each, role="" if set(evidence.values) <= FLAGS else "stock", confidence=0.7)
     if each.role == "period" and evidence.share("period") < 0.5:
         return replace(each, role="quantity" if evidence.share("quantity") > 0.6 else "", confidence=0.7)
     return each
+
+
+def _is_of_another_time(each: "Mapped", evidence: Evidence) -> bool:
+    """Years are no amounts, and days spread over decades are of founding or birth."""
+    field = roles()[each.role].field if each.role else ""
+    if field in AMOUNTS:
+        return evidence.share("year") >= 0.8 and any(text[-1] != "0" for text in evidence.values)
+    return field in DAYS and far_apart(evidence)
+
+
+def _is_house_number(each: "Mapped", beside: Beside, evidence: Evidence) -> bool:
+    """ "Numero" right behind the street."""
+    street = any(other.at < each.at and other.role == "street" for other in beside.at_either_side(each))
+    return street and all(len(text) <= LONGEST_HOUSE_NUMBER for text in evidence.values)
 
 
 def _names_jobs(each: "Mapped", evidence: Evidence) -> bool:

@@ -31,11 +31,17 @@ class Reading:
 
 def read_jointly(text: str, evidence: Evidence) -> Reading:
     """The role that heading and values together make most probable."""
+    shares = probabilities(text, evidence)
+    best = max(shares, key=lambda role: shares[role])
+    return Reading("" if best in NO_FIELD else best, shares[best], guess(text)[best])
+
+
+def probabilities(text: str, evidence: Evidence) -> dict[str, float]:
+    """Role → how probable heading and values together make it; roles that the heading all but denies are left out."""
     guessed = {role: share for role, share in guess(text).items() if share > LEAST}
     weighed = {role: share * suits(roles()[role], evidence) for role, share in guessed.items()}
-    best = max(weighed, key=lambda role: weighed[role])
-    role = "" if best in NO_FIELD else best
-    return Reading(role, weighed[best] / sum(weighed.values()), guessed[best])
+    whole = sum(weighed.values())
+    return {role: share / whole for role, share in weighed.items()}
 
 
 def suits(role: Role, evidence: Evidence) -> float:

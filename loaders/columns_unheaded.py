@@ -20,6 +20,8 @@ REACHED = frozenset({"email", "phone", "contact"})
 CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
 GROUPED_PHONE = re.compile(r"^\s*[1-9]\d{2}[ -]\d{3}[ -](?:\d{3,4}|\d{2} \d{2})\s*$")
 TOWN_SAMPLE = 25
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEARS_APART = 5
 
 
 class Unheaded:
@@ -51,6 +53,8 @@ class Unheaded:
 def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
     short = 1.0 - own.share("long")
     found = [("email", 0.85 * own.share("email") * short), ("phone", 0.75 * _phones(own))]
+    if own.share("precise_coordinates") > 0.7:
+        found.append(("coordinates", 0.65))
     if own.share("country") > 0.85 and own.share("nuts") < 0.9 and own.share("yes_no") < 0.5:
         found.append(("country", 0.65))
     if own.share("product") > 0.8 and own.share("long") < 0.1 and own.share("company") < 0.1:
@@ -65,7 +69,7 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
     found = []
     if own.share("yes_no") > 0.8 and _has_stem(each.heading, "consent_stem"):
         found.append(("consent", 0.65))
-    if own.share("date") > 0.9 and own.share("long") < 0.1:
+    if own.share("date") > 0.9 and own.share("long") < 0.1 and not far_apart(own):
         found.append(("available_from" if _begins(each.heading, own) else "received_at", 0.55))
     located = any(other.role in ("town", "street") and other.confidence >= SURE for other in near(settled, each.at, 1))
     if located and _postcodes(own) > 0.9 and not _round(own):
@@ -83,6 +87,13 @@ def _has_stem(heading: str, code: str) -> bool:
     """Whether the heading holds one of the beginnings of words that are listed under `code`."""
     folded = fold(heading)
     return any(fold(stem) in folded for stem in look(code))
+
+
+def far_apart(own: Evidence) -> bool:
+    """Whether days lie years apart, as those of founding or birth do."""
+    years = sorted(int(year) for text in own.values for year in YEAR.findall(text))
+    usual = years[len(years) // 2] if years else 0
+    return sum(abs(year - usual) > YEARS_APART for year in years) > max(1, 0.3 * len(years))
 
 
 def _round(own: Evidence) -> bool:

@@ -39,6 +39,7 @@ DATE = re.compile(
     re.I,
 )
 COORDINATES = re.compile(r"^\s*\(?-?\d{1,2}[.,]\d+\s*[,;/ ]\s*-?\d{1,3}[.,]\d+\)?\s*$")
+PRECISE_COORDINATES = re.compile(r"^\W*-?\d{1,2}[.,]\d{3,}\s*[,;/ ]\s*-?\d{1,3}[.,]\d{3,}\W*$")
 NUTS = re.compile(r"^[A-Z]{2}[0-9A-Z]{0,3}$")
 HAS_DIGIT = re.compile(r"\d")
 PERSON = re.compile(
@@ -149,6 +150,8 @@ TESTS: dict[str, Test] = {
     "number": _number,
     "date": _date,
     "coordinates": lambda text: bool(COORDINATES.match(text)),
+    "precise_coordinates": lambda text: bool(PRECISE_COORDINATES.match(text)),
+    "year": lambda text: len(text) == 4 and text.isdigit() and text[:2] in ("19", "20"),
     "nuts": lambda text: bool(NUTS.match(text)),
     "long": lambda text: len(text) > LONG,
     "quantity": _quantity,

@@ -185,3 +185,48 @@ def test_days_under_an_unknown_heading_are_of_a_start_where_at_once_stands_among
     named = map_columns(("Firma", "Xyzzy lieferbereit"), (firms, ("02.04.2020", "03.04.2020", "06.04.2020")))
     told = map_columns(("Firma", "Xyzzy"), (firms, ("02.04.2020", "03.04.2020", "06.04.2020")))
     assert [mapped[1].field for mapped in (start, named, told)] == ["available_from", "available_from", "received_at"]
+
+
+def test_years_are_no_amounts() -> None:
+    rows = (["Nordlicht GmbH", "2019", "1500"], ["Weberei AG", "2023", "2000"], ["Faden e.K.", "2018", "1950"])
+    assert roles_of(["Firma", "Menge Xyz", "Menge"], *rows) == ["organisation", "", "quantity"]
+
+
+@pytest.mark.parametrize("heading", ["Datum", "Datum Xyz", "Xyz"])
+def test_days_that_lie_decades_apart_are_of_founding_not_of_a_report(heading: str) -> None:
+    founded = (["Nordlicht GmbH", "25.10.2017"], ["Weberei AG", "09.08.1997"], ["Faden e.K.", "08.02.1986"])
+    told = (["Nordlicht GmbH", "25.03.2020"], ["Weberei AG", "01.04.2020"], ["Faden e.K.", "02.04.2020"])
+    assert [roles_of(["Firma", heading], *rows)[1] != "" for rows in (founded, told)] == [False, True]
+
+
+def test_numbers_right_behind_the_street_are_of_houses() -> None:
+    rows = (["Auto Norte", "Rua das Flores", "12", "A1"], ["Auto Sul", "Rua do Sol", "7b", "A2"])
+    assert roles_of(["nome", "rua", "numero", "codigo"], *rows)[1:] == ["street", "house_number", "external_id"]
+
+
+def test_flags_are_no_stock() -> None:
+    rows = (["Nordlicht GmbH", "1", "40"], ["Weberei AG", "0", "65"])
+    assert roles_of(["Firma", "verfügbar", "verfügbar ab"], *rows) == ["organisation", "", "stock"]
+
+
+def test_names_of_countries_beside_their_codes_are_no_regions() -> None:
+    rows = (["Nordlicht GmbH", "AT", "Österreich"], ["Weberei SpA", "IT", "Italien"])
+    assert [each.field for each in map_columns(["Firma", "land_iso2", "Land"], list(zip(*rows, strict=True)))][
+        2
+    ] == "country"
+
+
+def test_exact_coordinates_need_no_heading() -> None:
+    rows = (["Nordlicht Lda", "[-25.4649245, -49.2226987]"], ["Weberei Lda", "[-23.39865, -51.9567401]"])
+    assert roles_of(["Empresa", "Xyz"], *rows)[1] == "coordinates"
+
+
+def test_a_part_of_a_heading_names_no_empty_column() -> None:
+    """ "Luogo nascita" is no town of the firm; a listed heading may be empty."""
+    rows = (["Nordlicht Srl", "", ""], ["Weberei Srl", "", ""])
+    assert roles_of(["Ragione sociale", "Luogo Xyzzy", "Luogo"], *rows)[1:] == ["", "town"]
+
+
+def test_a_count_of_unknown_things_is_no_stock() -> None:
+    rows = (["Nordlicht SA", "44", "120"], ["Weberei SA", "115", "80"])
+    assert roles_of(["Entreprise", "nb_regions_xyz", "nb masques"], *rows)[1] == ""
