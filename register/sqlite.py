@@ -18,6 +18,7 @@ SETTINGS = (
     "synchronous = FULL",  # a confirmed import survives a power cut, not only a crash
     "fullfsync = ON",  # macOS alone: its plain fsync leaves data in the cache of the disk
     "foreign_keys = ON",
+    "secure_delete = ON",  # what is erased is overwritten in the file, not only let go
 )
 REASONS = {
     sqlite3.SQLITE_NOTADB: "not_a_database",
@@ -46,6 +47,13 @@ def _set(connection: DBAPIConnection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def empty_log(engine: Engine) -> None:
+    """Takes all of the write-ahead log into the file and empties it, as far as nobody is reading older states."""
+    with engine.connect() as connection:
+        connection.rollback()
+        _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def copy_to(engine: Engine, path: Path) -> None:

@@ -1,0 +1,190 @@
+"""People's rights: finding whose data is held, erasing it, anonymising private persons after their time.
+
+The fact of an erasure stays, without the data, and with salted hashes by which it can be applied again to a restored
+backup. Leaves out the access report (register.people_access) and the statements (register.people_erasing).
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, insert, select
+
+from register import people_erasing as erasing
+from register import people_finding as finding
+from register import sqlite
+from register.errors import RegisterError
+from register.lineage import Lines
+from register.people_marks import keys_of, marked, new_salt
+from register.store import Register
+from register.storing import KEYS, changed, raised
+from register.tables import erasures
+
+ERASED, ANONYMISED, AGAIN = "erased", "anonymised", "erased_again"
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """How much an erasure concerns: offers (each once), their versions, attached documents, files, sent workbooks."""
+
+    offers: int
+    versions: int
+    documents: int
+    originals: int
+    workbooks: int
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """An erasure that was done, without the data. `marks`: the salt and the hashes of who it was."""
+
+    erasure_id: int
+    at: dt.datetime
+    by: str
+    kind: str
+    offers: int
+    reason: str | None
+    marks: dict
+
+
+class People:
+    """The rights of the people in one register. Methods raise RegisterError as the register's own do."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def find(self, text: str) -> pd.DataFrame:
+        """Offers, in sight or not, that a mail address, a telephone number or a name leads to: finding.COLUMNS.
+
+        One row per offer, whatever number of versions it has. Mail and number are compared whole, of a name all its
+        words must occur.
+        """
+        with self._register.reading() as connection:
+            read = finding.everybody(connection)
+            rows = {row for each in (read, finding.as_decided(connection, read)) for row in finding.meant(each, text)}
+            return finding.shown(connection, read, rows | finding.in_words(connection, text))
+
+    def concerned(self, offer_ids: Collection[int]) -> Concerned:
+        """What erasing these offers would concern. Nothing is changed."""
+        with self._register.reading() as connection:
+            return _counted(connection, _scope(connection, finding.everybody(connection), offer_ids))
+
+    def erase(self, offer_ids: Collection[int], *, by: str, reason: str | None = None, now: dt.datetime | None = None
+              ) -> Concerned:  # fmt: skip
+        """Erases these offers for good, in every version, with all that holds their data; see register.people_erasing.
+
+        Whoever was forwarded is listed as erased in the next batch. Raises RegisterError "nobody" for no offer.
+        """
+        return self._erase(offer_ids, ERASED, by, reason, now)
+
+    def erasures(self) -> list[Erasure]:
+        """All erasures, the newest first, without the data."""
+        columns = [erasures.c[name] for name in Erasure.__dataclass_fields__]
+        with self._register.reading() as connection:
+            statement = select(*columns).order_by(erasures.c.erasure_id.desc())
+            return [Erasure(*row) for row in connection.execute(statement)]
+
+    def again(self, earlier: Sequence[Erasure], *, by: str, now: dt.datetime | None = None) -> Concerned | None:
+        """Applies erasures that this register does not know, such as those done since a restored backup was made.
+
+        What came in after an erasure stays: the person wrote again. None if nobody is there.
+        """
+        known = {(each.at, each.by) for each in self.erasures()}
+        missing = [each for each in reversed(earlier) if (each.at, each.by) not in known]
+        with self._register.writing() as connection:
+            read = finding.everybody(connection)
+            for each in missing:
+                _note(connection, each.kind, each.offers, each.by, each.reason, each.marks, each.at)
+        rows = {row for each in missing for row in _recognised(read[read["at"] <= each.at], each)}
+        return self._erase(rows, AGAIN, by, None, now) if rows else None
+
+    def returned(self) -> pd.DataFrame:
+        """Offers whose person asked for erasure before, finding.COLUMNS: a later list brought them again."""
+        with self._register.reading() as connection:
+            read = finding.everybody(connection)
+        rows = {row for each in self.erasures() for row in _recognised(read, each)}
+        with self._register.reading() as connection:
+            return finding.shown(connection, read, rows)
+
+    def due(self, days: int, *, now: dt.datetime | None = None) -> pd.DataFrame:
+        """Private persons' offers of which nothing was heard for `days` days, finding.COLUMNS: what retain would do."""
+        with self._register.reading() as connection:
+            read = finding.everybody(connection)
+            return finding.shown(
+                connection, read, finding.expired(connection, read, days, now or dt.datetime.now(dt.UTC))
+            )
+
+    def retain(self, days: int, *, by: str, now: dt.datetime | None = None) -> Concerned | None:
+        """Anonymises what `due` gives: who they are is erased; what they could make, and the region, stays."""
+        now = now or dt.datetime.now(dt.UTC)
+        with self._register.writing() as connection:
+            read = finding.everybody(connection)
+            rows = finding.expired(connection, read, days, now)
+            if not rows:
+                return None
+            found = erasing.scope(connection, Lines(connection).rows(rows), ())
+            counted = _counted(connection, found)
+            erasing.anonymise(connection, found, now)
+            _note(connection, ANONYMISED, counted.offers, by, None, {}, now)
+        _overwrite(self._register)
+        return counted
+
+    def _erase(self, offer_ids: Collection[int], kind: str, by: str, reason: str | None, now: dt.datetime | None
+               ) -> Concerned:  # fmt: skip
+        now = now or dt.datetime.now(dt.UTC)
+        with self._register.writing() as connection:
+            read = finding.everybody(connection)
+            found = _scope(connection, read, offer_ids)
+            if not found.rows:
+                raise RegisterError("nobody")
+            counted = _counted(connection, found)
+            marks = _marks(connection, read, found.rows)
+            number = _note(connection, kind, counted.offers, by, reason, marks, now)
+            erasing.erase(connection, found, number, now)
+        _overwrite(self._register)
+        return counted
+
+
+def _overwrite(register: Register) -> None:
+    """Lets nothing of the data stay in the database's own files, as far as it is up to us."""
+    if register.engine.dialect.name == "sqlite":
+        sqlite.empty_log(register.engine)
+
+
+def _scope(connection: Connection, read: pd.DataFrame, offer_ids: Collection[int]) -> erasing.Scope:
+    rows = Lines(connection).rows(map(int, offer_ids)) & set(read["offer_id"])
+    mine = read[read["offer_id"].isin(rows)]
+    needles = {each.strip() for name in ("email", "phone") for text in mine[name].dropna() for each in text.split(";")}
+    return erasing.scope(connection, rows, needles)
+
+
+def _counted(connection: Connection, found: erasing.Scope) -> Concerned:
+    lines = Lines(connection)
+    each_once = {lines.first(row) for row in found.rows}
+    files = len(found.originals) - len(found.batches) - len(found.documents)
+    return Concerned(len(each_once), len(found.rows), len(found.documents), max(files, 0), len(found.batches))
+
+
+def _marks(connection: Connection, read: pd.DataFrame, rows: Collection[int]) -> dict:
+    kept = connection.scalars(select(erasures.c.marks).order_by(erasures.c.erasure_id))
+    salt = next((each["salt"] for each in kept if each.get("salt")), None) or new_salt()
+    keys = {key for each in keys_of(read[read["offer_id"].isin(rows)]) for key in each}
+    return {"salt": salt, "hashes": marked(keys, salt)}
+
+
+def _recognised(read: pd.DataFrame, erasure: Erasure) -> set[int]:
+    if not erasure.marks.get("hashes"):
+        return set()
+    salt, hashes = erasure.marks["salt"], set(erasure.marks["hashes"])
+    hit = keys_of(read).map(lambda keys: not hashes.isdisjoint(marked(keys, salt)))
+    return set(read.loc[hit.astype(bool), "offer_id"])
+
+
+def _note(connection: Connection, kind: str, count: int, by: str, reason: str | None, marks: dict, now: dt.datetime
+          ) -> int:  # fmt: skip
+    number = raised(connection, KEYS[erasures], 1)
+    values = {"erasure_id": number, "at": now, "by": by, "kind": kind, "offers": count, "reason": reason or None}
+    connection.execute(insert(erasures), {**values, "marks": marks})
+    changed(connection, "erasure", number)
+    return number

@@ -1,0 +1,173 @@
+"""What it takes to forget somebody: every place in the register that holds their data, emptied in one transaction.
+
+What stays: that there was an offer of which import, that something was decided about it and sent in which batch, the
+names and hashes of files; of anonymised private persons also what they could make and in which region. Leaves out who
+is meant (register.people).
+"""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, null, select, update
+
+from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
+from register.deciding_tables import batches, changes, decisions, documents, forwardings
+from register.tables import capabilities, imports, issues, offers, originals, updates
+
+KEPT_OF_ERASED = ("kind",)
+COARSE = ("kind", "organisation_type", "organisation_size", "sector", "country", "nuts0", "nuts1", "nuts2",
+          "received_at", "confirmed_at", "available_from", "available_until", "channel", "consent", "consent_at",
+          "status")  # fmt: skip
+WORDS_OF_LINES = ("quote", "plausibility_reason")
+AT_ONCE, FILES_AT_ONCE = 10_000, 20
+SHORTEST = 6  # a shorter text is no proof that a file is about somebody
+LARGEST = 200_000_000  # bytes that one part of an archive may unfold to
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All that somebody's data is in. `rows`: offers in every version; `needles`: words that prove it is in a file."""
+
+    rows: frozenset[int]
+    documents: frozenset[int]
+    originals: frozenset[str]
+    batches: frozenset[int]
+    needles: frozenset[str]
+
+
+def scope(connection: Connection, rows: Collection[int], needles: Iterable[str]) -> Scope:
+    """What erasing these rows concerns; `needles` are mail addresses and telephone numbers."""
+    words = frozenset(each for each in needles if len(each) >= SHORTEST)
+    attached = _rows(connection, select(documents.c.document_id, documents.c.sha256), documents.c.offer_id, rows)
+    files = {each.sha256 for each in attached} | _files_of(connection, rows)
+    sent = {each.batch_id for each in _rows(connection, select(forwardings.c.batch_id), forwardings.c.offer_id, rows)}
+    files |= set(connection.scalars(select(batches.c.sha256).where(batches.c.batch_id.in_(sent))))
+    files |= _naming(connection, words, files)
+    frozen = connection.execute(select(batches.c.batch_id, batches.c.sha256))
+    held = frozenset(number for number, sha256 in frozen if sha256 in files)
+    return Scope(frozenset(rows), frozenset(each.document_id for each in attached), frozenset(files), held, words)
+
+
+def erase(connection: Connection, found: Scope, erasure_id: int, now: dt.datetime) -> None:
+    """Empties all of it; the offers leave the sight."""
+    _empty_offers(connection, found.rows, KEPT_OF_ERASED, {"erasure_id": erasure_id})
+    _empty(connection, capabilities, capabilities.c.offer_id, found.rows, CAPABILITY_FIELDS)
+    _empty(connection, documents, documents.c.offer_id, found.rows, (), {"name": ""})
+    _forget_decisions(connection, found.rows, fields=None)
+    _forget_beside(connection, found, now)
+
+
+def anonymise(connection: Connection, found: Scope, now: dt.datetime) -> None:
+    """Empties what says who somebody is; what they could make, roughly where and when, stays in sight."""
+    _empty_offers(connection, found.rows, COARSE, {})
+    _empty(connection, capabilities, capabilities.c.offer_id, found.rows, WORDS_OF_LINES)
+    _empty(connection, documents, documents.c.offer_id, found.rows, (), {"name": ""})
+    personal = [each.code for each in FIELDS if each.code not in COARSE and each.table == "offer"]
+    _forget_decisions(connection, found.rows, fields=[*personal, *WORDS_OF_LINES, "note"])
+    _forget_beside(connection, found, now)
+
+
+def _forget_beside(connection: Connection, found: Scope, now: dt.datetime) -> None:
+    _empty_issues(connection, found)
+    for some in in_parts(found.rows):
+        connection.execute(update(forwardings).where(forwardings.c.offer_id.in_(some)).values(body={}))
+    statement = update(originals).where(originals.c.sha256.in_(found.originals), originals.c.erased_at.is_(None))
+    connection.execute(statement.values(content=b"", erased_at=now))
+    papers = select(documents.c.sha256).where(documents.c.document_id.in_(found.documents))
+    connection.execute(update(originals).where(originals.c.sha256.in_(papers)).values(name=""))
+
+
+def _empty_offers(connection: Connection, rows: Collection[int], kept: Collection[str], more: dict[str, int]) -> None:
+    _empty(connection, offers, offers.c.offer_id, rows, [each for each in OFFER_FIELDS if each not in kept],
+           {"original": "{}", **more})  # fmt: skip
+
+
+def _empty(connection: Connection, table: Table, key: ColumnElement, rows: Collection[int], fields: Iterable[str],
+           more: dict[str, object] | None = None) -> None:  # fmt: skip
+    values = {**dict.fromkeys(fields, null()), **(more or {})}
+    for some in in_parts(rows):
+        connection.execute(update(table).where(key.in_(some)).values(values))
+
+
+def _forget_decisions(connection: Connection, rows: Collection[int], fields: Collection[str] | None) -> None:
+    """What was decided about these offers, or about these fields of theirs; and why, which may name people."""
+    numbers: set[int] = set()
+    for some in in_parts(rows):
+        own = changes.c.offer_id.in_(some)
+        numbers |= set(connection.scalars(select(changes.c.decision_id).where(own)))
+        meant = own if fields is None else own & changes.c.field.in_(fields)
+        connection.execute(update(changes).where(meant).values(before=None, after=None))
+    for some in in_parts(numbers):
+        connection.execute(update(decisions).where(decisions.c.decision_id.in_(some)).values(why=None))
+
+
+def _empty_issues(connection: Connection, found: Scope) -> None:
+    """What was read, in the rows of these offers and wherever it names them."""
+    said = {"read": None, "done": None, "suggestion": None}
+    places = select(offers.c.import_id, offers.c.source_sheet, offers.c.source_row)
+    read: dict[tuple[int, str | None], list[int]] = defaultdict(list)
+    for import_id, sheet, row in _rows(connection, places, offers.c.offer_id, found.rows):
+        read[import_id, sheet].append(row)
+    for (import_id, sheet), rows in read.items():
+        there = (issues.c.import_id == import_id) & issues.c.row.in_(rows)
+        if sheet is not None:
+            there &= issues.c.sheet.is_(None) | (issues.c.sheet == sheet)
+        connection.execute(update(issues).where(there).values(said))
+    for needle in found.needles:
+        connection.execute(update(issues).where(issues.c.read.icontains(needle, autoescape=True)).values(said))
+
+
+def _files_of(connection: Connection, rows: Collection[int]) -> set[str]:
+    """The files that these rows were read from, or were seen in again."""
+    own = select(imports.c.sha256).join(offers, offers.c.import_id == imports.c.import_id)
+    again = select(imports.c.sha256).join(updates, updates.c.import_id == imports.c.import_id)
+    found = _rows(connection, own.distinct(), offers.c.offer_id, rows)
+    found += _rows(connection, again.distinct(), updates.c.offer_id, rows)
+    return {each.sha256 for each in found}
+
+
+def _naming(connection: Connection, needles: Collection[str], known: Collection[str]) -> set[str]:
+    """Further files in which one of these words stands, in any spelling of letters that files have."""
+    if not needles:
+        return set()
+    wanted = {form for each in needles for form in _forms(each)}
+    kept = select(originals.c.sha256, originals.c.content).where(originals.c.erased_at.is_(None))
+    rows = connection.execute(kept, execution_options={"yield_per": FILES_AT_ONCE})
+    return {sha256 for sha256, content in rows if sha256 not in known and _holds(content, wanted)}
+
+
+def _forms(needle: str) -> set[bytes]:
+    text = needle.casefold()
+    return {text.encode("utf-8"), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode()}
+
+
+def _holds(content: bytes, wanted: Collection[bytes]) -> bool:
+    return any(each in part.lower() for part in _parts(content) for each in wanted)
+
+
+def _parts(content: bytes) -> Iterable[bytes]:
+    """The bytes of a file and, where it is an archive as workbooks are, those of its members."""
+    yield content
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for each in archive.infolist():
+                if each.file_size <= LARGEST:
+                    yield archive.read(each)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return  # no archive, or one that cannot be opened: its bytes were searched
+
+
+def in_parts(keys: Iterable[int]) -> list[list[int]]:
+    """Keys in parts that fit into one statement of any database."""
+    ordered = sorted(map(int, keys))
+    return [ordered[at : at + AT_ONCE] for at in range(0, len(ordered), AT_ONCE)]
+
+
+def _rows(connection: Connection, statement: Select, column: ColumnElement, keys: Collection[int]) -> list[Row]:
+    """The rows of a statement whose `column` is one of the keys, however many those are."""
+    return [row for some in in_parts(keys) for row in connection.execute(statement.where(column.in_(some)))]
