@@ -69,7 +69,8 @@ def outcome(otherwise: str = "") -> None:
     if last is not None and last.failed:
         st.error(literal(last.said), icon=":material/error:")
         return
-    said = f"✓ {last.said}" if last else otherwise
+    if not (said := f"✓ {last.said}" if last else otherwise):
+        return
     look = "opacity:1" if last else "opacity:0.75;font-size:0.875rem"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="deciding.line"):
         st.html(f'<div role="status" style="{HIGH};{look}">{escape(said)}</div>', width="content")
@@ -82,7 +83,10 @@ def outcome(otherwise: str = "") -> None:
 
 def _last() -> Outcome | None:
     last: Outcome | None = st.session_state.get(OUTCOME)
-    return last if last and last.page == address.page() else None
+    if last and last.page != address.page():
+        del st.session_state[OUTCOME]
+        return None
+    return last
 
 
 def undo(decision: int) -> None:

@@ -18,6 +18,7 @@ from capacity.texts import LANGUAGES, say
 from capacity.totals import figures
 from capacity.workbook import Audience, write_workbook
 from capacity.workbook.offers import held_back
+from register.forwarding import Proposed
 from ui import address, register_access
 from ui.language import NAMES, language, t
 from ui.register_access import View
@@ -96,8 +97,8 @@ def _choice(name: str, options: list[str], default: str, names: dict[str, str]) 
 
 
 def counts(found: Contents) -> None:
-    """The figures of the workbook."""
-    with st.grid(6, min_column_width=120, gap="small"):
+    """The figures of the workbook, on demand."""
+    with st.expander(t("weekly.counts")), st.grid(6, min_column_width=120, gap="small"):
         for name in ("offers", "lines", "countries", "excluded", "consenting", "needs_left_out"):
             value = number(getattr(found, name), language())
             st.metric(t(f"weekly.{name}"), value, help=t(f"weekly.{name}_help"))
@@ -109,14 +110,13 @@ def contacts(found: Contents, asked: Asked) -> None:
     st.markdown(t("weekly.contacts_of", **said) if asked.audience == "staff" else t("weekly.contacts_none"))
 
 
-def download(view: View, asked: Asked) -> None:
-    """The button; the workbook is made when it is pressed."""
+def download(view: View, asked: Asked, proposed: Proposed) -> None:
+    """The button of a draft; the workbook is made when it is pressed."""
     st.download_button(
         t("weekly.download"),
-        data=making(view, asked),
+        data=making(view, asked, proposed),
         file_name=file_name(view, asked.language),
         mime=XLSX,
-        type="primary",
         on_click="ignore",
         icon=":material/download:",
         key="weekly.download",
@@ -130,13 +130,15 @@ def file_name(view: View, language: str) -> str:
     return say("export.file_name", language, week=f"{view.everything.as_of:%G-W%V_%Y-%m-%d}")
 
 
-def making(view: View, asked: Asked) -> Callable[[], bytes]:
+def making(view: View, asked: Asked, proposed: Proposed) -> Callable[[], bytes]:
     """A function that makes the workbook; it runs outside of the session, so that everything is handed to it."""
     issues, imports = sources(view)
 
     def made() -> bytes:
         at = dt.datetime.now(dt.UTC).astimezone().replace(microsecond=0)
-        return write_workbook(view.situation, issues, imports, view.selection, asked.language, at, asked.audience)
+        return write_workbook(
+            view.situation, issues, imports, view.selection, asked.language, at, asked.audience, proposed.outgoing
+        )
 
     return made
 

@@ -12,6 +12,7 @@ import streamlit as st
 from capacity.formats import number
 from capacity.workbook import sheets
 from capacity.workbook.shapes import Column, Page, Table
+from register.forwarding import Proposed
 from ui.export import Asked, sources
 from ui.language import language, t
 from ui.register_access import View
@@ -21,9 +22,9 @@ ROWS, WIDEST = 20, 40
 
 
 @st.fragment
-def show(view: View, asked: Asked) -> None:
+def show(view: View, asked: Asked, proposed: Proposed) -> None:
     """One sheet, chosen by its name; another choice redraws no more than this."""
-    made = _sheets(view.key, asked.language, asked.audience, view)
+    made = _sheets(view.key, asked.language, asked.audience, view, proposed)
     names = [each.name for each in made]
     st.header(t("weekly.preview"), anchor=False)
     chosen = st.segmented_control(
@@ -45,14 +46,16 @@ def show(view: View, asked: Asked) -> None:
 
 # the key says all: version, day and filters of the view, so that the view itself need not be compared
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _sheets(key: str, language: str, audience: Any, _view: View) -> tuple[Table | Page, ...]:
+def _sheets(key: str, language: str, audience: Any, _view: View, _proposed: Proposed) -> tuple[Table | Page, ...]:
     issues, imports = sources(_view)
     now = dt.datetime.now(dt.UTC).astimezone().replace(microsecond=0)
-    return sheets(_view.situation, issues, imports, _view.selection, language, now, audience)
+    chosen = (_view.situation, issues, imports, _view.selection)
+    return sheets(*chosen, language, now, audience, _proposed.outgoing)
 
 
 def _page(page: Page) -> None:
-    st.html("".join(f"<div><b>{escape(label)}:</b> {escape(text)}</div>" for label, text in page.lines))
+    if page.lines:
+        st.html("".join(f"<div><b>{escape(label)}:</b> {escape(text)}</div>" for label, text in page.lines))
     for place, table in enumerate(page.tables):
         st.caption(f"**{table.name}**")
         _table(table, f"{page.name}.{place}")

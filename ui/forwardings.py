@@ -21,6 +21,7 @@ from ui.language import language, t
 from ui.tables import DAY
 from ui.values import in_words
 
+FEW, HIGHEST = 12, 460
 COLUMNS = ("organisation", "what", "week", "at", "recipient", "consent", "by")
 
 
@@ -41,7 +42,7 @@ def ledger() -> None:
         hide_index=True,
         placeholder="",
         column_config=_config(),
-        height=min(460, 36 * (len(found) + 1) + 2),
+        height=HIGHEST if len(found) > FEW else "auto",
         key=f"forwardings.{len(told)}.{len(found)}",
         on_select="rerun",
         selection_mode="single-row",

@@ -16,6 +16,7 @@ from ui.markdown import literal
 from ui.tables import DAY
 
 LATEST = 200
+FEW, HIGHEST = 12, 460
 COLUMNS = ("at", "by", "what", "about", "why", "state")
 LABELLED = {each.code for each in FIELDS}
 
@@ -27,7 +28,10 @@ def latest() -> None:
     if found.empty:
         st.caption(t("decided.none_yet"))
         return
-    words = st.text_input(t("decided.search"), key="decided.search", type="search", width=320)
+    words = st.text_input(
+        t("decided.search"), key="decided.search", type="search", placeholder=t("decided.search"),
+        label_visibility="collapsed", width=360,
+    )  # fmt: skip
     shown = found.assign(what=_what(found), about=_about(found), state=_states(found), why=found["why"].fillna(""))
     if words:
         said = shown[["by", "what", "about", "why"]].agg(" ".join, axis=1).str.casefold()
@@ -37,7 +41,7 @@ def latest() -> None:
         hide_index=True,
         placeholder="",
         column_config=_config(),
-        height=min(460, 36 * (len(shown) + 1) + 2),
+        height=HIGHEST if len(shown) > FEW else "auto",
         key=f"decided.latest.{hash(tuple(shown['decision_id']))}",
         on_select="rerun",
         selection_mode="single-row",

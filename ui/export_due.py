@@ -1,0 +1,198 @@
+"""What the next batch to the Commission would tell: how many of each kind, who they are and why, and the confirmation.
+
+Leaves out the rules (capacity.forwarding), the workbook (ui.export) and earlier batches (ui.batches).
+"""
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from capacity.formats import number
+from capacity.forwarding import DUE, Proposal
+from capacity.schema import field
+from capacity.workbook import counted_figures
+from register import RegisterError
+from register.forwarding import Ledger, Proposed
+from ui import clock, deciding, export, navigation, register_access, signing, tables
+from ui.export import Asked
+from ui.language import language, t
+from ui.register_access import View
+from ui.signing import signature
+from ui.values import in_words
+
+ASIDE = ("unchanged", "held")
+MOST, FEW, HIGHEST = 2000, 9, 320
+NOTED = "due.noted"
+
+
+def proposed(view: View) -> Proposed:
+    """What is due to the Commission of what is in view; worked out once per state of the register and filter."""
+    found: Proposed = _proposed(view.key, view)
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _proposed(key: str, _view: View) -> Proposed:
+    within = set(_view.situation.offers["offer_id"]) if _view.selection.asked() else None
+    return Ledger(register_access.register()).propose(within=within, now=_now(_view))
+
+
+def _now(view: View) -> dt.datetime:
+    """Now on the clock of the house; of the samples their last day."""
+    now = dt.datetime.now().astimezone()
+    if view.edition.today is not None:
+        return now
+    day = view.everything.as_of
+    return now.replace(year=day.year, month=day.month, day=day.day)
+
+
+def last(found: Proposed) -> None:
+    """When the Commission was told last, and how many contacts stand with it."""
+    before = found.previous
+    if before is None:
+        st.markdown(t("due.first"))
+        return
+    told = sum(before.counts[what] for what in DUE)
+    said = {"week": before.week, "at": clock.said(before.at), "by": before.by, "count": number(told, language())}
+    st.text(t("due.last", **said))
+
+
+def figures(found: Proposed) -> None:
+    """How many of each kind."""
+    counts = found.proposal.counts
+    with st.grid(6, min_column_width=120, gap="small"):
+        for what in (*DUE, *ASIDE):
+            st.metric(t(f"due.{what}"), number(counts[what], language()), help=t(f"due.{what}_help"))
+
+
+@st.fragment
+def lists(view: View, found: Proposed) -> None:
+    """Who is behind a figure: one kind, or one reason to be held back, chosen by its name."""
+    counts = {what: count for what, count in found.proposal.counts.items() if what != "held" and count}
+    names = {what: f"{t(f'due.{what}')} {number(count, language())}" for what, count in counts.items()}
+    for reason, count in found.proposal.held.items():
+        names[f"held.{reason}"] = f"{t('due.held')}, {t(f'forwarding.reason.{reason}')} {number(count, language())}"
+    chosen = st.pills(t("due.who"), list(names), format_func=names.__getitem__, key="due.who")
+    if chosen not in names:
+        return
+    what, _, reason = chosen.partition(".")
+    rows = _changed(found.proposal) if what == "changed" else _items(view, found.proposal, what, reason)
+    _listed(rows, chosen)
+
+
+def _items(view: View, proposal: Proposal, what: str, reason: str) -> pd.DataFrame:
+    """The offers of one kind as they are now; of those gone what the recipient has."""
+    items = proposal.of(what)
+    items = items[items["reason"] == reason] if reason else items
+    offers = view.everything.columns.offers.set_index("offer_id")
+    now = offers.reindex(items["offer_id"])
+    rows = pd.DataFrame({"offer_id": items["offer_id"].to_numpy()})
+    for code in ("organisation", "town", "country", "status", "consent"):
+        sent = pd.Series([body.get(code) for body in items["body"]], dtype="str")
+        known = now[code].reset_index(drop=True)
+        rows[code] = [in_words(code, value) for value in known.where(known.notna(), sent)]
+    if what == "withdrawn":
+        rows["reason"] = [t(f"forwarding.reason.{each}") for each in items["reason"]]
+    return rows
+
+
+def _changed(proposal: Proposal) -> pd.DataFrame:
+    """The changes field by field."""
+    found = proposal.changes.reset_index(drop=True)
+    sides = {side: _worded(found, side) for side in ("before", "after")}
+    known = [field(code).label(language()) if code != "offer_id" else t("due.number") for code in found["field"]]
+    product = [in_words("product", each) for each in found["product"]]
+    return found[["offer_id", "organisation"]].assign(product=product, field=known, **sides)
+
+
+def _worded(found: pd.DataFrame, side: str) -> list[str]:
+    pairs = zip(found["field"], found[side], strict=True)
+    return [str(value) if code == "offer_id" else in_words(code, value) for code, value in pairs]
+
+
+def _listed(rows: pd.DataFrame, name: str) -> None:
+    shown = rows.head(MOST).drop(columns="offer_id")
+    picked = st.dataframe(
+        shown,
+        hide_index=True,
+        placeholder="",
+        column_config=_config(shown),
+        height=HIGHEST if len(shown) > FEW else "auto",
+        key=f"due.list.{name}.{len(rows)}",
+        on_select="rerun",
+        selection_mode="single-row",
+    )["selection"]["rows"]
+    if picked:
+        identity = str(rows["offer_id"].iloc[picked[0]])
+        navigation.link("offers", t("decided.to_offer"), icon=":material/list_alt:", offer=identity)
+    else:
+        st.caption(t("due.hint"))
+
+
+def _config(rows: pd.DataFrame) -> dict[str, Any]:
+    own = ("reason", "field", "before", "after")
+    return {
+        name: st.column_config.TextColumn(t(f"due.column.{name}") if name in own else tables.heading(name))
+        for name in rows
+    }
+
+
+def confirm(view: View, asked: Asked, found: Proposed) -> None:
+    """The button that makes the workbook and notes it in the ledger, or why there is none."""
+    if found.again:
+        st.text(t("due.again", week=found.week, number=found.again.batch_id))
+        return
+    signing.ask()
+    sample, without = register_access.is_sample(), asked.audience != "staff"
+    st.button(
+        t("due.confirm"),
+        key="due.confirm",
+        type="primary",
+        icon=":material/outbox:",
+        disabled=sample or without,
+        help=t("due.confirm_sample" if sample else "due.confirm_without" if without else "due.confirm_help"),
+        on_click=_confirm,
+        args=(view, asked, found),
+    )
+
+
+def _confirm(view: View, asked: Asked, found: Proposed) -> None:
+    try:
+        content = export.making(view, asked, found)()
+        done = Ledger(register_access.register()).confirm(
+            found, content, by=signature(), language=asked.language, name=export.file_name(view, asked.language),
+            figures=counted_figures(view.situation),
+        )  # fmt: skip
+    except RegisterError as error:
+        deciding.tell(error.message(language()), failed=True)
+        return
+    st.session_state[NOTED] = done.batch_id
+    deciding.tell(t("due.noted", number=done.batch_id))
+
+
+def noted() -> None:
+    """What came of the confirmation, and the frozen workbook to download."""
+    deciding.outcome()
+    number_ = st.session_state.get(NOTED)
+    if number_ is None or deciding.failed():
+        return
+    ledger = Ledger(register_access.register())
+    batch = next((row for row in ledger.batches().itertuples() if row.batch_id == number_), None)
+    if batch is not None:
+        st.download_button(
+            t("due.load", name=batch.name),
+            data=partial(_content, ledger, int(batch.batch_id)),
+            file_name=batch.name,
+            mime=export.XLSX,
+            type="primary",
+            on_click="ignore",
+            icon=":material/download:",
+            key="due.load",
+        )
+
+
+def _content(ledger: Ledger, batch_id: int) -> bytes:
+    return ledger.reissue(batch_id).content
