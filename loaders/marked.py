@@ -24,6 +24,7 @@ from capacity.texts import say
 from capacity.workbook.writing import LIKE_FORMULA, ROWS, storable
 from loaders.cells import Sheet
 from loaders.issues import WORDS, located, question, sentence, told
+from loaders.marked_sheet import TextSheet
 
 COLUMNS = 16_384
 LINKS = 60_000  # Excel takes 65,530 links on one sheet
@@ -103,7 +104,7 @@ def marked_workbook(report: Report, sheets: Sequence[Sheet], language: str) -> b
         _write_questions(book.add_worksheet(QUESTIONS_SHEET), report.file, asked, names, looks, language, cut)
         for sheet in shown:
             here = [each for each in asked if each.sheet == sheet.name]
-            _write_sheet(book.add_worksheet(names[sheet.name]), sheet, report, here, looks)
+            _write_sheet(book.add_worksheet(names[sheet.name], TextSheet), sheet, report, here, looks)
     return file.getvalue()
 
 
@@ -169,7 +170,7 @@ def _write_link(sheet: Worksheet, row: int, each: Question, names: dict[str, str
         sheet.write_string(row, 0, address, looks.plain[0])
 
 
-def _write_sheet(sheet: Worksheet, cells: Sheet, report: Report, asked: list[Question], looks: Looks) -> None:
+def _write_sheet(sheet: TextSheet, cells: Sheet, report: Report, asked: list[Question], looks: Looks) -> None:
     """Every cell where it stood, as text; comments and colours where there is a question."""
     said: dict[tuple[int, int], list[str]] = {}
     for each in asked:
@@ -182,12 +183,13 @@ def _write_sheet(sheet: Worksheet, cells: Sheet, report: Report, asked: list[Que
         if bottom <= ROWS and right <= COLUMNS and (top, left) != (bottom, right):
             with contextlib.suppress(OverlappingRange):  # odd programs write areas over areas
                 sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", looks.plain[0])
+    sheet.put_rows(min(len(cells.cells), ROWS), min(len(cells.cells[0]), COLUMNS))
     for row, texts in enumerate(cells.cells[:ROWS]):
+        plain = (looks.heading, looks.heading) if row in heads else looks.plain
         for at, words in enumerate(texts[:COLUMNS]):
             marked = (row, at) in said
-            plain = (looks.heading, looks.heading) if row in heads else looks.plain
             if words or marked:
-                _write(sheet, row, at, words, looks.marked if marked else plain)
+                sheet.put(row, at, words, looks.marked if marked else plain)
     for (row, at), texts in said.items():
         sheet.write_comment(row, at, storable("\n".join(texts)), {"x_scale": 2.2, "y_scale": 1 + 0.5 * len(texts)})
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(COLUMNS - 1)}{ROWS}"})
