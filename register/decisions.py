@@ -12,7 +12,7 @@ import pandas as pd
 from sqlalchemy import Connection, insert, select, update
 
 from capacity.schema import field
-from register import frames, history, storing
+from register import frames, history, joining, storing
 from register.conflicts import ChangedMeanwhileError, last_word
 from register.contents import in_sight
 from register.deciding_tables import changes, decisions, documents
@@ -207,13 +207,24 @@ class Decisions:
 
 
 class _Sight:
-    """Some offers as they are in sight now."""
+    """Some offers as they are in sight now, rows that are one offer together."""
 
     def __init__(self, connection: Connection, offer_ids: Collection[int]) -> None:
         self.lines = Lines(connection)
-        self._rows = in_sight(connection, self.lines.rows(offer_ids), self.lines)
-        self._row = self.lines.among(set(self._rows.offers["offer_id"]), offer_ids)
-        self._values = _values(self._rows)
+        behind = joining.companions(connection, offer_ids)
+        rows = in_sight(connection, self.lines.rows({*offer_ids, *behind}), self.lines)
+        joined = joining.together(connection, rows)
+        shown = set(joined.offers["offer_id"])
+        goes_by = {
+            row: each
+            for group in joining.groups(connection, rows.offers)
+            for each in shown & set(group)
+            for row in group
+        }
+        now = self.lines.among(set(rows.offers["offer_id"]), offer_ids)
+        self._row = {each: goes_by.get(row, row) for each, row in now.items()}
+        self._values = _values(rows) | _values(joined)
+        self._own = dict(zip(rows.capabilities["capability_id"], rows.capabilities["offer_id"], strict=True))
 
     def row(self, offer_id: int) -> int:
         """The row in sight of an offer. Raises "gone"."""
@@ -228,7 +239,8 @@ class _Sight:
         if key not in self._values:
             raise RegisterError("gone")
         now = self._values[key]
-        return Change(now["offer_id"], wanted.field, plain(now[wanted.field]), wanted.after, wanted.capability_id)
+        row = now["offer_id"] if wanted.capability_id is None else int(self._own[wanted.capability_id])
+        return Change(row, wanted.field, plain(now[wanted.field]), wanted.after, wanted.capability_id)
 
 
 def _values(rows: Rows) -> dict[tuple[str, int | None], dict]:

@@ -18,11 +18,12 @@ from sqlalchemy import Connection, Engine, select
 from capacity.corrections import Correction
 from capacity.differences import Difference
 from capacity.reports import Report, Table
-from register import comparing, frames, remembered, storing
+from register import comparing, frames, joining, remembered, storing
 from register.contents import load, renewed
 from register.deciding_tables import corrections
 from register.errors import RegisterError, told
 from register.frames import Contents, Original, Source
+from register.overlay import Rows
 from register.remembered import Remembered
 from register.rows import rows_of
 from register.storing import KEYS, Earlier, Imported, Incoming
@@ -51,6 +52,7 @@ class Register:
         self._writer = engine.execution_options(writes=True)
         self._place = place
         self._last: Contents | None = None
+        self._joined: Contents | None = None
 
     @property
     def engine(self) -> Engine:
@@ -158,12 +160,27 @@ class Register:
     def contents(self) -> Contents:
         """Offers and capabilities as people decided them, with the version they are of, all from one moment.
 
+        Rows that are one offer are one; see register.joining.
         What was read before is kept, and only what changed since is read again.
         """
-        last = self._last
         with self.reading() as connection:
-            self._last = now = renewed(connection, last) if last else load(connection)
+            now = self._row_by_row(connection)
+            joined = self._joined
+            if joined is None or joined.version != now.version:
+                rows = joining.together(connection, Rows(now.offers, now.capabilities))
+                self._joined = joined = Contents(now.version, rows.offers, rows.capabilities)
+        return Contents(joined.version, joined.offers.copy(deep=False), joined.capabilities.copy(deep=False))
+
+    def row_by_row(self) -> Contents:
+        """As contents(), but rows that are one offer each by itself."""
+        with self.reading() as connection:
+            now = self._row_by_row(connection)
         return Contents(now.version, now.offers.copy(deep=False), now.capabilities.copy(deep=False))
+
+    def _row_by_row(self, connection: Connection) -> Contents:
+        last = self._last
+        self._last = now = renewed(connection, last) if last else load(connection)
+        return now
 
     def offers(self) -> pd.DataFrame:
         """One row per offer or need: offer_id, import_id, source_file, source_sheet, source_row, every OFFER field."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from capacity import command_line
-from capacity.duplicates.fields import NAMES
+from capacity.duplicates.fields import COLUMNS
 from capacity.duplicates.finding import JOINED, find
 from loaders.cells import FoundTable, Sheet
 from loaders.columns import map_columns
@@ -28,7 +28,7 @@ SEEN = 400  # records that tell what a column holds
 ROLES = {
     "name": "organisation", "given_name": "contact_name", "family_name": "contact_name", "contact": "contact_name",
     "house_number": "street", "address": "street", "place": "town", "postcode_town": "town",
-} | {name: name for name in NAMES}  # fmt: skip
+} | {name: name for name in COLUMNS}  # fmt: skip
 UNMAPPED = ("", "none", "other")
 
 

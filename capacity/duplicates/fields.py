@@ -43,7 +43,7 @@ KNOWN = (
     Compared("country", "town", "place", 0.02),
 )
 SOURCES = {"host": ("website", "email")}
-NAMES = {each.name for each in KNOWN} | {"website"}
+COLUMNS = ({each.name for each in KNOWN} | {"website"}) - SOURCES.keys()  # what a frame may have
 
 
 def compared(frame: pd.DataFrame, further: Mapping[str, pd.Series]) -> dict[Compared, pd.Series]:

@@ -4,7 +4,7 @@ The newest row leads, of several the most complete. Place and consent go togethe
 who belongs together (capacity.duplicates.finding) and what people said of it (the register).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -17,23 +17,28 @@ PLACE = (
 CONSENT = ("consent", "consent_words", "consent_at")
 UNSTATED = "not_stated"
 WORKED_ON = ("checked", "forwarded", "in_contact", "accepted")  # states that a newer report of the same does not reset
+Decided = dict[str, list[int]]  # field → offer_ids whose value people decided, the last decision last
 ALONE = {"kind", *PLACE, *CONSENT, "status", "received_at", "external_id", "remarks"}
 
 
 def merged(
-    offers: pd.DataFrame, capabilities: pd.DataFrame, groups: Iterable[Collection[int]]
+    offers: pd.DataFrame,
+    capabilities: pd.DataFrame,
+    groups: Iterable[Collection[int]],
+    decided: Mapping[str, Collection[int]] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Offers and capabilities (with offer_id, import_id) in which each group of offer_ids is one offer.
 
     It keeps the offer_id and the source of its leading row. Of capabilities with one product only those of one import
-    stay: the leading row's, else the newest that has the product. Rows of no group stay as they are.
+    stay: the leading row's, else the newest that has the product. Rows of no group stay as they are. A value that
+    people `decided` (field → offer_ids, the last decision last) counts before any that was read.
     """
     group_of = {offer_id: number for number, group in enumerate(groups) if len(group) > 1 for offer_id in group}
     inside = offers["offer_id"].isin(list(group_of))
     if not inside.any():
         return offers, capabilities
     rows = _in_order(offers[inside].assign(group=offers.loc[inside, "offer_id"].map(group_of)))
-    leading = _completed(rows)
+    leading = _completed(rows, decided or {})
     together = pd.concat([offers[~inside], leading[offers.columns]]).sort_index()
     return together.reset_index(drop=True), _once(capabilities, rows)
 
@@ -49,7 +54,7 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop(columns=["_day", "_filled"])
 
 
-def _completed(rows: pd.DataFrame) -> pd.DataFrame:
+def _completed(rows: pd.DataFrame, decided: Mapping[str, Collection[int]]) -> pd.DataFrame:
     """The leading row of each group with what only the others say."""
     groups = rows.groupby("group", sort=False)
     leading = rows.drop_duplicates("group").set_index("group")
@@ -66,6 +71,9 @@ def _completed(rows: pd.DataFrame) -> pd.DataFrame:
         ~leading["status"].isin(WORKED_ON) & (leading["status"].isna() | leading["status"].eq("new"))
     ]
     _take(leading, rows[rows["status"].isin(WORKED_ON) & rows["group"].isin(unworked)], ("status",))
+    for code, offer_ids in decided.items():
+        last = rows.set_index("offer_id").loc[list(offer_ids)][::-1]
+        _take(leading, last, (code,))
     leading.index = rows.drop_duplicates("group").index
     return leading
 

@@ -90,3 +90,14 @@ def test_without_groups_nothing_changes() -> None:
     found, kept = merged(rows, said, [])
     assert found is rows
     assert kept is said
+
+
+def test_what_people_decided_of_any_row_counts_before_what_was_read() -> None:
+    new = {"town": "Berlin", "status": "new", "phone": "+493023125123", "confirmed_at": "2020-04-03"}
+    old = {"town": "Ulm", "status": "declined", "phone": None, "email": "a@a.example"}
+    rows = offers(new, old, {"town": "Bonn", "status": "checked"})
+    decided = {"status": [3, 2], "phone": [2], "town": [1]}
+    found, _ = merged(rows, lines(), [[1, 2, 3]], decided)
+    assert found["offer_id"].tolist() == [1]
+    assert found[["status", "town", "email"]].values.tolist() == [["declined", "Berlin", "a@a.example"]]
+    assert found["phone"].isna().all()
