@@ -8,6 +8,7 @@ Leaves out what anything means.
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 from loaders.cells import FoundTable, Sheet, Source
 from loaders.tables import find_tables
@@ -20,9 +21,20 @@ def cells_csv(source: Source) -> str:
     for sheet in sorted(source.sheets, key=lambda sheet: sheet.hidden):
         tables = find_tables(sheet)
         if tables:
-            return _lines(_rows(sheet, tables[0]))
+            alone = sheet if not _stands_beside(tables) else replace(sheet, widths=())
+            return _lines(_rows(alone, tables[0]))
     filled = [sheet for sheet in source.sheets if sheet.cells]
     return _lines(_own(filled[0], row, 1) for row in range(1, len(filled[0].cells) + 1)) if filled else ""
+
+
+def _stands_beside(tables: list[FoundTable]) -> bool:
+    """True when another table begins in the first one's rows, in other columns: of each row only a part is its own."""
+    first, last = min(tables[0].rows, default=0), max(tables[0].rows, default=0)
+    return any(
+        not set(tables[0].columns) & set(other.columns) and any(first <= row <= last for row in other.rows)
+        for other in tables[1:]
+        if not other.turned
+    )
 
 
 def _rows(sheet: Sheet, table: FoundTable) -> Iterable[list[str]]:

@@ -45,5 +45,11 @@ def test_a_sheet_keeps_to_the_columns_of_its_table() -> None:
     assert cells_csv(Source("a.xlsx", "", "xlsx", sheets=(Sheet("S", cells),))) == "Firm,Amount\nA,5\nB,6\n"
 
 
+def test_of_tables_side_by_side_only_the_first_is_printed() -> None:
+    rows = "".join(f"Firm {n},{n}0,,Town {n},{n}5\n" for n in range(1, 5)) + "Firm 5,50,,,\n"
+    left = "".join(f"Firm {n},{n}0\n" for n in range(1, 6))
+    assert printed(f"Offers,,,Needs,\nFirm,Amount,,Place,Pieces\n{rows}".encode()) == f"Firm,Amount\n{left}"
+
+
 def test_what_holds_no_cells_prints_nothing() -> None:
     assert printed(b"") == ""
