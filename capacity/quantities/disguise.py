@@ -14,7 +14,25 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_OFTEN = "".join(f"(?<!{word} )" for word in ("je", "pro", "per", "par", "por", "die", "za", "na"))
+_PER = [
+    "je",
+    "pro",
+    "per",
+    "par",
+    "por",
+    "die",
+    "za",
+    "na",
+    "jede",
+    "elke",
+    "iedere",
+    "each",
+    "every",
+    "chaque",
+    "ogni",
+    "cada",
+]
+_OFTEN = "".join(f"(?<!{word} )" for word in _PER)
 _NET = re.compile(r"@|[(\[]at[)\]]|http|www")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+(?:@|\(at\)|\[at\])[\w.-]+\.\w+")
 _BEGINNING = ("date_word", "week", "since_year", "numbered", "street", "money", "phone")
@@ -41,7 +59,7 @@ def _phones() -> list[str]:
     return [
         rf"{grammar('phone')}\w*[.:\s/-]*\+?[\d(][\d\s()/.-]{{4,}}\d(?!\d|\s*{grammar('behind_amount')}(?!\w))",
         r"\+\d[\d\s()/.-]{6,}\d",
-        r"(?<![\d.,'])(?:\b00\d[\d\s()/.-]{7,}\d|\b0\d{1,4}\s?[/-]\s?\d[\d\s-]{3,}\d|\b0\d(?:[ .-]?\d\d){4}\b)",
+        r"(?<![\d.,'])(?<!\d )(?:\b00\d[\d\s()/.-]{7,}\d|\b0\d{1,4}\s?[/-]\s?\d[\d\s-]{3,}\d|\b0\d(?:[ .-]?\d\d){4}\b)",
         r"(?<![\d.,'])(?:\b0\d{2,5} \d{2,}(?:[ -]?\d{2,})*\b|\b0\d{6,}\b)",
         r"\(0\d+\)\s?\d[\d -]{4,}\d",
         r"\(?\b\d{3}\)?[-. ]\d{3}[-.]\d{4}\b",

@@ -53,7 +53,8 @@ def _bare_hands(sentence: Sentence) -> dict[str, float]:
     last = sentence.counted[-1] if len(sentence.counted) > 1 else None
     if not last or last.noun.kind != "none" or not _HAVE.search(sentence.covered[: last.amount.start]):
         return {}
-    kind = next((kind for counted in sentence.counted if (kind := _per_hand(counted, sentence))), "")
+    each = (_per_hand(counted, sentence) or _each_hand(counted, sentence) for counted in sentence.counted)
+    kind = next(filter(None, each), "")
     if not kind:
         return {}
     sentence.counted.pop()

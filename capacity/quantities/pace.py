@@ -61,12 +61,18 @@ def time_per_piece(sentence: Sentence, wanted: Heading, cavities: float = 0.0) -
 def _take_working_hours(sentence: Sentence) -> None:
     """ "8 Std./Tag" says how long people work, not how often something is made."""
     for duration in list(sentence.durations):
-        often = next((p for p in sentence.periods if 0 <= p.start - duration.end <= 2), None)
+        near = (p for p in sentence.periods if 0 <= p.start - duration.end <= 2 or 0 < duration.start - p.end <= 2)
+        often = next((p for p in near if p.start > duration.start or _hours_of_day(sentence, p, duration)), None)
         if often and duration.high >= 120:
             sentence.periods.remove(often)
             sentence.durations = [other for other in sentence.durations if other is not duration]
             if often.code == "day" and duration.high <= 1440:
                 sentence.working = replace(sentence.working, hours=duration.high / 60)
+
+
+def _hours_of_day(sentence: Sentence, often: Period, duration: Duration) -> bool:
+    """Whether a sentence is about hours of a day and no pieces: "tgl. 2 Std Druckzeit frei"."""
+    return often.code == "day" and not sentence.counted and not _pieces(sentence, duration)[0]
 
 
 def _clock(sentence: Sentence) -> Iterator[Quantity]:

@@ -52,7 +52,7 @@ def _multiply_defined(sentence: Sentence) -> None:
     kept: list[Counted] = []
     for counted in sentence.counted:
         _join_content(kept, sentence.covered)
-        if kept and (begins := _defines(kept[-1], counted, sentence.covered)) >= 0:
+        if kept and (begins := _defines(kept[-1], counted, sentence)) >= 0:
             content = kept.pop()
             if kept and kept[-1].amount.value == 1 and 0 <= begins - kept[-1].amount.end < 2:
                 kept.pop()
@@ -74,8 +74,9 @@ def _join_content(kept: list[Counted], covered: str) -> None:
         kept[-1] = _product(kept[-1], inner, _sized(inner, covered))
 
 
-def _defines(content: Counted, packs: Counted, covered: str) -> int:
+def _defines(content: Counted, packs: Counted, sentence: Sentence) -> int:
     """Where the words begin that say what one of the packs behind contains; -1 where they do not."""
+    covered = sentence.covered
     before = _PACK_BEFORE.search(covered[: content.amount.start])
     after = _PER_PACK.match(covered, content.end)
     small = content.noun.code in SMALL and packs.noun.kind in ("bottle", "pack")
@@ -86,7 +87,10 @@ def _defines(content: Counted, packs: Counted, covered: str) -> int:
     counts = packs.noun.kind in ("pack", "none") or ((before or bottled) and liquid and packs.noun.code == "piece")
     if not known or not counts:
         return -1
-    gap = covered[after.end() if after else max(content.end, content.noun.end) : packs.amount.start]
+    begin = after.end() if after else max(content.end, content.noun.end)
+    stop = packs.amount.said_from if packs.amount.said_from >= begin else packs.amount.start
+    often = next((period for period in sentence.periods if begin <= period.start < period.end <= stop), None)
+    gap = covered[begin : often.start] + covered[often.end : stop] if often else covered[begin:stop]
     apart = _COLON if packs.noun.kind == "none" else _APART
     if not apart.fullmatch(gap):
         return -1

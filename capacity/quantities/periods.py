@@ -5,11 +5,13 @@ Changes the numbers of a sentence in place. Leaves out what a number then amount
 
 import itertools
 import re
+from dataclasses import replace
 
 from capacity.quantities.nouns import Noun, unit_before
 from capacity.quantities.sentence import Counted, Period, Sentence
 from capacity.vocabulary.words_matcher import grammar
 
+_TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy|vezes|krat)\s*")
 _ENUMERATED = re.compile(rf"[^\W\d]*\s*(?:{grammar('enumerated')})?\s*(?:{grammar('roughly')}\s*)?")
 
 _LATER = re.compile(rf"(?<!\w)(?:{grammar('later')}(?!\w)|{grammar('after')}\s+\d+\s+[^\W\d]+)[^\d,;]{{0,14}}$")
@@ -21,8 +23,13 @@ def give_periods(sentence: Sentence) -> None:
     for period in sentence.periods:
         before = [counted for counted in goods if counted.amount.end <= period.start]
         after = [counted for counted in goods if counted.amount.start >= period.end]
-        owner = _owner(period, before[-1] if before else None, after[0] if after else None, sentence)
-        if owner and owner.period is None:
+        made = after if before else [counted for counted in after if counted.noun.kind != "machine"] or after
+        owner = _owner(period, before[-1] if before else None, made[0] if made else None, sentence)
+        if owner and len(before) > 1 and _says_how_often(owner, period, before[-2], sentence):
+            before[-2].period = replace(period, every=period.every / owner.amount.value, start=owner.amount.start)
+            goods.remove(owner)
+            sentence.counted.remove(owner)
+        elif owner and owner.period is None:
             owner.period = period
             unit = unit_before(sentence.covered, period.start) if owner.noun.kind == "none" else ""
             if unit and period.end <= owner.amount.start:
@@ -30,6 +37,13 @@ def give_periods(sentence: Sentence) -> None:
     _share_periods(goods, sentence)
     _join_bounds(sentence)
     _leave_out_earlier(sentence)
+
+
+def _says_how_often(times: Counted, period: Period, made: Counted, sentence: Sentence) -> bool:
+    """Whether a number says how often another is made: "30-40 St., 3x pro Woche"."""
+    gap = sentence.covered[times.amount.end : period.start]
+    counts = times.noun.kind == "none" and made.noun.kind in ("goods", "product") and made.period is None
+    return counts and times.amount.value > 0 and bool(_TIMES.fullmatch(gap))
 
 
 def _owner(period: Period, before: Counted | None, after: Counted | None, sentence: Sentence) -> Counted | None:

@@ -81,7 +81,7 @@ _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,4}(?!\w)")
 @functools.cache
 def _often() -> Lexicon:
     """Periods, and the words for stock, each, lead time and making."""
-    wanted = {"stock", "each", "lead", "making", "other", "past", "amount"}
+    wanted = {"stock", "each", "lead", "making", "other", "past", "amount", "fortnight"}
     return Lexicon(
         [(f"period:{code}", word) for code, word in entries("period")]
         + [entry for entry in entries("bound") if entry[0] in wanted]
@@ -121,6 +121,7 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
         for hit in hits
         if hit.code.startswith("period:")
     ]
+    sentence.periods += [Period(hit.start, hit.end, "week", 2.0) for hit in sentence.places("fortnight")]
     sentence.periods += _shared_periods(covered)
     _count(sentence, {hit.start: hit for hit in named}, decimal)
     shifts = [period for period in sentence.periods if period.code == "shift"]
