@@ -19,7 +19,7 @@ from register.deciding_tables import changes, decisions, documents
 from register.errors import RegisterError
 from register.frames import Original
 from register.lineage import Lines
-from register.overlay import Rows, laid_over
+from register.overlay import Rows
 from register.rows import NUL
 from register.store import Register
 from register.tables import ACTIVE
@@ -185,15 +185,18 @@ class Decisions:
         return True
 
     def beside(self, offer_id: int) -> Beside:
-        """What was read of an offer and what it is now, for whoever corrects it. Raises "gone"."""
+        """What was read of an offer and what it is now, for whoever corrects it. Raises "gone".
+
+        Of rows that are one offer: what was read of the one it goes by, and of each capability that counts.
+        """
         with self._register.reading() as connection:
-            lines = Lines(connection)
-            rows = lines.rows([offer_id])
-            which = ACTIVE & frames.of_rows(rows)
+            found = _Sight(connection, [offer_id])
+            now = found.whole(found.row(offer_id))
+            which = ACTIVE & frames.of_rows(found.rows)
             read = Rows(frames.offers(connection, which=which), frames.capabilities(connection, which=which))
-            if read.offers.empty:
-                raise RegisterError("gone")
-            return Beside(read, laid_over(connection, read, lines, rows))
+        kept = read.capabilities["capability_id"].isin(now.capabilities["capability_id"])
+        own = read.offers["offer_id"].isin(now.offers["offer_id"])
+        return Beside(Rows(read.offers[own], read.capabilities[kept]), now)
 
     def history(self, offer_id: int) -> pd.DataFrame:
         """All that happened to an offer, the newest first; see register.history."""
@@ -224,6 +227,8 @@ class _Sight:
         now = self.lines.among(set(rows.offers["offer_id"]), offer_ids)
         self._row = {each: goes_by.get(row, row) for each, row in now.items()}
         self._values = _values(rows) | _values(joined)
+        self._joined = joined
+        self.rows = rows.offers["offer_id"].tolist()
         self._own = dict(zip(rows.capabilities["capability_id"], rows.capabilities["offer_id"], strict=True))
 
     def row(self, offer_id: int) -> int:
@@ -231,6 +236,11 @@ class _Sight:
         if offer_id not in self._row:
             raise RegisterError("gone")
         return self._row[offer_id]
+
+    def whole(self, row: int) -> Rows:
+        """The offer that goes by this row, with its capabilities."""
+        offers, lines = self._joined.offers, self._joined.capabilities
+        return Rows(offers[offers["offer_id"] == row], lines[lines["offer_id"] == row])
 
     def made(self, wanted: Change) -> Change:
         """The change as it is written: of the row in sight, `before` being the value there now. Raises "gone"."""

@@ -164,3 +164,17 @@ def test_an_import_taken_back_leaves_the_rest_of_the_group(register: Register, v
     assert shown(register) == [1, 2]
     assert verdicts.groups() == []
     assert verdicts.candidates().empty
+
+
+def test_who_corrects_a_merged_offer_sees_it_whole_and_what_was_read_of_each_line(
+    register: Register, verdicts: Verdicts
+) -> None:
+    verdicts.automatic(by="automatic", now=NOW)
+    decisions = Decisions(register)
+    beside = decisions.beside(3)
+    assert beside.now.offers[["offer_id", "town"]].to_numpy().tolist() == [[3, "Tübingen"]]
+    assert beside.read.offers["offer_id"].tolist() == [3]
+    assert beside.read.offers["town"].isna().all()
+    assert beside.read.capabilities["capability_id"].tolist() == beside.now.capabilities["capability_id"].tolist()
+    assert decisions.edit([Change(3, "town", "Tübingen", "Reutlingen")], by="Ada")
+    assert register.offers().set_index("offer_id").at[3, "town"] == "Reutlingen"
