@@ -20,7 +20,7 @@ ENOUGH = 0.5
 BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
 LISTED = 0.9
-PROBABLE, CLEAR, HINTED, DENIED, DOUBTED = 0.6, 0.93, 0.1, 0.05, 0.2
+PROBABLE, CLEAR, HINTED, DENIED, DOUBTED, SURELY = 0.6, 0.93, 0.1, 0.05, 0.2, 0.9
 WIDE = 500  # columns; no list of offers has that many, and whoever sends more does not wait minutes
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
@@ -92,7 +92,7 @@ def _jointly(each: Mapped, heading: Heading, evidence: Evidence) -> Mapped:
         return each
     reading = read_jointly(heading.text, evidence)
     confidence = round(ENOUGH + 0.2 * reading.probability, 2)
-    if max(each.confidence, listed) < ENOUGH:
+    if each.confidence < ENOUGH and (listed < COVERED and each.role != "period"):
         probable = reading.probability >= PROBABLE and reading.by_heading >= HINTED
         return replace(each, role=reading.role, confidence=confidence, others=()) if probable and reading.role else each
     denied = guess(heading.text).get(each.role, 0.0) < DENIED and reading.role != each.role
@@ -104,13 +104,11 @@ def _jointly(each: Mapped, heading: Heading, evidence: Evidence) -> Mapped:
 
 def _is_doubted(each: Mapped, evidence: Evidence) -> bool:
     """A part of a heading says little of the whole ("Luogo nascita"), least of all above an empty column."""
-    if not evidence.values:
-        return True
-    if each.role == "period" or is_separated(each.heading):
+    if evidence.values and (each.role == "period" or is_separated(each.heading)):
         return False
-    shares = probabilities(each.heading, evidence)
-    field = _kind_of_field(each.role)
-    return sum(share for role, share in shares.items() if _kind_of_field(role) == field) < DOUBTED
+    shares, field = probabilities(each.heading, evidence), _kind_of_field(each.role)
+    share = sum(share for role, share in shares.items() if _kind_of_field(role) == field)
+    return share < (DOUBTED if evidence.values else SURELY)
 
 
 def _kind_of_field(role: str) -> str:

@@ -19,6 +19,7 @@ TOGETHER: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"contact", "name"}), "contact_name"),
     (frozenset({"street", "house_number"}), "street"),
     (frozenset({"machine_models", "quantity"}), "machines"),
+    (frozenset({"passed_on_by", "website"}), "none"),
     (frozenset({"per_week_high", "lower"}), "per_week_low"),
     (frozenset({"per_week_high", "upper"}), "per_week_high"),
 )
@@ -67,10 +68,12 @@ def together(named: set[str], text: str, spans: Spans) -> str:
 
 def by_weight(meant: list[tuple[str, ...]], separated: bool, rank: Callable[[str], int]) -> list[tuple[str, ...]]:
     """The parts of a heading, the weightiest first. What names no field decides alone ("Preis FFP2", "Funktion des
-    Ansprechpartners"), unless it stands in a list behind one ("Telefon / Fax")."""
+    Ansprechpartners"), unless it stands in a list behind one ("Telefon / Fax"); remarks on anything are remarks."""
     saying = [codes for codes in meant if codes[0] not in NO_FIELD]
     if separated and saying and meant[0][0] not in NO_FIELD:
         meant = saying
+    if meant[0][0] == "remarks":
+        return meant[:1]
     if meant[-1][0] == "external_id" and not separated and {codes[0] for codes in meant[:-1]} <= NUMBERED:
         return meant[-1:]
     ordered = sorted(meant, key=lambda codes: -rank(codes[0]))

@@ -31,6 +31,7 @@ TWO_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 NOTHING = frozenset({"none", "other", "position", "times"})
 DAYS = frozenset({"received_at", "confirmed_at", "available_from", "available_until"})
 FLAGS = frozenset({"0", "1"})
+OF_ONE = re.compile(r"^0?[.,]\d+$")
 LONGEST_HOUSE_NUMBER = 6
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
@@ -100,7 +101,7 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     others = beside.others(each)
     if each.role in ("organisation", "name") and _names_types(evidence, others):
         return replace(each, role="organisation_type", confidence=0.7)
-    if each.role in ("lower", "upper") or _names_jobs(each, evidence) or _is_of_another_time(each, evidence):
+    if each.role in ("lower", "upper") or _names_jobs(each, evidence) or _is_no_such_value(each, evidence):
         return replace(each, role="", confidence=0.0)
     if each.role == "external_id" and _is_house_number(each, beside, evidence):
         return replace(each, role="house_number")
@@ -147,11 +148,12 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     return each
 
 
-def _is_of_another_time(each: "Mapped", evidence: Evidence) -> bool:
-    """Years are no amounts, and days spread over decades are of founding or birth."""
+def _is_no_such_value(each: "Mapped", evidence: Evidence) -> bool:
+    """Years and shares of one are no amounts, and days spread over decades are of founding or birth."""
     field = roles()[each.role].field if each.role else ""
     if field in AMOUNTS:
-        return evidence.share("year") >= 0.8 and any(text[-1] != "0" for text in evidence.values)
+        years = evidence.share("year") >= 0.8 and any(text[-1] != "0" for text in evidence.values)
+        return years or share_of(OF_ONE, evidence) >= 0.8
     return field in DAYS and far_apart(evidence)
 
 

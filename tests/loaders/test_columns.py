@@ -230,3 +230,23 @@ def test_a_part_of_a_heading_names_no_empty_column() -> None:
 def test_a_count_of_unknown_things_is_no_stock() -> None:
     rows = (["Nordlicht SA", "44", "120"], ["Weberei SA", "115", "80"])
     assert roles_of(["Entreprise", "nb_regions_xyz", "nb masques"], *rows)[1] == ""
+
+
+def test_shares_of_one_are_no_amounts() -> None:
+    rows = (["Nordlicht GmbH", "0.98"], ["Weberei AG", "0.95"], ["Faden e.K.", "0.9"])
+    assert roles_of(["Firma", "Menge pro Woche"], *rows)[1] == ""
+
+
+def test_where_a_source_stands_is_nobodys_website() -> None:
+    rows = (["Nordlicht GmbH", "https://list.example.org/a"], ["Weberei AG", "https://list.example.org/b"])
+    assert roles_of(["Firma", "source_url"], *rows)[1] in ("", "none")
+    assert roles_of(["Firma", "website_url"], *rows)[1] == "website"
+
+
+def test_remarks_on_anything_are_remarks() -> None:
+    rows = (["Weberei AG", "Rückruf erbeten"], ["Muster KG", "liefert selbst aus"])
+    assert roles_of(["Firma", "Hinweise der Kammer"], *rows) == ["organisation", "remarks"]
+
+
+def test_a_sure_part_names_an_empty_column_too() -> None:
+    assert roles_of(["name", "ansprechpartner_name"], ["Weberei AG", ""], ["Muster KG", ""])[1] == "contact_name"
