@@ -133,15 +133,16 @@ class Lexicon:
     def _shelve(self, word: _Word) -> None:
         """Puts a word where its first part will be looked up."""
         first = word.parts[0]
+        if "*" not in first:
+            self._exact.setdefault(first, []).append(word)
+            return
         core = first.strip("*")
         if "*" in core:
             self._starts.setdefault(core.partition("*")[0], []).append(word)
         elif first.startswith("*") and first.endswith("*"):
             self._within.append((core, word))
-        elif first.startswith("*"):
-            self._ends.setdefault(core, []).append(word)
         else:
-            (self._starts if first.endswith("*") else self._exact).setdefault(core, []).append(word)
+            (self._ends if first.startswith("*") else self._starts).setdefault(core, []).append(word)
 
     def _candidates(self, token: str) -> list[tuple[int, _Word]]:
         """The words whose first part fits a token, with the place in the token, the best first; worked out once."""
