@@ -34,7 +34,7 @@ def told(place: str) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite.DriverError) as error:
-        found = getattr(error, "orig", error)
-        if isinstance(found, sqlite.DriverError):
+        found = getattr(error, "orig", None) or error
+        if isinstance(found, sqlite.DriverError | SQLAlchemyError):
             raise RegisterError(sqlite.reason(found), place=place) from error
         raise RegisterError(postgres.reason(found), place=place) from None  # a server quotes the row it refuses

