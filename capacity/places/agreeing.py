@@ -1,10 +1,11 @@
-"""The everyday address: a country, a whole postcode of it, and the town's own name near by, each in its own field.
+"""The everyday address: a whole postcode, its town's own name and the country, in fields of their own or in one line.
 
 Such an address leaves nothing to weigh, and most addresses of a long list are such. Leaves out every other address
 (capacity.places.weighing), which would come to the same place, only later.
 """
 
 import math
+import re
 
 from capacity.places import gazetteer
 from capacity.places.country_words import read_country
@@ -15,27 +16,63 @@ from capacity.places.words import fold
 
 NEEDED = frozenset({"postcode", "town", "country"})
 HARMLESS = NEEDED | {"street", "phone", "email", "website"}
+IN_ONE_LINE = {"text", "street", "country", "phone", "email", "website"}
+_LINE = re.compile(r"(?:[^,;\d\n]+ \d{1,3}[a-z]?, )?(\d{4,5}) ([^,;\d\n]+?)(?:, ([^,;\d\n]+))?")
 
 
 def agreeing(fields: dict[str, str]) -> Place | None:
-    """The place of an address whose postcode, town and country agree; None for any other."""
-    if not (NEEDED <= fields.keys() <= HARMLESS):
-        return None
-    code, country = fields["postcode"], read_country(fields["country"])
-    if len(code) != DIGITS.get(country, 0) or not code.isdecimal() or country in NEVER_SHORT:
-        return None
-    row = next((row for row in gazetteer.postcodes(code) if row.country == country), None)
-    if row is None or not row.nuts3 or math.isnan(row.latitude) or not _in_town(row, fields["town"]):
-        return None
-    words = " · ".join(dict.fromkeys((code, fields["town"], fields["country"])))
-    return coded_place(country, row.nuts3, fields["town"], row.latitude, row.longitude, "postcode", words)
+    """The place of an address whose postcode, town and country agree; None for any other.
 
-
-def _in_town(row: gazetteer.Postcode, name: str) -> bool:
-    """True for a town that calls itself so near the postcode."""
-    if not name.replace("-", "").isalpha():
-        return False
-    return any(
-        town.name == name and distance(row.latitude, row.longitude, town.latitude, town.longitude) < NEAR_KM
-        for town in gazetteer.towns(fold(name), row.country)
+    In one line the country may be missing where the postcode and the town agree in one country only.
+    """
+    if "text" in fields and fields.keys() <= IN_ONE_LINE:
+        fields = _parts(fields)
+    elif not (NEEDED <= fields.keys() <= HARMLESS):
+        return None
+    country = read_country(fields["country"]) if fields.get("country") else ""
+    if not fields or (fields.get("country") and not country):
+        return None
+    found = _agreed(fields["postcode"], fields["town"], country)
+    if len(found) != 1:
+        return None
+    (row, town), words = found[0], (fields["postcode"], fields["town"], fields.get("country", ""))
+    said = " · ".join(dict.fromkeys(word for word in words if word))
+    return coded_place(
+        row.country, row.nuts3, town.name or fields["town"], row.latitude, row.longitude, "postcode", said
     )
+
+
+def _parts(fields: dict[str, str]) -> dict[str, str]:
+    """Postcode, town and country of an address in one line, "Hauptstr. 5, 52062 Aachen, Germany"; else nothing."""
+    found = _LINE.fullmatch(fields["text"])
+    if not found or fields.get("street", "") not in fields["text"]:
+        return {}
+    code, town, last = found.groups()
+    if last and fields.get("country") and read_country(last) != read_country(fields["country"]):
+        return {}
+    if not (last or fields.get("country")) and not fields.keys() <= {"text", "street"}:
+        return {}
+    return {"postcode": code, "town": town, "country": fields.get("country") or last or ""}
+
+
+def _agreed(code: str, name: str, country: str) -> list[tuple[gazetteer.Postcode, gazetteer.Town]]:
+    """Whole postcodes of that country, of any if none is named, each with the one town called so near by."""
+    if not code.isdecimal() or not name.replace("-", "").isalpha():
+        return []
+    rows = [row for row in gazetteer.postcodes(code) if country in ("", row.country) and _is_whole(row)]
+    towns = gazetteer.towns(fold(name), country) if rows else ()
+    found = []
+    for row in rows:
+        near = [town for town in towns if town.country == row.country and _near(row, town)]
+        own = [town for town in near if town.name == name] or near
+        found += [(row, town) for town in own]
+    return found
+
+
+def _is_whole(row: gazetteer.Postcode) -> bool:
+    whole = len(row.code) == DIGITS.get(row.country, 0) and row.country not in NEVER_SHORT
+    return whole and bool(row.nuts3) and not math.isnan(row.latitude)
+
+
+def _near(row: gazetteer.Postcode, town: gazetteer.Town) -> bool:
+    return distance(row.latitude, row.longitude, town.latitude, town.longitude) < NEAR_KM

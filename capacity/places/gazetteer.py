@@ -7,6 +7,7 @@ Leaves out deciding between several answers (capacity.places.weighing).
 import math
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -114,13 +115,19 @@ class _Postcodes:
         self.codes = table["code"].combine_chunks()
         numbers = _code_numbers(self.codes)
         order: Any = np.argsort(numbers, kind="stable")
-        self.numbers, self.order = memoryview(numbers[order]), memoryview(order)
+        self.numbers, self.order, self._in_table = memoryview(numbers[order]), memoryview(order), memoryview(numbers)
         self.country, self.nuts3 = _Words(table["country"]), _Words(table["nuts3"])
+        self._span = _spans(self.country)
         self.latitude, self.longitude = _degrees(table, "latitude"), _degrees(table, "longitude")
 
     def rows(self, first: int, last: int) -> list[int]:
         """Rows of the table whose code makes a number from first to last, without last."""
         return list(self.order[bisect_left(self.numbers, first) : bisect_left(self.numbers, last)])
+
+    def rows_of(self, country: str, first: int, last: int) -> range:
+        """The same of one country, whose rows stand together in the order of their codes."""
+        begin, end = self._span.get(country, (0, 0))
+        return range(bisect_left(self._in_table, first, begin, end), bisect_left(self._in_table, last, begin, end))
 
     def row(self, number: int) -> Postcode:
         return Postcode(
@@ -130,6 +137,12 @@ class _Postcodes:
             self.latitude[number],
             self.longitude[number],
         )
+
+
+def _spans(column: _Words) -> dict[str, tuple[int, int]]:
+    """For each word of a sorted column its first row and the row after its last."""
+    starts = [0, *(np.flatnonzero(np.diff(column.numbers)) + 1).tolist(), len(column.numbers)]
+    return {column[start]: (start, end) for start, end in pairwise(starts)}
 
 
 def _code_numbers(codes: pa.StringArray) -> Any:
@@ -194,12 +207,21 @@ def postcodes(code: str) -> tuple[Postcode, ...]:
     return tuple(tables.row(row) for row in tables.rows(number, number + 1)) if len(code) <= CODE_LENGTH else ()
 
 
-@lru_cache(maxsize=20_000)
+def _beginning(start: str, country: str) -> range:
+    first = _code_number(start)
+    return _postcodes().rows_of(country, first, first + 256 ** (CODE_LENGTH - len(start)))
+
+
 def postcodes_beginning(start: str, country: str) -> tuple[Postcode, ...]:
     """All postcodes of a country that begin with these characters."""
-    tables, first = _postcodes(), _code_number(start)
-    rows = tables.rows(first, first + 256 ** (CODE_LENGTH - len(start)))
-    return tuple(tables.row(row) for row in rows if tables.country[row] == country)
+    return tuple(_postcodes().row(row) for row in _beginning(start, country))
+
+
+@lru_cache(maxsize=20_000)
+def regions_beginning(start: str, country: str) -> tuple[str, ...]:
+    """The NUTS 3 code of each postcode of a country that begins with these characters."""
+    nuts3 = _postcodes().nuts3
+    return tuple(nuts3[row] for row in _beginning(start, country))
 
 
 @cache

@@ -58,6 +58,7 @@ def _read_run(
     street = street_marks(folded, after, _NUMBER_BEFORE.search(before) is not None and not last)
     vague = [word in beside_words("vague") for word in folded]
     kind = [word in beside_words("kind") for word in folded]
+    blurred, of_kind = any(vague), any(kind) and not all(kind)
     alone = not before.strip() and words[-1].end() == len(text)
     after_postcode = _DIGITS_BEFORE.search(before[-7:]) is not None
     for first in range(len(words)):
@@ -69,12 +70,12 @@ def _read_run(
                 continue
             _note_country(clues, source, key, written, whole, ends and last, outer)
             _note_region(clues, source, key, written, whole, ends)
-            whole = whole or (all(kind[:first]) and all(kind[first + size :]) and not all(kind))
+            whole = whole or (of_kind and all(kind[:first]) and all(kind[first + size :]))
             bonus = FIELD_WEIGHT[source] + 0.6 * (size - 1) + (1.5 if whole else 0.3 if ends else 0.0)
             bonus += 1.5 if first == 0 and after_postcode else 0.0
             against = max(street[first : first + size]) if size < 3 else 0.0
             if len(key) > 1 and (size > 1 or len(key) > 2 or whole):
-                around = any(vague[:first]) or any(vague[first + size :])
+                around = blurred and (any(vague[:first]) or any(vague[first + size :]))
                 phrase = Phrase(written, key, start, end, source, bonus - against, whole, around, against)
                 clues.phrases.append(phrase)
 

@@ -251,9 +251,9 @@ def _unlisted(code: str, country: str) -> Postcode | None:
         return None
     code = code.zfill(DIGITS.get(country, 0)) if code.isdigit() else code
     for length in range(len(code) - 1, 1, -1):
-        if rows := gazetteer.postcodes_beginning(code[:length], country):
-            nuts3, count = Counter(row.nuts3 for row in rows).most_common(1)[0]
-            if not nuts3 or count < 0.95 * len(rows):
+        if found := gazetteer.regions_beginning(code[:length], country):
+            nuts3, count = Counter(found).most_common(1)[0]
+            if not nuts3 or count < 0.95 * len(found):
                 return None
             return Postcode(code, country, nuts3, math.nan, math.nan)
     return None

@@ -70,22 +70,22 @@ def town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
 
 def _without_parts(found: list[tuple[Phrase, Town]], named: list[RegionClue]) -> list[tuple[Phrase, Town]]:
     """Names inside a longer name count for less: "Vienne" in "Aixe-sur-Vienne", "Kassel" in "Landkreis Kassel"."""
-    phrases = dict.fromkeys(phrase for phrase, town in found if town.rank < 2)
+    by_source: dict[str, list[Phrase]] = {}
+    for phrase in dict.fromkeys(phrase for phrase, town in found if town.rank < 2 and " " in phrase.key):
+        by_source.setdefault(phrase.source, []).append(phrase)
     inner = {
         phrase: phrase._replace(bonus=phrase.bonus - PART_OF_A_NAME)
         for phrase in dict.fromkeys(phrase for phrase, _ in found)
-        if any(
-            other.source == phrase.source
-            and other.start <= phrase.start
-            and phrase.end <= other.end
-            and len(other.key) > len(phrase.key)
-            for other in phrases
-        )
+        if any(_holds(longer, phrase) for longer in by_source.get(phrase.source, ()))
     }
     for phrase in dict.fromkeys(phrase for phrase, _ in found):
         if not phrase.vague and any(phrase.words in clue.words != phrase.words for clue in named):
             inner[phrase] = phrase._replace(bonus=phrase.bonus - PART_OF_A_REGION)
     return [(inner.get(phrase, phrase), town) for phrase, town in found]
+
+
+def _holds(longer: Phrase, phrase: Phrase) -> bool:
+    return longer.start <= phrase.start and phrase.end <= longer.end and len(longer.key) > len(phrase.key)
 
 
 def _own_score(phrase: Phrase, town: Town) -> float:

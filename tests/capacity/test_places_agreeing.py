@@ -33,6 +33,26 @@ def test_the_short_way_is_taken_for_most_of_them() -> None:
     assert sum(place is not None for place in found) >= 5
 
 
+@pytest.mark.parametrize(("postcode", "town", "country"), EVERYDAY)
+@pytest.mark.parametrize(
+    "street", ["", "Hauptstraße 5, ", "Münchner Straße 12a, ", "Rue de Paris 10, ", "Stadtteil Berlin 7, "]
+)
+@pytest.mark.parametrize("apart", [True, False])
+def test_one_line_comes_to_the_same_place_too(postcode: str, town: str, country: str, street: str, apart: bool) -> None:
+    line = f"{street}{postcode} {town}"
+    given = {"text": line, "country": country} if apart else {"text": f"{line}, {country}"}
+    place = agreeing(given)
+    assert place is not None
+    assert place == decide(collect(given))
+
+
+@pytest.mark.parametrize(
+    "text", ["52062", "Hauptstr. 5, 52062 Aachen, Frankreich, Europa", "10115 München, Deutschland"]
+)
+def test_a_line_that_needs_weighing_is_left(text: str) -> None:
+    assert agreeing({"text": text}) is None
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -45,3 +65,10 @@ def test_the_short_way_is_taken_for_most_of_them() -> None:
 )
 def test_whatever_needs_weighing_is_left(given: dict[str, str]) -> None:
     assert agreeing(given) is None
+
+
+def test_one_line_without_a_country_is_placed_where_only_one_agrees() -> None:
+    place = agreeing({"text": "Hauptstr. 5, 52062 Aachen"})
+    assert place is not None
+    assert (place.nuts3, place.words) == ("DEA2D", "52062 · Aachen")
+    assert place == decide(collect({"text": "Hauptstr. 5, 52062 Aachen"}))
