@@ -3,6 +3,12 @@
     python -m register backup FILE     a consistent copy of everything, in one new file
     python -m register restore FILE    that copy in place of the present register, which is kept beside it
     python -m register check           looks whether all is whole
+    python -m register access WHO --out FILE       all that is held of somebody, as .xlsx or .json
+    python -m register erase WHO [--by NAME] [--reason TEXT] [--yes]     erases somebody everywhere
+    python -m register retain DAYS [--by NAME] [--yes]     anonymises private persons nothing was heard of for so long
+
+WHO is a mail address, a telephone number or a name (or --offers 2,7). Without --yes nothing is erased: the counts of
+what would be are printed. Erasures done since a backup are applied again when it is restored.
 
 Exit code 0 when done, or all is well, 1 when not, 2 for a wrong call. Words are German when the environment says so
 (LC_ALL, LC_MESSAGES, LANG), else English. Which register it is says register.location.
@@ -15,8 +21,9 @@ from pathlib import Path
 from capacity import command_line
 from capacity.formats import number
 from capacity.texts import say
-from register import Register, RegisterError, active, open_register
+from register import Register, RegisterError, active, open_register, people_commands
 from register.checking import faults
+from register.people import People
 from register.upkeep import backup, restore
 
 
@@ -46,18 +53,24 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("backup", "restore"):
         what.add_parser(name).add_argument("file", type=Path, metavar="FILE")
     what.add_parser("check")
+    people_commands.add(what)
     return parser
 
 
 def _done(register: Register, asked: argparse.Namespace, language: str) -> int:
     if asked.what == "check":
         return _checked(register, language)
+    if asked.what in people_commands.NAMES:
+        return people_commands.done(register, asked, language)
     if asked.what == "backup":
         backup(register, asked.file)
         print(say("upkeep.backed_up", language, place=asked.file, **_counts(register, language)))
     else:
+        erased = People(register).erasures()
         kept = restore(register, asked.file)
         print(say("upkeep.restored", language, place=asked.file, kept=kept, **_counts(register, language)))
+        if again := People(register).again(erased, by="restore"):
+            print(say("people.again", language, count=number(again.offers, language)))
     return 0
 
 

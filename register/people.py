@@ -1,7 +1,7 @@
 """People's rights: finding whose data is held, erasing it, anonymising private persons after their time.
 
 The fact of an erasure stays, without the data, and with salted hashes by which it can be applied again to a restored
-backup. Leaves out the access report (register.people_access) and the statements (register.people_erasing).
+backup. Leaves out what an access report holds (register.people_access) and the statements (register.people_erasing).
 """
 
 import datetime as dt
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
+from register import people_access, sqlite
 from register import people_erasing as erasing
 from register import people_finding as finding
-from register import sqlite
 from register.errors import RegisterError
 from register.lineage import Lines
 from register.people_marks import keys_of, marked, new_salt
@@ -69,6 +69,12 @@ class People:
         """What erasing these offers would concern. Nothing is changed."""
         with self._register.reading() as connection:
             return _counted(connection, _scope(connection, finding.everybody(connection), offer_ids))
+
+    def access(self, offer_ids: Collection[int], *, now: dt.datetime | None = None) -> people_access.Report:
+        """All that is held of these offers, in every version; see register.people_access for its forms."""
+        with self._register.reading() as connection:
+            found = _scope(connection, finding.everybody(connection), offer_ids)
+            return people_access.report(connection, found, now or dt.datetime.now(dt.UTC))
 
     def erase(self, offer_ids: Collection[int], *, by: str, reason: str | None = None, now: dt.datetime | None = None
               ) -> Concerned:  # fmt: skip

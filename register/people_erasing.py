@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, null, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast, null, select, update
 
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
 from register.deciding_tables import batches, changes, decisions, documents, forwardings
@@ -43,9 +43,9 @@ class Scope:
 def scope(connection: Connection, rows: Collection[int], needles: Iterable[str]) -> Scope:
     """What erasing these rows concerns; `needles` are mail addresses and telephone numbers."""
     words = frozenset(each for each in needles if len(each) >= SHORTEST)
-    attached = _rows(connection, select(documents.c.document_id, documents.c.sha256), documents.c.offer_id, rows)
+    attached = rows_in(connection, select(documents.c.document_id, documents.c.sha256), documents.c.offer_id, rows)
     files = {each.sha256 for each in attached} | _files_of(connection, rows)
-    sent = {each.batch_id for each in _rows(connection, select(forwardings.c.batch_id), forwardings.c.offer_id, rows)}
+    sent = {each.batch_id for each in rows_in(connection, select(forwardings.c.batch_id), forwardings.c.offer_id, rows)}
     files |= set(connection.scalars(select(batches.c.sha256).where(batches.c.batch_id.in_(sent))))
     files |= _naming(connection, words, files)
     frozen = connection.execute(select(batches.c.batch_id, batches.c.sha256))
@@ -76,6 +76,9 @@ def _forget_beside(connection: Connection, found: Scope, now: dt.datetime) -> No
     _empty_issues(connection, found)
     for some in in_parts(found.rows):
         connection.execute(update(forwardings).where(forwardings.c.offer_id.in_(some)).values(body={}))
+    for needle in found.needles:  # an offer that others were merged into was sent with what they said
+        told = cast(forwardings.c.body, Text).icontains(needle, autoescape=True)
+        connection.execute(update(forwardings).where(told).values(body={}))
     statement = update(originals).where(originals.c.sha256.in_(found.originals), originals.c.erased_at.is_(None))
     connection.execute(statement.values(content=b"", erased_at=now))
     papers = select(documents.c.sha256).where(documents.c.document_id.in_(found.documents))
@@ -111,7 +114,7 @@ def _empty_issues(connection: Connection, found: Scope) -> None:
     said = {"read": None, "done": None, "suggestion": None}
     places = select(offers.c.import_id, offers.c.source_sheet, offers.c.source_row)
     read: dict[tuple[int, str | None], list[int]] = defaultdict(list)
-    for import_id, sheet, row in _rows(connection, places, offers.c.offer_id, found.rows):
+    for import_id, sheet, row in rows_in(connection, places, offers.c.offer_id, found.rows):
         read[import_id, sheet].append(row)
     for (import_id, sheet), rows in read.items():
         there = (issues.c.import_id == import_id) & issues.c.row.in_(rows)
@@ -126,8 +129,8 @@ def _files_of(connection: Connection, rows: Collection[int]) -> set[str]:
     """The files that these rows were read from, or were seen in again."""
     own = select(imports.c.sha256).join(offers, offers.c.import_id == imports.c.import_id)
     again = select(imports.c.sha256).join(updates, updates.c.import_id == imports.c.import_id)
-    found = _rows(connection, own.distinct(), offers.c.offer_id, rows)
-    found += _rows(connection, again.distinct(), updates.c.offer_id, rows)
+    found = rows_in(connection, own.distinct(), offers.c.offer_id, rows)
+    found += rows_in(connection, again.distinct(), updates.c.offer_id, rows)
     return {each.sha256 for each in found}
 
 
@@ -168,6 +171,6 @@ def in_parts(keys: Iterable[int]) -> list[list[int]]:
     return [ordered[at : at + AT_ONCE] for at in range(0, len(ordered), AT_ONCE)]
 
 
-def _rows(connection: Connection, statement: Select, column: ColumnElement, keys: Collection[int]) -> list[Row]:
+def rows_in(connection: Connection, statement: Select, column: ColumnElement, keys: Collection[int]) -> list[Row]:
     """The rows of a statement whose `column` is one of the keys, however many those are."""
     return [row for some in in_parts(keys) for row in connection.execute(statement.where(column.in_(some)))]

@@ -162,7 +162,8 @@ def _write_page(sheet: Worksheet, page: Page, formats: Formats) -> None:
 def _write_wide(sheet: Worksheet, row: int, first: int, text: str, widths: list[int], formats: Formats) -> None:
     """One text over all columns from `first` on."""
     sheet.set_row(row, LINE * _lines(len(text), sum(widths[first:])))
-    sheet.merge_range(row, first, row, len(widths) - 1, "", formats.text)
+    if first < len(widths) - 1:
+        sheet.merge_range(row, first, row, len(widths) - 1, "", formats.text)
     _text(sheet, formats)(row, first, text)
 
 
