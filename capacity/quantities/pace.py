@@ -18,6 +18,7 @@ from capacity.vocabulary.words_matcher import grammar
 _ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
 _PER = re.compile(rf"\s*\(?\s*(?:/|x(?=\s+[^\W\d])|{grammar('per_piece')}(?![^\W\d]))\s*(?:l'|{grammar('one')} )?")
 _PER_AFTER_WORD = re.compile(rf"\s+[^\W\d]+\s+{grammar('per_piece')}(?![^\W\d])\s*")
+_TO_MAKE = re.compile(rf"{grammar('to_make')}\s+")
 _IN = re.compile(rf"\s*(?:{grammar('within')}|{grammar('every')})\s*{_ROUGHLY}(?:den )?$")
 _EVERY = re.compile(rf"\b{grammar('every')}\s*{_ROUGHLY}$")
 _BATCH = re.compile(rf"\s*{grammar('batch')}\s*(?:{grammar('contains')}|,|\()?\s*")
@@ -88,7 +89,9 @@ def _behind(sentence: Sentence, duration: Duration) -> Counted | None:
     per = _PER.match(sentence.covered, duration.end) or _PER_AFTER_WORD.match(sentence.covered, duration.end)
     if not per:
         return None
-    behind = (counted for counted in sentence.counted if counted.amount.start == per.end())
+    verb = _TO_MAKE.match(sentence.covered, per.end())
+    place = verb.end() if verb else per.end()
+    behind = (counted for counted in sentence.counted if counted.amount.start == place)
     return next((counted for counted in behind if counted.noun.kind in ("goods", "product", "none")), None)
 
 
@@ -155,10 +158,15 @@ def _equal(sentence: Sentence, duration: Duration) -> Counted | None:
     """The pieces that a length of time is said to equal: "1 Stk = 1h45", "12h Druck = 6 Rahmen"."""
     pieces = [counted for counted in sentence.counted if counted.noun.kind in ("goods", "product")]
     gaps = ((counted, sentence.covered[counted.end : duration.start]) for counted in pieces)
-    if same := next((counted for counted, gap in gaps if _EQUALS.fullmatch(gap)), None):
+    if same := next((each for each, gap in gaps if _EQUALS.fullmatch(gap) or _is_one(each, gap)), None):
         return same
     behind = ((counted, sentence.covered[duration.end : counted.start]) for counted in pieces)
     return next((counted for counted, gap in behind if _GIVES.fullmatch(gap)), None)
+
+
+def _is_one(counted: Counted, gap: str) -> bool:
+    """Whether a time stands right behind a single piece: "1 Stk 90 min"."""
+    return counted.amount.low == counted.amount.high == 1 and not gap.strip(" .,-")
 
 
 def _is_meant(sentence: Sentence, duration: Duration, wanted: Heading) -> bool:

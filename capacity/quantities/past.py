@@ -3,16 +3,31 @@
 Changes the numbers of a sentence in place. Leaves out rates that a later one replaces (periods).
 """
 
+import itertools
 import re
 
 from capacity.quantities.sentence import Counted, Sentence
+from capacity.vocabulary.words_matcher import grammar
+
+_OUT_OF = re.compile(rf"(?<!\w){grammar('out_of')}\s*(?:{grammar('roughly')}\s*)?$")
 
 
 def leave_out_past(sentence: Sentence) -> None:
     """Takes out what is gone or belongs to one piece, where another number remains: "1.850 ausgeliefert, noch 600"."""
     past = [counted for counted in sentence.counted if _is_past(counted, sentence)]
+    for whole, part in itertools.pairwise(sentence.counted):
+        if _is_whole(whole, part, sentence):
+            part.noun = whole.noun if part.noun.kind == "none" else part.noun
+            past.append(whole)
     if 0 < len(past) < len(sentence.counted):
         sentence.counted = [counted for counted in sentence.counted if counted not in past]
+
+
+def _is_whole(whole: Counted, part: Counted, sentence: Sentence) -> bool:
+    """Whether a number only says what the next is part of: "von den 2.000 Visieren sind noch 600 zu haben"."""
+    if whole.noun.kind not in ("goods", "product") or part.noun.kind != "none":
+        return False
+    return part.amount.value < whole.amount.value and bool(_OUT_OF.search(sentence.covered[: whole.amount.start]))
 
 
 def _is_past(counted: Counted, sentence: Sentence) -> bool:

@@ -37,6 +37,7 @@ def give_periods(sentence: Sentence) -> None:
     _share_periods(goods, sentence)
     _join_bounds(sentence)
     _leave_out_earlier(sentence)
+    _leave_out_usual(sentence)
 
 
 def _says_how_often(times: Counted, period: Period, made: Counted, sentence: Sentence) -> bool:
@@ -90,6 +91,18 @@ def _leave_out_earlier(sentence: Sentence) -> None:
                 rate for rate in rates[:index] if "none" in (rate.noun.kind, counted.noun.kind) or _alike(rate, counted)
             ]
             sentence.counted = [each for each in sentence.counted if each not in same]
+
+
+def _leave_out_usual(sentence: Sentence) -> None:
+    """Takes out the rate of other times before one of now: "7000 St./Mon. (z.Zt. 3000)"."""
+    for hit in sentence.places("now"):
+        current = next((each for each in sentence.counted if 0 <= each.start - hit.end < 4), None)
+        usual = [each for each in sentence.counted if each.period and each.end <= hit.start]
+        if not current or not usual or not (current.noun.kind == "none" or _alike(usual[-1], current)):
+            continue
+        current.period = current.period or usual[-1].period
+        current.noun = usual[-1].noun if current.noun.kind == "none" else current.noun
+        sentence.counted = [each for each in sentence.counted if each is not usual[-1]]
 
 
 def _alike(first: Counted, second: Counted) -> bool:

@@ -29,7 +29,10 @@ from capacity.quantities.weeks import per_week
 from capacity.vocabulary import attribute
 from capacity.vocabulary.words_matcher import LONGEST_CELL, fold
 
-_SENTENCES = re.compile(r"[;\n!?]+|(?<=[^\W\d]{5})(?<!tl)\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )")
+_ABBREVIATED = "".join(f"(?<!{end})" for end in ("tl", "prod", "kap", "stg", "masch", "mitarb", "zykl", "verfgb"))
+_SENTENCES = re.compile(
+    rf"[;\n!?]+|(?<=[^\W\d]{{5}}){_ABBREVIATED}\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )"
+)
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
 _LEAST_MOST = re.compile(r"\bm[ií][nń].*/.*\bm[aá][xk]")
 _DIGIT = re.compile(r"[\d½¼¾]")
@@ -216,7 +219,7 @@ def _counts_machines(counted: Counted, sentence: Sentence, wanted: Heading) -> b
 
 def _in_stock(counted: Counted, sentence: Sentence) -> bool:
     """Whether words such as "auf Lager" stand by a number that counts nothing, with no other number between."""
-    if any(0 <= counted.amount.start - hit.end < 4 for hit in sentence.places("amount")):
+    if any(0 <= counted.amount.start - hit.end < 4 for hit in sentence.places("amount") + sentence.places("now")):
         return True
     named = any(other.noun.kind in ("goods", "product", "pack") for other in sentence.counted)
     for hit in sentence.places("stock"):

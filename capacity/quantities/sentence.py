@@ -74,6 +74,7 @@ class Sentence:
 
 
 GENERAL = ("machine:?", "machine:additive")
+_RIGHT_BEHIND = re.compile(r"[^\W\d]{0,2}\.?\s*[:(]?\s*")
 _MARK = re.compile(r"[.,]")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,4}(?!\w)")
 
@@ -81,7 +82,7 @@ _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,4}(?!\w)")
 @functools.cache
 def _often() -> Lexicon:
     """Periods, and the words for stock, each, lead time and making."""
-    wanted = {"stock", "each", "lead", "making", "other", "past", "amount", "fortnight"}
+    wanted = {"stock", "each", "lead", "making", "other", "past", "amount", "now", "fortnight"}
     return Lexicon(
         [(f"period:{code}", word) for code, word in entries("period")]
         + [entry for entry in entries("bound") if entry[0] in wanted]
@@ -128,9 +129,27 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
     sentence.durations = [
         each for each in sentence.durations if not any(shift.start <= each.start < shift.end for shift in shifts)
     ]
+    _name_machines(sentence)
     if working.daily and not sentence.periods:
         sentence.periods = _daily(sentence, working.daily)
     return sentence
+
+
+def _name_machines(sentence: Sentence) -> None:
+    """Pieces right behind a machine are machines, where no product is named: "Drucker: 5 Stk, 20 Teile/Tag"."""
+    if not sentence.machines or sentence.products:
+        return
+    named = {counted.noun.start for counted in sentence.counted}
+    for counted in sentence.counted:
+        if counted.noun.kind == "goods" and counted.noun.code == "piece" and not _often_behind(counted, sentence):
+            before = [hit for hit in sentence.machines if hit.end <= counted.amount.start and hit.start not in named]
+            gaps = (sentence.covered[hit.end : counted.amount.start] for hit in before)
+            if any(_RIGHT_BEHIND.fullmatch(gap) for gap in gaps):
+                counted.noun = counted.noun._replace(kind="machine", code="?")
+
+
+def _often_behind(counted: Counted, sentence: Sentence) -> bool:
+    return any(0 <= period.start - counted.end <= 2 for period in sentence.periods)
 
 
 def _by_code(hits: list[Hit]) -> dict[str, list[Hit]]:

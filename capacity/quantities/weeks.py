@@ -15,6 +15,7 @@ WEEKS = {"week": 1.0, "month": 12 / 52, "quarter": 4 / 52, "year": 1 / 52}
 _WITHIN = re.compile(rf"(?:/|(?<!\w)(?:{grammar('within')}|{grammar('every')}|sous|entro|ciagu|do))\s*$")
 
 _RANGE = re.compile(r"[5-7]\s*[^/\s\d]?\s*(?:7|24)")  # "6-7 al dia" is no "6/7"
+_TWO_DAYS = re.compile(r"[^\W\d]+\.?\s*[+,/]\s*[^\W\d]+")  # "Mo+Mi" are two days, "Mo-Mi" three
 _WORDS = re.compile(r"\w+")
 
 
@@ -45,6 +46,7 @@ def read_working(folded: str) -> tuple[Working, str]:
         else:
             days = float(code.removeprefix("daily"))
             daily = (hit.start, hit.end) if code.startswith("daily") else daily
+            days = 2.0 if _TWO_DAYS.fullmatch(words) else days
         folded = folded[: hit.start] + "¦" * (hit.end - hit.start) + folded[hit.end :]
     return Working(days, shifts, hours, daily), folded
 
