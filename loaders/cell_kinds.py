@@ -15,10 +15,13 @@ WORDED = frozenset((TEXT, PROSE, CODE))
 LONG = 70
 
 _NUMBER = re.compile(
-    r"[(<>≈~±]?\s?[-+−–]?\s?(?:[€$£]\s?)?(?:\d{1,3}(?:[.,'’\s\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d+)?"
+    r"[(<>≈~±]?\s?[-+−–]?\s?(?:[€$£]\s*)?(?:\d{1,3}(?:[.,'’\s\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d+)?"
     r"\s?(?:%|€|\$|£|EUR|USD)?\)?\s?(?:[*†‡]{1,3}|\d?/|[a-z]|\([a-z0-9]\)|[¹²³])?"
 )
-_YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:\.0|\s?[-–/]\s?(?:\d{2}|\d{4}))?\s?(?:[*¹²³]|\d?/|p|r|\([a-z0-9]\))?")
+_YEAR = re.compile(
+    r"(?:1[89]|20|21)\d\d(?:\.0|\s?[-–/]\s?(?:\d{2}|\d{4}))?\s?(?:[*¹²³]|\d?/|p|r|\([a-z0-9]\))?"
+    r"(?:\s?(?:[€$£]|EUR|USD|GBP|CHF)\s?(?:mn?|bn|k|[’']?000s?))?"
+)
 _MONTH = (
     "(?:jan|ene|led|sty|feb|fév|fev|úno|lut|mar|mär|mrz|mrt|bře|apr|avr|abr|dub|kwi|may|mai|mag|mei|maj|kvě|jun|giu|čer|cze"
     "|jui|jul|lug|lip|aug|aoû|aou|ago|srp|sie|sep|set|zář|wrz|oct|okt|ott|out|říj|paź|nov|lis|dec|dez|dic|déc|pro|gru)"
