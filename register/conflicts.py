@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from register.deciding_tables import changes, decisions
 from register.errors import RegisterError
-from register.lineage import Lines
+from register.history import every_row
 from register.tables import imports, offers
 from register.values import JsonValue, plain
 
@@ -37,10 +37,9 @@ class ChangedMeanwhileError(RegisterError):
         self.conflicts = tuple(conflicts)
 
 
-def last_word(connection: Connection, lines: Lines, now: "Change") -> Conflict:
+def last_word(connection: Connection, now: "Change") -> Conflict:
     """Who gave a field the value that it has now: a decision, one taken back, or the import of what was read."""
-    rows = lines.rows([now.offer_id])
-    ours = (changes.c.offer_id.in_(rows), changes.c.field == now.field)
+    ours = (changes.c.offer_id.in_(every_row(connection, now.offer_id)), changes.c.field == now.field)
     columns = (decisions.c.by, decisions.c.at, decisions.c.undone_by, decisions.c.undone_at)
     said = [
         (each.undone_at or each.at, each.undone_by or each.by)

@@ -84,7 +84,7 @@ class Decisions:
             found = _Sight(connection, {each.offer_id for each in wanted})
             made = [found.made(each) for each in wanted]
             if conflicts := [each for each, change in zip(made, wanted, strict=True) if each.before != change.before]:
-                raise ChangedMeanwhileError([last_word(connection, found.lines, each) for each in conflicts])
+                raise ChangedMeanwhileError([last_word(connection, each) for each in conflicts])
             return _write(connection, "edit", made, by, why, now)
 
     def confirm(self, offer_ids: Collection[int], *, by: str, now: dt.datetime | None = None) -> int | None:
@@ -156,11 +156,11 @@ class Decisions:
         return Original(found.sha256, kept.name, found.content, found.stored_at)
 
     def documents(self, offer_id: int) -> list[Document]:
-        """The files attached to an offer in any of its versions, the newest first, none that was taken back."""
+        """The files attached to an offer and every row that stood for it, the newest first, but those taken back."""
         columns = (documents.c.document_id, documents.c.decision_id, documents.c.name, documents.c.sha256)
         joined = select(*columns, decisions.c.by, decisions.c.at).join(decisions)
         with self._register.reading() as connection:
-            ours = documents.c.offer_id.in_(Lines(connection).rows([offer_id]))
+            ours = documents.c.offer_id.in_(history.every_row(connection, offer_id))
             statement = joined.where(ours, decisions.c.undone_at.is_(None))
             rows = connection.execute(statement.order_by(documents.c.document_id.desc()))
             return [Document(*row) for row in rows]

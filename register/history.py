@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, literal, null, select
 
+from register import joining
 from register.deciding_tables import STANDING, batches, changes, decisions, documents, forwardings, verdicts
 from register.lineage import Lines
 from register.tables import imports, offers
@@ -26,8 +27,8 @@ TYPES = {
 
 
 def of_offer(connection: Connection, offer_id: int) -> pd.DataFrame:
-    """HISTORY of all versions of an offer, the newest first."""
-    rows = sorted(Lines(connection).rows([offer_id]))
+    """HISTORY of all versions of an offer and of the rows that are one with it, the newest first."""
+    rows = sorted(every_row(connection, offer_id))
     parts = (
         _changed().where(changes.c.offer_id.in_(rows)).order_by(changes.c.change_id),
         _attached().where(documents.c.offer_id.in_(rows)),
@@ -39,6 +40,11 @@ def of_offer(connection: Connection, offer_id: int) -> pd.DataFrame:
     found = _frame(HISTORY, [row for part in parts for row in connection.execute(part)])
     found.insert(len(HISTORY), "undone", found["undone_at"].notna())
     return found.sort_values(["at", "decision_id"], ascending=False, kind="stable", ignore_index=True)
+
+
+def every_row(connection: Connection, offer_id: int) -> set[int]:
+    """Every row that ever stood for an offer: all versions of each row that is one with it."""
+    return Lines(connection).rows({offer_id, *joining.companions(connection, [offer_id])})
 
 
 def latest(connection: Connection, most: int) -> pd.DataFrame:

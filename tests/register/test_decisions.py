@@ -11,6 +11,7 @@ from pandas.testing import assert_frame_equal
 from register import Register, RegisterError, open_register
 from register.conflicts import ChangedMeanwhileError
 from register.decisions import Change, Decisions
+from register.duplicates import Verdicts
 from tests.register.made_reports import report
 from tests.register.test_comparing import take_in, version
 
@@ -296,3 +297,20 @@ def test_what_was_read_stands_beside_what_was_decided(register: Register, decisi
     assert [pd.isna(stock[0]), stock[1]] == [True, 40.0]
     with pytest.raises(RegisterError, match="no longer in the register"):
         decisions.beside(999)
+
+
+def test_rows_that_are_one_offer_have_one_history_and_one_set_of_documents(
+    register: Register, decisions: Decisions
+) -> None:
+    register.add(*report("b.csv"), by="Ada", now=NOW)
+    decisions.note(5, "aus der zweiten Liste", by="Ben")
+    decisions.attach(5, "b.pdf", b"b", by="Ben")
+    Verdicts(register).judge(1, 5, "same", by="Cem")
+    for each in (1, 5):
+        told = decisions.history(each)
+        assert sorted(told["kind"]) == ["document", "import", "import", "note", "same", "same"]
+        assert [document.name for document in decisions.documents(each)] == ["b.pdf"]
+    decisions.edit([Change(5, "town", None, "Kiel")], by="Dora")
+    with pytest.raises(ChangedMeanwhileError) as caught:
+        decisions.edit([Change(1, "town", None, "Ulm")], by="Eva")
+    assert [(each.value, each.by) for each in caught.value.conflicts] == [("Kiel", "Dora")]
