@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from capacity.schema import FIELDS, Field
+from capacity.schema import FIELDS, Field, field
 
 Body = dict[str, Any]
 LINES = "capabilities"
+CONSENT = ("consent_words", "consent_at")  # kept beside what is sent: on which consent it was
 MAY_SEE = ("public", "liaison", "contact")
 # bookkeeping of ours and places as we computed them: they change without anybody having said anything new
 UNCOMPARED = {
@@ -32,7 +33,10 @@ COMPARED_LINES = tuple(each.code for each in sent_fields("capability") if each.c
 
 
 def bodies(offers: pd.DataFrame, capabilities: pd.DataFrame) -> dict[int, Body]:
-    """offer_id → what is sent of it: code → text, number or day ("2020-03-17"), and its lines under LINES."""
+    """offer_id → what is sent of it: code → text, number or day ("2020-03-17"), and its lines under LINES.
+
+    The words and the day of the consent stand beside it under CONSENT; they are not sent.
+    """
     lines = capabilities[capabilities["offer_id"].isin(offers["offer_id"])]
     own: dict[int, list[Body]] = defaultdict(list)
     for identity, line in zip(lines["offer_id"].tolist(), _records(lines, "capability"), strict=True):
@@ -91,7 +95,8 @@ def _named(line: Body) -> Any:
 
 
 def _records(frame: pd.DataFrame, table: str) -> list[Body]:
-    fields = [each for each in sent_fields(table) if each.code in frame]
+    kept = [field(code) for code in CONSENT] if table == "offer" else []
+    fields = [each for each in (*sent_fields(table), *kept) if each.code in frame]
     columns = [_plain(frame[each.code], each) for each in fields]
     codes = [each.code for each in fields]
     return [
@@ -100,8 +105,8 @@ def _records(frame: pd.DataFrame, table: str) -> list[Body]:
     ]
 
 
-def _plain(values: pd.Series, field: Field) -> list[Any]:
+def _plain(values: pd.Series, known: Field) -> list[Any]:
     """Values that JSON can hold, None where missing."""
-    if field.kind == "date":
+    if known.kind == "date":
         values = values.dt.strftime("%Y-%m-%d")
     return values.to_numpy(dtype=object, na_value=None).tolist()

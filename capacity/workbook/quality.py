@@ -30,7 +30,7 @@ def counted(name: str, rows: dict[str, int], language: str) -> Table:
     return table(
         say(f"workbook.{name}", language),
         {
-            "figure": (Column(say("workbook.figure", language), width=60), pd.Series(list(rows), dtype="str")),
+            "figure": (Column(say("workbook.figure", language), width=44), pd.Series(list(rows), dtype="str")),
             "value": (Column(say("workbook.value", language), "number", 14), pd.Series(list(rows.values()))),
         },
     )

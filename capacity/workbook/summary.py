@@ -107,7 +107,7 @@ def _compared(name: str, rows: Mapping[str, tuple[float, float | None]], languag
     return table(
         say(f"workbook.{name}", language),
         {
-            "figure": (Column(say("workbook.figure", language), width=60), pd.Series(list(rows), dtype="str")),
+            "figure": (Column(say("workbook.figure", language), width=44), pd.Series(list(rows), dtype="str")),
             "value": (Column(say("workbook.value", language), "number", 14), now),
             "before": (Column(say("workbook.value_before", language), "number", 16), before),
             "change": (Column(say("workbook.change", language), "number", 16), now - before),

@@ -98,6 +98,12 @@ def test_only_what_changed_is_told_again_field_by_field() -> None:
     assert later.of("changed")["sent_in"].tolist() == [1]
 
 
+def test_the_words_and_the_day_of_the_consent_are_kept_beside_what_is_sent() -> None:
+    agreed = {"consent_words": "Ja, gern", "consent_at": pd.Timestamp("2020-03-18")}
+    (body,) = propose(offers(_1=agreed), NO_LINES, NOTHING_SENT).of("new")["body"]
+    assert (body["consent"], body["consent_words"], body["consent_at"]) == ("yes", "Ja, gern", "2020-03-18")
+
+
 @pytest.mark.parametrize(
     "change", [{"status": "in_contact"}, {"confirmed_at": pd.Timestamp("2020-04-01")}, {"remarks": "rief an"},
                {"latitude": 54.0}, {"place_words": "Kiel"}],
@@ -214,7 +220,7 @@ NO_LINES = lines()
 
 
 @given(WEEKS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_week_after_week_nobody_is_told_of_twice_and_nobody_without_a_yes(weeks: list[dict[int, dict]]) -> None:
     sent = NOTHING_SENT
     for week in weeks:
@@ -234,7 +240,7 @@ def test_week_after_week_nobody_is_told_of_twice_and_nobody_without_a_yes(weeks:
 
 
 @given(st.lists(STATES, min_size=2, max_size=4))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_changes_add_up(states: list[dict]) -> None:
     found = [bodies(offers(_1=state), NO_LINES)[1] for state in states]
     for before, after in pairwise(found):
