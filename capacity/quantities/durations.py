@@ -45,7 +45,7 @@ def _pattern() -> re.Pattern[str]:
     and_ = r"(?:et|und|and|e|y|i|a)?"
     counted = "|".join(_words(code) for code in ("piece", "pack", "bottle"))
     counted = rf"(?:x\b(?!\s+(?:{counted})(?!\w))|{counted})"
-    bare = rf"(?![\w.,])(?:(?<=\w\d\d)|(?<=\w\d)(?<!\d\d)|(?<=\d\d))(?:(?<=[hu]\d\d)|(?!\s*{counted}(?!\w)))"
+    bare = rf"(?!\w|[.,]\d)(?:(?<=\w\d\d)|(?<=\w\d)(?<!\d\d)|(?<=\d\d))(?:(?<=[hu]\d\d)|(?!\s*{counted}(?!\w)))"
     rest = rf"(?:\s*{and_}\s*(?P<hm>\d{{1,2}})(?!\d)(?:\s*(?:{minutes}|m)\b\.?|{bare})(?!\s*(?:{hours})))?"
     rest = rf"(?:(?P<half>{AND_A_HALF.pattern})|{rest})"
     hour = rf"(?P<h>{number})\s*(?:{hours})\.?(?![^\W\d]){rest}"

@@ -22,7 +22,10 @@ _TO_MAKE = re.compile(rf"{grammar('to_make')}\s+")
 _IN = re.compile(rf"\s*(?:{grammar('within')}|{grammar('every')})\s*{_ROUGHLY}(?:den )?$")
 _EVERY = re.compile(rf"\b{grammar('every')}\s*{_ROUGHLY}$")
 _BATCH = re.compile(rf"\s*{grammar('batch')}\s*(?:{grammar('contains')}|,|\()?\s*")
-_PER_BATCH = re.compile(rf"(?:pro|per|par|je|por|na|1|ein|one)\s*{grammar('batch')}\s*[(:,=]?\s*{_ROUGHLY}$")
+_PER_BATCH = re.compile(
+    rf"(?:(?:pro|per|par|je|por|na|1|ein|one)\s*{grammar('batch')}\s*[(:,=]?"
+    rf"|(?<!\w){grammar('batch')}\s+(?:of|de|von|mit|di|van|po))\s*{_ROUGHLY}$"
+)
 _PER_BATCH_BEHIND = re.compile(
     rf"\s*(?:/|(?:pro|per|par|je|por|na|in einem|auf einer?|a)\s)\s*{grammar('batch')}(?!\w)"
 )
@@ -149,7 +152,9 @@ def _lot(sentence: Sentence, duration: Duration) -> Counted | None:
             return counted
         if _PER_BATCH_BEHIND.match(sentence.covered, counted.end):
             return counted
-        if counted.noun.kind in ("goods", "product") and _PER_BATCH.search(sentence.covered[: counted.amount.start]):
+        if counted.noun.kind in ("goods", "product", "none") and _PER_BATCH.search(
+            sentence.covered[: counted.amount.start]
+        ):
             return counted
     return None
 

@@ -11,6 +11,7 @@ from capacity.vocabulary.words_matcher import grammar
 
 _OF = re.compile(rf"[\s,(.]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
 _PACK_BEFORE = re.compile(rf"\b{grammar('pack')}\.?\s*(?:{grammar('contains')}\s*)?$")
+_EXPLAINED = re.compile(rf"\b{grammar('pack')}\.?\s*{grammar('explained')}\s*$")
 _PER_PACK = re.compile(rf"\s*(?:/|per|pro|je|par|por|na|v|in einer|in einem|in each|each)\s*{grammar('pack')}\.?(?!\w)")
 _PACK_BEHIND = re.compile(rf"[\s-]*{grammar('pack')}\.?(?!\w)")
 _APART = re.compile(r"[\s:;,()=¦-]*")
@@ -36,6 +37,7 @@ def multiply_packs(sentence: Sentence) -> None:
             counted.noun, counted.start = Noun("goods", "piece", -1, -1), pack.start()
         elif counted.noun.kind == "pack" and _sized(counted, sentence.covered):
             counted.noun = counted.noun._replace(kind="goods", code="piece")
+    _multiply_explained(kept, sentence.covered)
     sentence.counted = [counted for counted in kept if not _only_content(counted, sentence.covered)]
 
 
@@ -61,6 +63,18 @@ def _multiply_defined(sentence: Sentence) -> None:
             counted = Counted(counted.amount, noun, times, start=begins, end=max(counted.end, noun.end))
         kept.append(counted)
     sentence.counted = kept
+
+
+def _multiply_explained(kept: list[Counted], covered: str) -> None:
+    """Joins packs with what is said behind to be in one: "1.000 VE/Mon, VE=50"."""
+    packs = [counted for counted in kept if counted.noun.kind == "pack" and counted.times == 1]
+    for content in kept[1:] if len(packs) == 1 else ():
+        named = _EXPLAINED.search(covered[: content.amount.start])
+        if named and content.noun.kind in ("goods", "none") and packs[0].end <= named.start():
+            noun = content.noun if content.noun.kind == "goods" else Noun("goods", "piece", -1, -1)
+            packs[0].noun, packs[0].times = noun, content.amount.value
+            kept.remove(content)
+            return
 
 
 def _join_content(kept: list[Counted], covered: str) -> None:
