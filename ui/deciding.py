@@ -28,12 +28,14 @@ NAMED = 3  # conflicts that are told one by one
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of the last decision on a page, in words; `decision` is the number that can be taken back."""
+    """What came of the last decision on a page, in words; `decision` is the number that can be taken back, `after_undo`
+    what the page does then."""
 
     page: str
     said: str
     decision: int | None = None
     failed: bool = False
+    after_undo: Callable[[], None] | None = None
 
 
 def decisions() -> Decisions:
@@ -41,14 +43,16 @@ def decisions() -> Decisions:
     return Decisions(register_access.register())
 
 
-def decide(step: Callable[[], int | None], said: str) -> bool:
+def decide(step: Callable[[], int | None], said: str, after_undo: Callable[[], None] | None = None) -> bool:
     """Takes the decision that `step` is; `said` tells it afterwards. False when the register refused it."""
     try:
         made = step()
     except RegisterError as error:
         tell(refusal(error), failed=True)
         return False
-    tell(said if made else t("deciding.nothing"), made)
+    st.session_state[OUTCOME] = Outcome(
+        address.page(), said if made else t("deciding.nothing"), made, False, after_undo
+    )
     return True
 
 
@@ -97,6 +101,9 @@ def undo(decision: int) -> None:
         tell(refusal(error), failed=True)
         return
     st.session_state.pop(DRAFT, None)
+    last = _last()
+    if last and last.decision == decision and last.after_undo:
+        last.after_undo()
     tell(t("deciding.undone"))
 
 

@@ -12,6 +12,7 @@ from capacity.differences import KINDS, in_words
 from capacity.formats import number
 from capacity.template import blank_template
 from capacity.texts import LANGUAGES, say
+from register.places import PlaceCorrections
 from ui import register_access, signing, uploader
 from ui.imports_changes import compared
 from ui.imports_corrections import to_remember
@@ -49,8 +50,10 @@ def drop(mine: Tray) -> None:
 
 
 def _dropped(key: str) -> None:
-    held = [each.correction for each in register_access.register().corrections()]
-    tray().add(((each.name, each.getvalue()) for each in st.session_state[key]), held)
+    register = register_access.register()
+    held = [each.correction for each in register.corrections()]
+    files = ((each.name, each.getvalue()) for each in st.session_state[key])
+    tray().add(files, held, PlaceCorrections(register).meanings())
 
 
 def _templates() -> None:

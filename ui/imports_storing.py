@@ -5,6 +5,7 @@ Leaves out the decision (ui.imports) and taking an import back (ui.imports_list)
 
 import datetime as dt
 import html
+from contextlib import suppress
 from dataclasses import replace
 
 import pandas as pd
@@ -14,6 +15,7 @@ from capacity.differences import in_words
 from capacity.formats import number
 from capacity.reports import Report
 from register import RegisterError, begin_own
+from register.duplicates import Verdicts
 from ui import navigation, register_access
 from ui.imports_changes import compared
 from ui.imports_corrections import to_remember
@@ -49,8 +51,16 @@ def carry_out(mine: Tray) -> None:
         mine.stored.append(stored)
         if not stored.failure:
             mine.discard(upload)
+    _merge_duplicates()
     mine.ordered = False
     bar.empty()
+
+
+def _merge_duplicates() -> None:
+    """Merges what is certain by now; a failure here changes nothing about what was stored."""
+    if not register_access.is_sample():
+        with suppress(RegisterError):
+            Verdicts(register_access.register()).automatic(by=signature())
 
 
 def _store(upload: Upload) -> Stored:

@@ -8,13 +8,14 @@ import hashlib
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import streamlit as st
 
 from capacity.corrections import Correction
 from capacity.differences import Difference
+from capacity.places.remembered import Remembered, applied
 from ui.imports_reading import LONGEST, READERS, Reader, Reading, ReadingError
 
 KEY = "imports.tray"
@@ -25,7 +26,8 @@ class Upload:
     """One dropped file; it is waiting until it has a `reading`, or a `failure`: "stopped" by a visitor, "late",
     "ended" by itself, or the kind of our own mistake.
 
-    It is read with the `remembered` corrections and, before them, this visitor's `drafts` by fingerprint. A reading
+    It is read with the `remembered` corrections and, before them, this visitor's `drafts` by fingerprint; `places` are
+    those that were set right for words. A reading
     that is to be made `again` keeps the one before it until it has come; `edition` counts the readings. `withdraw`
     holds the offer_ids of missing offers that are to leave the register, `compared` the difference and what it is of.
     """
@@ -36,6 +38,7 @@ class Upload:
     reading: Reading | None = None
     failure: str = ""
     remembered: tuple[Correction, ...] = ()
+    places: Remembered = field(default_factory=dict)
     drafts: dict[str, Correction] = field(default_factory=dict)
     read_with: dict[str, Correction] = field(default_factory=dict)
     again: bool = False
@@ -56,7 +59,8 @@ class Upload:
 
     def came(self, reading: Reading) -> None:
         """Takes a reading in place of what was before."""
-        self.reading, self.failure, self.refused, self.again = reading, "", "", False
+        self.reading = replace(reading, report=applied(reading.report, self.places))
+        self.failure, self.refused, self.again = "", "", False
         self.read_with, self.compared = dict(self.drafts), None
         self.edition += 1
 
@@ -166,7 +170,12 @@ class Tray:
     stored: list[Stored] = field(default_factory=list)
     edition: int = 0
 
-    def add(self, files: Iterable[tuple[str, bytes]], remembered: Iterable[Correction] = ()) -> None:
+    def add(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        remembered: Iterable[Correction] = (),
+        places: Remembered | None = None,
+    ) -> None:
         """Takes in files by name and content and begins to read them; those that lie here already are passed over."""
         held = tuple(remembered)
         known, fresh, self.repeated, self.stored = {each.sha256 for each in self.uploads}, [], 0, []
@@ -176,7 +185,7 @@ class Tray:
                 self.repeated += 1
                 continue
             known.add(sha256)
-            fresh.append(Upload(name, content, sha256, remembered=held))
+            fresh.append(Upload(name, content, sha256, remembered=held, places=places or {}))
         self.uploads += fresh
         self.edition += 1
         self._begin(fresh)

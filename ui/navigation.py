@@ -51,6 +51,7 @@ SCREENS = (
     Screen("offers", "situation", "list_alt"),
     Screen("charts", "situation", "bar_chart"),
     Screen("imports", "incoming", "upload_file"),
+    Screen("duplicates", "incoming", "difference"),
     Screen("weekly_export", "outgoing", "outbox"),
     Screen("forwardings", "outgoing", "forward_to_inbox"),
     Screen("about", "reference", "info"),
