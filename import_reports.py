@@ -2,8 +2,8 @@
 
     python import_reports.py [--by NAME] FILE_OR_FOLDER…
 
-Files are read as people corrected the reading of their like. A new version of a list replaces what changed in it;
-offers that are missing now stay, and are counted.
+Files are read as people corrected the reading of their like, and placed where people set the same words right. A new
+version of a list replaces what changed in it; offers that are missing now stay, and are counted.
 
 Exit code 0 when every file is in the register (also when it was before), 1 when some file could not be read or stored,
 2 for a wrong call. Words are German when the environment says so (LC_ALL, LC_MESSAGES, LANG), else English. Nothing
@@ -22,12 +22,14 @@ from pathlib import Path
 from capacity import command_line
 from capacity.differences import in_words
 from capacity.formats import moment
+from capacity.places import remembered
 from capacity.reports import Report
 from capacity.texts import say
 from loaders.formats import ENDINGS
 from loaders.issues import sentence
 from loaders.reader import read_report
 from register import Earlier, Imported, Register, RegisterError, active, begin_own, open_register
+from register.places import PlaceCorrections
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -93,7 +95,8 @@ def _result(register: Register, content: bytes, name: str, by: str, language: st
         return True, _already(earlier, language)
     corrections = [each.correction for each in register.corrections()]
     known = os.fsencode(name).decode("utf-8", "replace")
-    report = read_report(content, known, received_at=dt.date.today(), corrections=corrections)
+    read = read_report(content, known, received_at=dt.date.today(), corrections=corrections)
+    report = remembered.applied(read, PlaceCorrections(register).meanings())
     done = _add(register, report, content, by)
     if report.error:
         return False, say("import_reports.unreadable", language, reason=sentence(report.error, language))

@@ -79,6 +79,10 @@ class PlaceCorrections:
             rows = connection.execute(statement.order_by(kept.place_correction_id.desc()))
             return [RememberedPlace(*row) for row in rows]
 
+    def meanings(self) -> dict[tuple[str, str], dict[str, JsonValue]]:
+        """Folded words and country to the place they mean now, as capacity.places.remembered takes it."""
+        return {(each.words, each.country): each.place for each in self.held()}
+
 
 def _key(words: str, country: str | None) -> dict[str, str]:
     folded = " ".join(fold_words(words))

@@ -14,9 +14,11 @@ import pytest
 import import_reports
 from capacity import command_line
 from capacity.corrections import Correction
+from capacity.places.remembered import MARK, address_words
 from capacity.reports import Report
 from loaders.reader import read_report
 from register import Imported, Register, RegisterError, active, begin_own, open_register
+from register.places import PlaceCorrections
 from tests.register.made_reports import broken, report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -207,6 +209,20 @@ def test_it_reads_as_people_said(home: Path) -> None:
     offers = register.offers()
     assert offers["contact_name"].tolist() == [f"Nähstube {number} GmbH" for number in (1, 2, 3)]
     assert offers["organisation"].isna().all()
+    register.close()
+
+
+def test_it_places_as_people_said(home: Path) -> None:
+    path = home / "liste.csv"
+    path.write_text(LIST, "utf-8")
+    read = read_report(LIST.encode(), "liste.csv").offers.iloc[0]
+    register = open_register(begin_own().url)
+    place = {"country": "DE", "nuts0": "DE", "nuts1": "DEF", "nuts2": "DEF0", "nuts3": "DEF02", "precision": "town"}
+    words = address_words({str(code): value for code, value in read.items()})
+    PlaceCorrections(register).remember(words, read["country"], place, by="Ada")
+    assert import_reports.main([str(path)]) == 0
+    first = register.offers().iloc[0]
+    assert (first["nuts3"], first["place_words"]) == ("DEF02", f"{MARK} {words}")
     register.close()
 
 

@@ -5,8 +5,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from capacity.folding import fold_words
+from capacity.places.remembered import address_words
 from capacity.selection import Selection
 from register.decisions import Change, Decisions
+from register.places import PlaceCorrections
 from tests.screens import opened, said
 from ui import register_access
 from ui.offers import page_of, table_key
@@ -151,6 +154,18 @@ def test_saving_without_a_change_says_so(few: None) -> None:
     app.button(key="FormSubmitter:correcting-Speichern").click().run()
     assert "nichts wurde geändert" in said(app)
     assert register_access.register().version() == version
+
+
+def test_a_chosen_place_is_remembered_for_the_words_that_were_read(few: None) -> None:
+    identity = first()
+    read = decisions().beside(identity).read.offers.iloc[0]
+    app = offer_page(identity, "place")
+    app.text_input(key=f"place.words.{identity}").set_value("52062").run()
+    app.checkbox(key=f"place.remember.{identity}").check().run()
+    app.button(key="place.take").click().run()
+    (held,) = PlaceCorrections(register_access.register()).held()
+    assert held.words == " ".join(fold_words(address_words(read.to_dict())))
+    assert (held.country, held.place["nuts3"]) == (read["country"], "DEA2D")
 
 
 def test_a_place_is_chosen_from_our_geography(few: None) -> None:
