@@ -12,6 +12,7 @@ from capacity.vocabulary.words_matcher import grammar
 _OF = re.compile(rf"[\s,(.]*{grammar('contains')}?(?:\s*(?:je|jeweils|x|zu|each|ca\.?))?\s*")
 _PACK_BEFORE = re.compile(rf"\b{grammar('pack')}\.?\s*(?:{grammar('contains')}\s*)?$")
 _EXPLAINED = re.compile(rf"\b{grammar('pack')}\.?\s*{grammar('explained')}\s*$")
+_EQUAL = re.compile(grammar("equal"))
 _PER_PACK = re.compile(rf"\s*(?:/|per|pro|je|par|por|na|v|in einer|in einem|in each|each)\s*{grammar('pack')}\.?(?!\w)")
 _PACK_BEHIND = re.compile(rf"[\s-]*{grammar('pack')}\.?(?!\w)")
 _APART = re.compile(r"[\s:;,()=¦-]*")
@@ -66,15 +67,21 @@ def _multiply_defined(sentence: Sentence) -> None:
 
 
 def _multiply_explained(kept: list[Counted], covered: str) -> None:
-    """Joins packs with what is said behind to be in one: "1.000 VE/Mon, VE=50"."""
+    """Joins packs with what is said behind to be in one: "1.000 VE/Mon, VE=50", "300 Boxen/Tag, 1 Box = 50 Stk"."""
     packs = [counted for counted in kept if counted.noun.kind == "pack" and counted.times == 1]
     for content in kept[1:] if len(packs) == 1 else ():
-        named = _EXPLAINED.search(covered[: content.amount.start])
-        if named and content.noun.kind in ("goods", "none") and packs[0].end <= named.start():
-            noun = content.noun if content.noun.kind == "goods" else Noun("goods", "piece", -1, -1)
-            packs[0].noun, packs[0].times = noun, content.amount.value
-            kept.remove(content)
+        one = content.amount.value == 1 and content.times > 1 and _EQUAL.search(covered, content.start, content.end)
+        if packs[0].end <= content.start and (one or _explains(content, packs[0], covered)):
+            packs[0].noun = content.noun if content.noun.kind != "none" else Noun("goods", "piece", -1, -1)
+            packs[0].times = content.times * content.amount.value
+            kept[:] = [counted for counted in kept if counted is not content]
             return
+
+
+def _explains(content: Counted, packs: Counted, covered: str) -> bool:
+    """Whether a number says what is in one of the packs before it: "VE=50"."""
+    named = _EXPLAINED.search(covered[: content.amount.start])
+    return named is not None and packs.end <= named.start() and content.noun.kind in ("goods", "none")
 
 
 def _join_content(kept: list[Counted], covered: str) -> None:
