@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from capacity.vocabulary.words import read_words
 from loaders.columns_combined import is_separated
-from loaders.columns_context import AMOUNTS, in_context
+from loaders.columns_context import AMOUNTS, TOLD, in_context
 from loaders.columns_headings import COVERED, Heading, Role, knows, read_heading, roles
 from loaders.columns_joined import probabilities, read_jointly
 from loaders.columns_matrix import Entry, read_entry
@@ -20,9 +20,11 @@ ENOUGH = 0.5
 BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
 LISTED = 0.9
-PROBABLE, CLEAR, HINTED, DENIED, DOUBTED, SURELY = 0.6, 0.93, 0.1, 0.05, 0.2, 0.9
+PROBABLE, LIKELY, CLEAR, SURELY = 0.6, 0.85, 0.93, 0.9
+HINTED, DENIED, DOUBTED = 0.1, 0.05, 0.2
 WIDE = 500  # columns; no list of offers has that many, and whoever sends more does not wait minutes
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
+TELLING = frozenset({"email", "phone", "url", "postcode", "coordinates", "nuts"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
 WORDS = ("product", "process", "material", "machine_models")
 
@@ -96,15 +98,17 @@ def _jointly(each: Mapped, heading: Heading, evidence: Evidence) -> Mapped:
         probable = reading.probability >= PROBABLE and reading.by_heading >= HINTED
         return replace(each, role=reading.role, confidence=confidence, others=()) if probable and reading.role else each
     denied = guess(heading.text).get(each.role, 0.0) < DENIED and reading.role != each.role
-    if reading.probability >= CLEAR and denied:
-        return replace(each, role=reading.role, confidence=confidence if reading.role else 0.0, others=())
     doubted = listed < COVERED and _is_doubted(each, evidence)
-    return replace(each, role="", confidence=0.0, others=()) if doubted else each
+    if not doubted and not (denied and reading.probability >= CLEAR):
+        return each
+    role = reading.role if reading.probability >= LIKELY and evidence.values else ""
+    return replace(each, role=role, confidence=confidence if role else 0.0, others=())
 
 
 def _is_doubted(each: Mapped, evidence: Evidence) -> bool:
     """A part of a heading says little of the whole ("Luogo nascita"), least of all above an empty column."""
-    if evidence.values and (each.role == "period" or is_separated(each.heading)):
+    told = evidence.best(roles()[each.role].supported_by & TELLING) >= TOLD if each.role else False
+    if evidence.values and (told or each.role == "period" or is_separated(each.heading)):
         return False
     shares, field = probabilities(each.heading, evidence), _kind_of_field(each.role)
     share = sum(share for role, share in shares.items() if _kind_of_field(role) == field)

@@ -250,3 +250,13 @@ def test_remarks_on_anything_are_remarks() -> None:
 
 def test_a_sure_part_names_an_empty_column_too() -> None:
     assert roles_of(["name", "ansprechpartner_name"], ["Weberei AG", ""], ["Muster KG", ""])[1] == "contact_name"
+
+
+def test_values_of_a_telling_shape_need_no_model() -> None:
+    rows = (["Nordlicht LLC", "02139"], ["Weberei Inc", "02140"], ["Faden Co", "02141"])
+    assert roles_of(["Donor", "Xyzzy ZIP"], *rows) == ["organisation", "postcode"]
+
+
+def test_a_doubted_part_gives_way_to_what_the_whole_likely_means() -> None:
+    rows = (["Weberei AG", "EN 149"], ["Muster KG", "nein"])
+    assert roles_of(["Firma", "Prüfung nach Norm"], *rows)[1] == "conformity"
