@@ -27,6 +27,7 @@ from ui.values import in_words as value_in_words
 WORK = "duplicates.work"
 FIELDS = ("organisation", "contact_name", "email", "phone", "website", "street", "postcode", "town", "country",
           "organisation_type", "status", "received_at", "confirmed_at", "external_id", "remarks")  # fmt: skip
+TELLING = FIELDS[:9]  # where a difference speaks against one organisation; later ones differ between any two reports
 DIFFERENT = "background:#E69F0033;font-weight:600"
 LONGEST = 220
 
@@ -145,7 +146,9 @@ def _line(line: dict) -> str:
 def side_by_side(left: dict[str, str], right: dict[str, str]) -> str:
     """Two records with the same headings as an HTML table: what differs is marked, what both lack is left out."""
     head = "".join(f'<th scope="col" style="{HEAD}">{escape(t(key))}</th>' for key in HEADS)
-    rows = "".join(_row(name, left[name], right[name]) for name in left if {left[name], right[name]} != {NOTHING})
+    telling = {tables.heading(code) for code in TELLING}
+    shown = [name for name in left if {left[name], right[name]} != {NOTHING}]
+    rows = "".join(_row(name, left[name], right[name], name in telling) for name in shown)
     return (
         f'<table style="{TABLE};table-layout:fixed"><colgroup><col style="width:9rem"><col><col></colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -155,8 +158,8 @@ def side_by_side(left: dict[str, str], right: dict[str, str]) -> str:
 HEADS = ("duplicates.field", "duplicates.one", "duplicates.other")
 
 
-def _row(name: str, left: str, right: str) -> str:
-    differs = left.casefold() != right.casefold() and NOTHING not in (left, right)
+def _row(name: str, left: str, right: str, telling: bool) -> str:
+    differs = telling and left.casefold() != right.casefold() and NOTHING not in (left, right)
     mark, look = ("≠ ", f";{DIFFERENT}") if differs else ("", "")
     cells = "".join(
         f'<td style="{CELL}{look};overflow-wrap:anywhere">{escape(_short(each))}</td>' for each in (left, right)

@@ -53,7 +53,7 @@ def _names(ids: tuple[int, ...], offers: pd.Series) -> str:
 
 
 def _state(at: object, by: object) -> str:
-    return "" if pd.isna(at) else t("history.undone", by=by, at=clock.said(at))  # type: ignore[call-overload,arg-type]
+    return "" if pd.isna(at) else t("history.undone", by=by, at=clock.said(at))  # type: ignore[arg-type]
 
 
 def _chosen(row: pd.Series) -> None:

@@ -51,16 +51,18 @@ def carry_out(mine: Tray) -> None:
         mine.stored.append(stored)
         if not stored.failure:
             mine.discard(upload)
-    _merge_duplicates()
+    bar.progress(1.0, text=t("imports.matching"))
+    mine.merged = _merge_duplicates()
     mine.ordered = False
     bar.empty()
 
 
-def _merge_duplicates() -> None:
-    """Merges what is certain by now; a failure here changes nothing about what was stored."""
+def _merge_duplicates() -> int:
+    """Merges what is certain by now; how often. A failure here changes nothing about what was stored."""
     if not register_access.is_sample():
         with suppress(RegisterError):
-            Verdicts(register_access.register()).automatic(by=signature())
+            return len(Verdicts(register_access.register()).automatic(by=signature()))
+    return 0
 
 
 def _store(upload: Upload) -> Stored:
@@ -101,6 +103,9 @@ def results(mine: Tray) -> None:
         with st.container(horizontal=True):
             navigation.link("offers", t("imports.to_offers"), icon=":material/list_alt:", imports=",".join(fresh))
             navigation.link("overview", t("imports.to_overview"), icon=":material/dashboard:")
+            if mine.merged:
+                label = t("imports.merged", count=number(mine.merged, language()))
+                navigation.link("duplicates", label, icon=":material/difference:")
 
 
 def _line(done: Stored) -> str:

@@ -160,7 +160,8 @@ class Stored:
 class Tray:
     """Files not yet decided on, the job that reads them, and what became of those that were.
 
-    `ordered` says that what is ready is to be stored. `edition` changes whenever the list of files does.
+    `ordered` says that what is ready is to be stored, `merged` how often what came was the same as something else.
+    `edition` changes whenever the list of files does.
     """
 
     uploads: list[Upload] = field(default_factory=list)
@@ -168,6 +169,7 @@ class Tray:
     repeated: int = 0
     ordered: bool = False
     stored: list[Stored] = field(default_factory=list)
+    merged: int = 0
     edition: int = 0
 
     def add(

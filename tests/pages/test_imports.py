@@ -27,6 +27,11 @@ def process() -> Iterator[None]:
     READERS.lend().stop()
 
 
+SAME = """Firma;Straße;PLZ;Ort;Telefon;E-Mail;Produkt;Menge pro Woche
+Ewerzahn Zerspanung GmbH;Lindenweg 3;72070;Tübingen;+49 30 23125 123;info@ewerzahn.example;Visiere;400
+"""
+
+
 def dropped(app: AppTest, *files: tuple[str, str | bytes]) -> AppTest:
     """The page after these files were dropped and read."""
     contents = [(name, each.encode() if isinstance(each, str) else each, "text/csv") for name, each in files]
@@ -315,3 +320,11 @@ def test_an_empty_register_says_what_to_do(empty: None) -> None:
     assert "Nothing imported yet" in said(app)
     assert {each.label for each in app.get("download_button")} == {"Deutsch (.xlsx)", "English (.xlsx)"}
     assert all(each.proto.deferred_file_id for each in app.get("download_button"))
+
+
+def test_what_is_certainly_the_same_is_merged_at_once_and_said(empty: None) -> None:
+    other = SAME.replace("Firma", "Name des Unternehmens").replace("Telefon;E-Mail", "Rufnummer;Mailadresse")
+    app = dropped(opened("imports", lang="de"), ("liste.csv", SAME), ("portal.csv", other))
+    click(app, "imports.take")
+    assert "Automatisch zusammengeführt: 1" in links(app)
+    assert len(register_access.register().offers()) == 1
