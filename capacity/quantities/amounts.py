@@ -25,8 +25,8 @@ _SYMBOL = re.compile(r"(?<![-=])(<=?|≤|>=?|≥)\s*$")
 _CLOCK = re.compile(r"(?:h|m|mn|min|std|x|stk|er)\d{1,3}")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _OR_MORE = re.compile(rf"\s?\+(?!\s?(?:/\s?-|[\d-]))|\s*{grammar('or_more')}(?!\w)")
-_LEAST_BEHIND = re.compile(rf"\s*{grammar('or_more')}(?!\w)(?!\.?\s*\d)")
-_OR_LESS = re.compile(rf"\s*{grammar('or_less')}(?!\w)(?!\.?\s*\d)")
+_LEAST_BEHIND = re.compile(rf"\.?\s*{grammar('or_more')}(?!\w)(?!\.?\s*\d)")
+_OR_LESS = re.compile(rf"\.?\s*{grammar('or_less')}(?!\w)(?!\.?\s*\d)")
 
 
 class Amount(NamedTuple):

@@ -162,10 +162,14 @@ def _by_code(hits: list[Hit]) -> dict[str, list[Hit]]:
 
 
 def _daily(sentence: Sentence, daily: tuple[int, int]) -> list[Period]:
-    """A day where weekdays stand right before what is made on each of them: "Mo-Sa je 60 Masken", "pn-pt 40 szt"."""
+    """A day where weekdays stand right before what is made on each of them: "Mo-Sa je 60 Masken", "pn-pt 40 szt".
+
+    A bare number may be an hour: "Mo-Fr 8".
+    """
     for counted in sentence.counted:
         between = _EACH_DAY.fullmatch(sentence.covered, daily[1], counted.amount.start)
-        if between and (between[1] or counted.noun.kind in ("goods", "product")):
+        many = counted.amount.low == counted.amount.high and counted.amount.value > 24
+        if between and (between[1] or many or counted.noun.kind in ("goods", "product")):
             return [Period(*daily, "day")]
     return []
 
