@@ -19,7 +19,7 @@ from capacity.workbook.shapes import Column, Page, Table, table
 from capacity.workbook.writing import written
 from register import frames, history
 from register import people_erasing as erasing
-from register.contents import load
+from register.contents import in_sight
 from register.deciding_tables import batches, documents, forwardings
 from register.lineage import Lines
 from register.tables import issues, offers, originals
@@ -62,7 +62,7 @@ def _offers(connection: Connection, rows: Collection[int]) -> list[dict]:
     """One entry per value: as it was read, and as people decided it where that is something else."""
     which = frames.of_rows(rows)
     read, lines = frames.offers(connection, which=which), frames.capabilities(connection, which=which)
-    now = load(connection)
+    now = in_sight(connection, rows, Lines(connection))
     seen = [*_values(read, "offer_id", now.offers), *_values(lines, "capability_id", now.capabilities)]
     return sorted(seen, key=lambda each: each["offer_id"])
 

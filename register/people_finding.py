@@ -12,8 +12,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, Text, cast, func, select
 
 from capacity.folding import fold
-from register.contents import load
-from register.deciding_tables import changes, decisions, forwardings
+from register.deciding_tables import STANDING, changes, decisions, forwardings
 from register.lineage import Lines
 from register.people_erasing import in_parts
 from register.people_marks import RECOGNISED_BY, folded, keys_of, mail_key, phone_key
@@ -21,6 +20,7 @@ from register.tables import ACTIVE, imports, offers
 
 SHORTEST = 3  # letters of a name that are looked for
 READ = ("offer_id", "import_id", "kind", "organisation_type", *RECOGNISED_BY, "received_at", "confirmed_at")
+DECIDED = ("organisation_type", *RECOGNISED_BY)
 COLUMNS = ("offer_id", "in_sight", "kind", "organisation", "contact_name", "email", "phone", "postcode", "town",
            "received_at", "file", "versions", "batches")  # fmt: skip
 
@@ -36,11 +36,18 @@ def everybody(connection: Connection) -> pd.DataFrame:
 
 
 def as_decided(connection: Connection, read: pd.DataFrame) -> pd.DataFrame:
-    """The same with what people decided about the offers in sight."""
-    now = load(connection).offers.set_index("offer_id").reindex(read["offer_id"])
-    seen = now["import_id"].notna().to_numpy()
-    columns = {name: read[name].where(~seen, now[name].set_axis(read.index)) for name in READ[3:]}
-    return read.assign(**columns)
+    """Those of `read` about whom people decided otherwise, with the last standing decision on each field."""
+    said = select(changes.c.offer_id, changes.c.field, changes.c.after).join(decisions)
+    said = said.where(STANDING, changes.c.field.in_(DECIDED)).order_by(changes.c.change_id)
+    values: dict[str, dict[int, str | None]] = {name: {} for name in DECIDED}
+    for number, name, after in connection.execute(said):
+        values[name][number] = after
+    rows = read[read["offer_id"].isin({number for each in values.values() for number in each})]
+    columns = {
+        name: rows[name].where(~rows["offer_id"].isin(list(known)), rows["offer_id"].map(known).astype("str"))
+        for name, known in values.items()
+    }
+    return rows.assign(**columns)
 
 
 def meant(read: pd.DataFrame, text: str) -> list[int]:
@@ -50,7 +57,7 @@ def meant(read: pd.DataFrame, text: str) -> list[int]:
     if key is not None:
         return read.loc[keys_of(read).map(lambda keys: key in keys).astype(bool), "offer_id"].tolist()
     wanted = folded(words).split()
-    if sum(map(len, wanted)) < SHORTEST:
+    if read.empty or sum(map(len, wanted)) < SHORTEST:
         return []
     names = fold(read["contact_name"].fillna("") + " " + read["organisation"].fillna("")).to_pylist()
     numbers = zip(read["offer_id"].tolist(), names, strict=True)
@@ -97,15 +104,16 @@ def _sent(rows: Collection[int]) -> Select:
 
 def expired(connection: Connection, read: pd.DataFrame, days: int, now: dt.datetime) -> set[int]:
     """Private persons of whom nothing was heard since, in any version, and who are not anonymous yet."""
-    known = as_decided(connection, read)
-    last = known[["received_at", "confirmed_at"]].max(axis=1).fillna(known["at"].dt.tz_localize(None))
-    decided = select(changes.c.offer_id, func.max(decisions.c.at)).join(decisions).group_by(changes.c.offer_id)
-    dealt = {row: pd.Timestamp(at).tz_localize(None) for row, at in connection.execute(decided)}
-    last = pd.concat([last, known["offer_id"].map(dealt).astype("datetime64[us]")], axis=1).max(axis=1)
-    named = known[list(RECOGNISED_BY)].notna().any(axis=1)
-    lines = Lines(connection)
-    private = known.assign(last=last, named=named, line=known["offer_id"].map(lines.first))
-    private = private[private["organisation_type"] == "private_person"]
+    last = read[["received_at", "confirmed_at"]].max(axis=1).fillna(read["at"].dt.tz_localize(None))
+    dealt = select(changes.c.offer_id, func.max(decisions.c.at)).join(decisions).group_by(changes.c.offer_id)
+    moments = {row: pd.Timestamp(at).tz_localize(None) for row, at in connection.execute(dealt)}
+    last = pd.concat([last, read["offer_id"].map(moments).astype("datetime64[us]")], axis=1).max(axis=1)
+    line, decided = read["offer_id"].map(Lines(connection).first), as_decided(connection, read)
+    types = dict(zip(line[decided.index], decided["organisation_type"], strict=True))
+    named = read[list(RECOGNISED_BY)].notna().any(axis=1)
+    named |= decided[list(RECOGNISED_BY)].notna().any(axis=1).reindex(read.index, fill_value=False)
+    private = read.assign(last=last, named=named, line=line)
+    private = private[line.map(types).astype("str").fillna(read["organisation_type"]) == "private_person"]
     newest = private.groupby("line").agg(last=("last", "max"), named=("named", "any"))
     limit = pd.Timestamp(now.astimezone(dt.UTC).replace(tzinfo=None)) - pd.Timedelta(days=days)
     due = newest[(newest["last"] < limit) & newest["named"]].index

@@ -34,8 +34,11 @@ def keys_of(offers: pd.DataFrame) -> pd.Series:
 
     Mail and telephone; only where there is neither, the name with its postcode or town.
     """
-    columns = [offers[name].to_numpy(dtype=object, na_value=None) for name in RECOGNISED_BY]
-    return pd.Series([_keys(*row) for row in zip(*columns, strict=True)], index=offers.index, dtype=object)
+    told = zip(*(offers[name].to_numpy(dtype=object, na_value=None) for name in ("email", "phone")), strict=True)
+    names = _folded(offers["contact_name"].fillna(offers["organisation"]))
+    places = _folded(offers["postcode"].fillna(offers["town"]))
+    keys = [_keys(*row) for row in zip(told, names, places, strict=True)]
+    return pd.Series(keys, index=offers.index, dtype=object)
 
 
 def mail_key(text: str) -> str:
@@ -51,14 +54,17 @@ def phone_key(text: str) -> str | None:
 
 def folded(text: str) -> str:
     """A name as it is compared."""
-    return str(fold(pd.Series([text], dtype="str")).to_pylist()[0]).strip()
+    return _folded(pd.Series([text], dtype="str"))[0] or ""
 
 
-def _keys(email: str | None, phone: str | None, contact: str | None, organisation: str | None,
-          postcode: str | None, town: str | None) -> frozenset[str]:  # fmt: skip
+def _folded(texts: pd.Series) -> list[str | None]:
+    return [each and each.strip() for each in fold(texts).to_pylist()]
+
+
+def _keys(told: tuple[str | None, str | None], name: str | None, place: str | None) -> frozenset[str]:
+    email, phone = told
     mails = {mail_key(each) for each in (email or "").split(";") if each.strip()}
     phones = {key for each in (phone or "").split(";") if (key := phone_key(each))}
     if mails or phones:
         return frozenset(mails | phones)
-    name, place = contact or organisation, postcode or town
-    return frozenset({f"name:{folded(name)}|{folded(place)}"} if name and place else ())
+    return frozenset({f"name:{name}|{place}"} if name and place else ())
