@@ -241,6 +241,15 @@ def test_decisions_follow_an_offer_through_the_versions_of_its_list(register: Re
     assert of(register, "A")["stock"] == 100
 
 
+def test_many_replaced_offers_are_read_in_parts(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("register.overlay.AT_ONCE", 1)
+    take_in(register, version({"A": 1, "B": 2}))
+    Decisions(register).edit([Change(each, "assignee", None, f"Ada {each}") for each in (1, 2)], by="Ben")
+    take_in(register, version({"A": 5, "B": 6}))
+    assert register.offers()["offer_id"].tolist() == [3, 4]
+    assert register.offers()["assignee"].tolist() == ["Ada 1", "Ada 2"]
+
+
 def test_a_newly_confirmed_day_counts_when_it_is_later(register: Register) -> None:
     take_in(register, version({"A": 1}))
     decisions = Decisions(register)
