@@ -29,6 +29,7 @@ from loaders.formats import ENDINGS
 from loaders.issues import sentence
 from loaders.reader import read_report
 from register import Earlier, Imported, Register, RegisterError, active, begin_own, open_register
+from register.duplicates import Verdicts
 from register.places import PlaceCorrections
 
 
@@ -43,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.message(language), file=sys.stderr)
         return 1
     done = [_import(register, path, asked.by, language) for path in _files(asked.paths)]
+    merged = Verdicts(register).automatic(by=asked.by)
+    if merged:
+        print(say("import_reports.merged", language, count=len(merged)))
     register.close()
     return 0 if all(done) else 1
 

@@ -7,7 +7,7 @@ weighing (capacity.duplicates) and joining what is the same (register.joining).
 
 import datetime as dt
 import weakref
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,7 +87,8 @@ class Verdicts:
             if verdict == SAME and kinds[found[left]] != kinds[found[right]]:
                 raise RegisterError("unlike_kinds")
             number = storing.decide(connection, verdict, by=by, why=why, now=now or dt.datetime.now(dt.UTC))
-            _write(connection, number, [(found[left], found[right], None)], verdict)
+            pair = (*_pair(found[left], found[right]), None)
+            connection.execute(insert(verdicts), _rows(number, [pair], verdict, automatic=False))
         return number
 
     def automatic(self, *, by: str, now: dt.datetime | None = None) -> list[int]:
@@ -99,18 +100,17 @@ class Verdicts:
         kinds = self._kinds()
         with self._register.writing() as connection:
             judged = joining.said(connection, kinds.keys(), standing=False)
-            made = []
-            for star in certain:
-                fresh = [each for each in star if _pair(*each[:2]) not in judged and {*each[:2]} <= kinds.keys()]
-                if fresh:
-                    made.append(storing.decide(connection, SAME, by=by, why=None, now=now))
-                    _write(connection, made[-1], fresh, SAME, automatic=True)
-        return made
+            fresh = [
+                [each for each in star if _pair(*each[:2]) not in judged and {*each[:2]} <= kinds.keys()]
+                for star in certain
+            ]
+            return _merge(connection, [star for star in fresh if star], by, now)
 
     def candidates(self) -> pd.DataFrame:
         """CANDIDATE_COLUMNS: likely pairs that nobody judged yet, the weightiest first; `reasons` a tuple of Reason.
 
-        Pairs that are in one group already are left out; one whose automatic merge was taken back is there again.
+        Pairs that are in one group already are left out, and those of two groups of which another pair was judged; one
+        whose automatic merge was taken back is there again.
         """
         rows = self._register.row_by_row().offers
         with self._register.reading() as connection:
@@ -213,12 +213,19 @@ def _candidates(weighed: _Weighed, groups: list[tuple[int, ...]], judged: Collec
     pairs = weighed.found.pairs
     likely = pairs[(pairs["bits"] >= REVIEW) & (group[pairs["left"]] != group[pairs["right"]])]
     asked = [_pair(*pair) for pair in zip(ids[likely["left"]].tolist(), ids[likely["right"]].tolist(), strict=True)]
+    of = dict(zip(weighed.ids, group.tolist(), strict=True))
+    answered = {_offers(of, pair) for pair in judged}
     rows = [
         (*pair, round(float(each["bits"]), 1), _reasons(weighed, each))
         for pair, each in zip(asked, likely.to_dict("records"), strict=True)
-        if pair not in judged
+        if _offers(of, pair) not in answered
     ]
     return pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS))
+
+
+def _offers(of: Mapping[int, int], pair: tuple[int, int]) -> frozenset[int | None]:
+    """The two offers that a pair of rows belongs to: who answered for one of their pairs is not asked for another."""
+    return frozenset(of.get(row) for row in pair)
 
 
 def _reasons(weighed: _Weighed, pair: dict) -> tuple[Reason, ...]:
@@ -228,14 +235,26 @@ def _reasons(weighed: _Weighed, pair: dict) -> tuple[Reason, ...]:
     return reasons(bits, {each.field.name: bool(each.rows[left] == each.rows[right]) for each in fields})
 
 
-def _write(
-    connection: Connection,
-    number: int,
-    pairs: Sequence[tuple[int, int, float | None]],
-    verdict: str,
-    *,
-    automatic: bool = False,
-) -> None:
+def _merge(connection: Connection, stars: list[list[tuple[int, int, float]]], by: str, now: dt.datetime) -> list[int]:
+    """One decision for each star, all of them one change of the register."""
+    if not stars:
+        return []
+    first = storing.raised(connection, storing.KEYS[decisions], len(stars)) - len(stars) + 1
+    numbers = list(range(first, first + len(stars)))
+    said = {"at": now, "by": by, "kind": SAME, "why": None}
+    connection.execute(insert(decisions), [{**said, "decision_id": number} for number in numbers])
+    connection.execute(
+        insert(verdicts),
+        [
+            each
+            for number, star in zip(numbers, stars, strict=True)
+            for each in _rows(number, star, SAME, automatic=True)
+        ],
+    )
+    storing.changed(connection, "decision", numbers[-1])
+    return numbers
+
+
+def _rows(number: int, pairs: list, verdict: str, *, automatic: bool) -> list[dict[str, object]]:
     said = {"decision_id": number, "verdict": verdict, "automatic": automatic}
-    rows = [{**said, "left_offer_id": left, "right_offer_id": right, "weight": weight} for left, right, weight in pairs]
-    connection.execute(insert(verdicts), rows)
+    return [{**said, "left_offer_id": left, "right_offer_id": right, "weight": weight} for left, right, weight in pairs]

@@ -18,6 +18,7 @@ from register.bulk import insert_all
 from register.deciding_tables import batches, changes, forwardings
 from register.errors import RegisterError
 from register.frames import Contents, Original, original, version
+from register.joining import companions, going_by
 from register.lineage import Lines
 from register.store import Register
 from register.storing import KEYS, changed, decide, insert_rows, keep, raised
@@ -191,7 +192,8 @@ class Ledger:
     def sent(self, offer_id: int) -> pd.DataFrame:
         """What was ever sent of one offer, under each number it had, newest first: TOLD_COLUMNS."""
         with self._register.reading() as connection:
-            return _told(connection, forwardings.c.offer_id.in_(Lines(connection).rows([offer_id])))
+            rows = Lines(connection).rows({offer_id, *companions(connection, [offer_id])})
+            return _told(connection, forwardings.c.offer_id.in_(rows))
 
     def _still(self, connection: Connection, before: Proposed) -> Proposed:
         """The same of today: nobody else can write meanwhile, so that what is read here is what will be true."""
@@ -210,7 +212,7 @@ def _proposed(connection: Connection, contents: Contents, recipient: str, week: 
               within: frozenset[int] | None) -> Proposed:  # fmt: skip
     history = _told(connection, batches.c.recipient == recipient)
     sent = last_told(history[["offer_id", "batch_id", "week", "what", "body"]])
-    living = Lines(connection).among(set(contents.offers["offer_id"]), sent["offer_id"].tolist())
+    living = going_by(connection, contents.offers["offer_id"].tolist(), sent["offer_id"].tolist())
     now = sent["offer_id"].map(living).astype("Int64")
     proposal = propose(contents.offers, contents.capabilities, sent.assign(now=now)[list(SENT_COLUMNS)], within)
     previous = _batch(connection, batches.c.recipient == recipient)

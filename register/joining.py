@@ -76,15 +76,30 @@ def _joined(same: Iterable[Said], apart: Collection[tuple[int, int]]) -> list[tu
 
 def companions(connection: Connection, offer_ids: Iterable[int]) -> set[int]:
     """The rows in sight that are one offer with any of these, themselves among them if they are in sight."""
-    lines = Lines(connection)
+    now, found = _around(connection, offer_ids)
+    ours = set(now.values())
+    return ours.union(*(group for group in found if ours & set(group)))
+
+
+def going_by(connection: Connection, shown: Collection[int], offer_ids: Iterable[int]) -> dict[int, int]:
+    """Under which of the offers `shown`, joined as contents() has them, each row stands now, where it does."""
+    now, found = _around(connection, offer_ids)
+    shown = set(shown)
+    leading = {row: each for group in found for each in shown & set(group) for row in group}
+    standing = {each: leading.get(row, row) for each, row in now.items()}
+    return {each: row for each, row in standing.items() if row in shown}
+
+
+def _around(connection: Connection, offer_ids: Iterable[int]) -> tuple[dict[int, int], list[tuple[int, ...]]]:
+    """The row in sight of each of these, and all groups."""
+    lines, wanted = Lines(connection), set(offer_ids)
     judged = select(verdicts.c.left_offer_id).union(select(verdicts.c.right_offer_id))
-    rows = lines.rows({*connection.scalars(judged), *offer_ids})
+    rows = lines.rows({*connection.scalars(judged), *wanted})
     sight = select(offers.c.offer_id, offers.c.kind).join(imports).where(ACTIVE)
     if len(rows) < AT_ONCE:
         sight = sight.where(frames.of_rows(rows))
     seen = pd.DataFrame([row for row in connection.execute(sight) if row[0] in rows], columns=["offer_id", "kind"])
-    ours = set(lines.among(set(seen["offer_id"]), offer_ids).values())
-    return ours.union(*(group for group in groups(connection, seen) if ours & set(group)))
+    return lines.among(set(seen["offer_id"]), wanted), groups(connection, seen)
 
 
 def together(connection: Connection, rows: Rows) -> Rows:

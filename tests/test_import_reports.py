@@ -104,6 +104,7 @@ def test_a_folder_is_imported_in_order_without_hidden_files(
     assert capsys.readouterr().out.splitlines() == [
         f"{folder}/a.csv: imported (offers: 1, needs: 2, remarks: 1)",
         f"{folder}/b.csv: imported (offers: 3, needs: 1, remarks: 1)",
+        "Merged as duplicates (groups): 1",
     ]
 
 
@@ -241,7 +242,7 @@ def test_a_list_that_changes_meanwhile_is_compared_anew(
     path = home / "liste.csv"
     path.write_text(LIST, "utf-8")
     assert import_reports.main([str(path)]) == (0 if times == 1 else 1)
-    assert ("imported" if times == 1 else "compare the file once more") in capsys.readouterr().out
+    assert ("imported" if times == 1 else "try again") in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [[], ["--by"], ["--unknown", "a.csv"]])

@@ -4,6 +4,7 @@ Words count by how rare they are; a slip of the keys, an abbreviation or an init
 whole or not at all. Leaves out what agreement is worth (capacity.duplicates.weighing).
 """
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ Array = np.ndarray
 AT_ONCE = 3_000_000  # word pairs compared in one go, which bounds memory
 ALIKE, LEAST_FUZZY, PREFIX, INITIAL = 0.66, 4, 0.75, 0.4
 JOINED_ALIKE, MOST_SLIPS = 0.84, 2
+NAMED = frozenset({"mail", "host"})  # here another number is no slip: "kita1@…", "kita2@…"
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,11 @@ def slips(field: Encoded, left: Array, right: Array) -> Array:
     edits = process.cpdist(
         values[left].tolist(), values[right].tolist(), scorer=OSA.distance, score_cutoff=MOST_SLIPS, dtype=np.int32
     )
-    return np.where((shorter >= 4) & (edits <= np.where(shorter >= 7, MOST_SLIPS, 1)), edits, 0)
+    possible = (shorter >= 4) & (edits <= np.where(shorter >= 7, MOST_SLIPS, 1))
+    if field.field.kind in NAMED:
+        numbers = np.array([re.sub(r"\D", "", value) for value in field.values], dtype=object)
+        possible &= (numbers[left] == numbers[right]).astype(bool)
+    return np.where(possible, edits, 0)
 
 
 def best_shared(field: Encoded, left: Array, right: Array, bits: Array) -> Array:

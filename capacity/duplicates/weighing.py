@@ -18,7 +18,8 @@ from capacity.duplicates.fields import SETS, TEXTS
 Array = np.ndarray
 COMMON_WORD = 32  # one in so many organisations has a common word in its name, whatever the list says
 UNLIKE, ALIKE = 0.4, 0.8  # share of information in common up to which texts differ, from which they agree
-NUMBERS_DIFFER = {"street": 3.0, "name": 3.0, "text": 2.0}
+NUMBERS_DIFFER = {"street": 3.0, "name": 8.0, "person": 8.0, "text": 2.0}
+NUMBERED = ("name", "text", "person")  # with another number it is another: "Kita 12", "Kita 14"
 NEAR = np.array([1, 0.05, 0.02])  # share of true pairs with so many slips in a code
 SAMPLE, SEED = 40_000, 1
 FEW_SEEN = 3  # times that two words must stand together before one is taken to say the other
@@ -148,6 +149,8 @@ def _texts(field: Encoded, known: Weights, left: Array, right: Array) -> Array:
     agreed = np.clip((share - UNLIKE) / (ALIKE - UNLIKE), 0, 1)
     most = known.values.max(initial=0.0)
     worth = np.minimum(found.matched, most) + known.agrees
+    if field.field.kind in NUMBERED:
+        agreed = np.where(found.numbers_differ, 0, agreed)
     numbers = NUMBERS_DIFFER.get(field.field.kind, 0.0) * found.numbers_differ
     return agreed * np.maximum(worth, 0) + (1 - agreed) * known.differs - numbers
 

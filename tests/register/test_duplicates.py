@@ -96,6 +96,7 @@ def test_likely_pairs_are_asked_with_reasons_until_somebody_judges(register: Reg
     assert verdicts.candidates().empty
     Decisions(register).undo(number, by="Ada")
     verdicts.judge(1, 4, "different", by="Ben", now=NOW)
+    assert verdicts.candidates().empty  # the other pair of the same two offers is answered, too
     verdicts.judge(3, 4, "unsure", by="Ben", now=NOW)
     assert verdicts.candidates().empty
     assert shown(register) == [2, 3, 4]

@@ -76,6 +76,10 @@ def test_one_organisation(listed: tuple[pd.DataFrame, pd.Series], one: dict[str,
         ({"organisation": "Fablab", "town": "Kassel"}, {"organisation": "Fablab", "town": "Kiel"}),
         ({"organisation": "Fablab Kassel"}, {"organisation": "Fablab Kiel"}),
         (
+            {"organisation": "Nähstube 1 GmbH", "postcode": "24103", "town": "Kiel", "email": "info@naeh1.example.org"},
+            {"organisation": "Nähstube 3 GmbH", "postcode": "24103", "town": "Kiel", "email": "info@naeh3.example.org"},
+        ),
+        (
             {"organisation": "Zorn Optik", "email": "zorn@gmail.com", "town": "Ulm"},
             {"organisation": "Vogel Guss", "email": "vogel@gmail.com", "town": "Ulm"},
         ),
