@@ -32,8 +32,9 @@ def classify(values: Iterable[float], lower: list[float]) -> list[int]:
 
 def _ladder(smallest: float, largest: float) -> list[float]:
     first, last = math.floor(math.log10(smallest)), math.floor(math.log10(largest))
-    steps = [step * 10.0**power for power in range(first, last + 1) for step in STEPS]
-    start = max((step for step in steps if step <= smallest), default=steps[0])
+    # from one power lower: the logarithm of 999,999,999.9999999 is rounded up to 9
+    steps = [step * 10.0**power for power in range(first - 1, last + 1) for step in STEPS]
+    start = max(step for step in steps if step <= smallest)
     return [step for step in steps if start <= step <= largest]
 
 

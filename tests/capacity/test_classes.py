@@ -1,6 +1,6 @@
 """Map classes are few, round, and put every positive value into one."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from capacity.classes import bounds, classify
@@ -23,6 +23,7 @@ def test_classify_tells_zero_and_missing_from_the_lowest_class() -> None:
     assert classify([0, float("nan"), 1, 4, 5, 1000], [1, 5, 10]) == [-1, -1, 0, 0, 1, 2]
 
 
+@example([999_999_999.9999999], 2)
 @given(st.lists(st.floats(0.001, 1e9), min_size=1, max_size=60), st.integers(2, 8))
 def test_every_positive_value_has_a_class(values: list[float], most: int) -> None:
     lower = bounds(values, most)
