@@ -56,6 +56,7 @@ SCREENS = (
     Screen("forwardings", "outgoing", "forward_to_inbox"),
     Screen("about", "reference", "info"),
     Screen("history", "administration", "history"),
+    Screen("privacy", "administration", "shield_person"),
 )
 
 

@@ -1,0 +1,166 @@
+"""The rights of people on the page: whose data is held, the report on it, erasure after a question that says what goes.
+
+Leaves out the rules (register.people) and anonymising after a period (ui.retention).
+"""
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from capacity.formats import number
+from register import RegisterError
+from register.people import Concerned, People
+from register.people_access import as_json, as_workbook
+from ui import clock, deciding, register_access, tables
+from ui.language import language, t
+from ui.signing import signature
+from ui.tables import DAY
+
+COLUMNS = ("organisation", "contact_name", "email", "phone", "postcode", "town", "received_at", "file", "versions",
+           "batches", "in_sight")  # fmt: skip
+OWN = ("file", "versions", "batches", "in_sight")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WHO, REASON, SURE = "privacy.who", "privacy.reason", "privacy.sure"
+FEW, HIGHEST = 8, 320
+HELD = ("offers", "versions", "documents", "originals", "workbooks")
+
+
+def people() -> People:
+    """The rights of the people in the active register."""
+    return People(register_access.register())
+
+
+def search() -> None:
+    """The field to type in, what is held of whoever it leads to, and what can be done with the ticked rows."""
+    st.header(t("privacy.search"), anchor=False)
+    who = st.text_input(
+        t("privacy.who"), key=WHO, type="search", placeholder=t("privacy.who"), label_visibility="collapsed", width=420
+    )
+    deciding.outcome()
+    if not who.strip():
+        st.caption(t("privacy.hint"))
+        return
+    found = people().find(who)
+    if found.empty:
+        st.info(t("privacy.nobody"))
+        return
+    chosen = _table(found, f"privacy.found.{hash((who, tuple(found['offer_id'])))}")
+    if chosen.empty:
+        st.caption(t("privacy.tick"))
+        return
+    _rights([int(each) for each in chosen["offer_id"]])
+
+
+def _table(found: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows to tick; those that are ticked. All are at first: whoever asks is mostly one person."""
+    everything: Any = {"selection": {"rows": list(range(len(found))), "columns": [], "cells": []}}
+    rows = st.dataframe(
+        worded(found),
+        hide_index=True,
+        placeholder="",
+        column_config=config(found),
+        height=HIGHEST if len(found) > FEW else "auto",
+        key=key,
+        on_select="rerun",
+        selection_mode="multi-row",
+        selection_default=everything,
+    )["selection"]["rows"]
+    return found.iloc[rows]
+
+
+def worded(found: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a search or the retention gives, in words."""
+    said = found["in_sight"].map({True: t("privacy.in_sight.yes"), False: t("privacy.in_sight.no")})
+    return found.assign(in_sight=said)[list(COLUMNS)]
+
+
+def config(found: pd.DataFrame) -> dict[str, Any]:
+    """The columns of such a table."""
+    columns = st.column_config
+    shown: dict[str, Any] = {
+        name: columns.TextColumn(t(f"privacy.{name}") if name in OWN else tables.heading(name)) for name in COLUMNS
+    }
+    shown["received_at"] = columns.DateColumn(tables.heading("received_at"), format=DAY[language()])
+    shown["versions"] = columns.NumberColumn(t("privacy.versions"))
+    return shown
+
+
+def _rights(ids: list[int]) -> None:
+    """The report to download, and the erasure."""
+    concerned = people().concerned(ids)
+    st.markdown(t("privacy.concerned", held=_held(concerned)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        common: dict[str, Any] = {"on_click": "ignore", "icon": ":material/download:"}
+        made = partial(_report, people(), ids, language())
+        name = t("privacy.file", day=f"{dt.date.today():%Y-%m-%d}")
+        st.download_button(
+            t("privacy.access"), data=partial(made, "xlsx"), file_name=f"{name}.xlsx", mime=XLSX, key="privacy.xlsx",
+            **common,
+        )  # fmt: skip
+        st.download_button(
+            t("privacy.access_json"), data=partial(made, "json"), file_name=f"{name}.json", mime="application/json",
+            key="privacy.json", **common,
+        )  # fmt: skip
+        if st.button(t("privacy.erase"), key="privacy.erase", icon=":material/delete_forever:"):
+            st.dialog(t("privacy.erase_title"))(_ask)(ids, concerned)
+
+
+def _report(rights: People, ids: list[int], language: str, form: str) -> bytes:
+    """The access report; made when it is asked for, outside of the session."""
+    report = rights.access(ids)
+    return as_json(report) if form == "json" else as_workbook(report, language, dt.datetime.now().astimezone())
+
+
+def _held(concerned: Concerned) -> str:
+    counts = [(name, getattr(concerned, name)) for name in HELD]
+    return " · ".join(f"{t(f'privacy.held.{name}')} {number(count, language())}" for name, count in counts if count)
+
+
+def _ask(ids: list[int], concerned: Concerned) -> None:
+    """What goes, what stays, that there is no way back, and the two buttons."""
+    st.markdown(t("privacy.erase_what", held=_held(concerned)))
+    st.markdown(t("privacy.erase_stays"))
+    st.text_input(t("privacy.reason"), key=REASON, placeholder=t("privacy.reason_help"))
+    sure = st.checkbox(t("privacy.sure"), key=SURE)
+    with st.container(horizontal=True):
+        done = st.button(
+            t("privacy.erase_yes"), type="primary", key="privacy.erase_yes", disabled=not sure, on_click=_erase,
+            args=(ids,),
+        )  # fmt: skip
+        kept = st.button(t("privacy.erase_no"), key="privacy.erase_no")
+    if done or kept:
+        st.rerun()
+
+
+def _erase(ids: list[int]) -> None:
+    if not st.session_state.get(SURE):
+        return
+    try:
+        done = people().erase(ids, by=signature(), reason=str(st.session_state.get(REASON) or "").strip() or None)
+    except RegisterError as error:
+        deciding.tell(error.message(language()), failed=True)
+        return
+    deciding.tell(t("privacy.erased", held=_held(done)))
+    st.session_state[WHO] = ""
+
+
+def erasures() -> None:
+    """What was erased and anonymised, without the data; and people who asked for erasure and came in again."""
+    again = people().returned()
+    if len(again):
+        st.warning(t("privacy.returned", count=number(len(again), language())), icon=":material/person_alert:")
+        st.dataframe(worded(again), hide_index=True, placeholder="", column_config=config(again), key="privacy.again")
+    done = people().erasures()
+    st.header(t("privacy.erasures"), anchor=False)
+    if not done:
+        st.caption(t("privacy.erasures_none"))
+        return
+    rows = [(each.at, each.by, t(f"privacy.kind.{each.kind}"), each.offers, each.reason or "") for each in done]
+    names = ("at", "by", "kind", "offers", "reason")
+    columns: dict[str, Any] = {name: st.column_config.Column(t(f"privacy.erasure.{name}")) for name in names}
+    moment = f"{DAY[language()]} HH:mm"
+    columns["at"] = st.column_config.DatetimeColumn(t("privacy.erasure.at"), format=moment, timezone=clock.zone())
+    st.dataframe(pd.DataFrame(rows, columns=list(names)), hide_index=True, column_config=columns, key="privacy.done")
