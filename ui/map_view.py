@@ -6,6 +6,7 @@ Leaves out what is asked (ui.map_controls) and drawing (ui.map, ui.map_picture).
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -91,18 +92,27 @@ def _places(view: View, asked: Asked) -> pd.DataFrame:
     """The places in view with what the map draws of them: size and a line of words each."""
     found = points(view.situation, asked.product, MOST_POINTS)
     most = max(found["amount"].max(), 0 if asked.product else FULL_SIZE) if len(found) else 1
-    parts = [_where(found), found["offers"].map(lambda value: t("map.point", offers=number(value, language())))]
+    parts = [_where(found), _worded(found["offers"], lambda value: t("map.point", offers=number(value, language())))]
     if asked.product:
-        parts.append(found["amount"].map(lambda value: f"{number(value, language())} {asked.unit}", na_action="ignore"))
-    parts.append(found["precision"].map(lambda code: label("precision", code, language())))
-    named = pd.concat(parts, axis=1).agg(lambda row: " · ".join(row.dropna()), axis=1) if len(found) else ""
-    return found.assign(size=(found["amount"] / most).clip(upper=1).fillna(0), name=named)
+        parts.append(_worded(found["amount"], lambda value: f"{number(value, language())} {asked.unit}"))
+    parts.append(_worded(found["precision"], lambda code: label("precision", code, language())))
+    names = [" · ".join(part for part in row if part) for row in zip(*parts, strict=True)]
+    return found.assign(
+        size=(found["amount"] / most).clip(upper=1).fillna(0), name=pd.Series(names, found.index, "str")
+    )
 
 
-def _where(found: pd.DataFrame) -> pd.Series:
+def _worded(column: pd.Series, say: Callable[[Any], str]) -> list[str]:
+    """Each value in words, "" for a missing one; equal values are worded once."""
+    words = {value: say(value) for value in column.dropna().unique()}
+    return [words.get(value, "") for value in column]
+
+
+def _where(found: pd.DataFrame) -> list[str]:
     """The town, or how many places a point stands for."""
-    joined = found["places"].map(lambda places: t("map.joined", places=number(places, language())))
-    return found["town"].where(found["places"] == 1, joined)
+    joined = _worded(found["places"], lambda places: t("map.joined", places=number(places, language())))
+    towns = found["town"].where(found["town"].notna(), "")
+    return [town if places == 1 else words for town, places, words in zip(towns, found["places"], joined, strict=True)]
 
 
 def _clicked(key: str) -> None:
