@@ -81,12 +81,12 @@ WORDS = {
     ),
 }
 WORDS |= {"AT": WORDS["DE"], "CH": WORDS["DE"], "IE": WORDS["GB"], "NL": WORDS["GB"], "CZ": WORDS["PL"]}
-STEMS = """Adler Brandt Conrad Dorn Eberle Falk Gerlach Hauser Imhof Jansen Keller Lorenz Mertens Nagel Ostertag Pohl
+_STEMS = """Adler Brandt Conrad Dorn Eberle Falk Gerlach Hauser Imhof Jansen Keller Lorenz Mertens Nagel Ostertag Pohl
 Quandt Riedel Seidel Thoma Ullrich Vogt Wagner Ziegler Lefèvre Moreau Girard Bonnet Rossi Bianchi Conti Ferrara Garcia
 Ortega Navarro Vidal Kowalski Nowak Zielinski Mazur Novak Dvorak Harper Mason Bennett Clarke Hughes Walsh Doyle Byrne
 Vries Bakker Visser Müller Schmidt Alpha Nova Omni Delta Helio Terra Vita Inno Proto Optima Carbo Flexo Medi Plasto
 Tecno Syntho Polyma Ergo Ferro Lumina Josef Maria Sonnenschein"""
-STEMS = tuple(STEMS.split())
+STEMS = tuple(_STEMS.split())
 ONSETS = tuple("b|d|f|g|h|k|l|m|n|p|r|s|t|v|w|br|st|kr|tr|sch".split("|"))  # noqa: SIM905
 VOWELS, ENDS = (
     ("a", "e", "i", "o", "u", "au", "ei", "ie"),
