@@ -166,7 +166,8 @@ def _sorted_out(sent: pd.DataFrame) -> tuple[list[Any], list[Any], list[Any]]:
     rows = list(sent.sort_values(["batch_id", "offer_id"]).itertuples(index=False))
     erased = [row for row in rows if row.what != "erased" and not row.body]
     standing = [row for row in rows if row.what in ("new", "changed") and row.body]
-    newest = {row.now: row for row in standing if pd.notna(row.now)}
+    standing = sorted(standing, key=lambda row: pd.notna(row.now) and row.now == row.offer_id)
+    newest = {row.now: row for row in standing if pd.notna(row.now)}  # the one it goes by, else the last that was told
     twice = [pd.notna(row.now) and newest[row.now] is not row for row in standing]
     live = [row for row, again in zip(standing, twice, strict=True) if not again]
     return erased, live, [row for row, again in zip(standing, twice, strict=True) if again]

@@ -10,7 +10,10 @@ from pandas.testing import assert_frame_equal
 
 from capacity.reports import Report
 from register import Register, RegisterError
+from register.decisions import Decisions
+from register.duplicates import Verdicts
 from register.forwarding import Ledger, Proposed, week_of
+from register.people import People
 from tests.register.made_reports import report
 from tests.register.test_comparing import take_in
 
@@ -165,3 +168,47 @@ def test_proposing_changes_nothing(ledger: Ledger, register: Register) -> None:
 def test_weeks_are_those_of_the_calendar() -> None:
     assert week_of(dt.datetime(2020, 12, 31, tzinfo=dt.UTC)) == "2020-W53"
     assert week_of(dt.datetime(2021, 1, 3, tzinfo=dt.UTC)) == "2020-W53"
+
+
+def test_two_sent_offers_that_prove_to_be_one_leave_one_and_come_back_apart(ledger: Ledger, register: Register) -> None:
+    confirm(ledger)
+    decision = Verdicts(register).judge(1, 2, "same", by="Ada")
+    proposal = ledger.propose(now=NEXT).proposal
+    assert sorted(proposal.due["what"]) == ["changed", "withdrawn"]  # one has the other's capabilities, too
+    (left,) = proposal.of("withdrawn").itertuples(index=False)
+    assert left.reason == "merged"
+    assert {left.body["into"], left.offer_id} == {1, 2}
+    confirm(ledger, content=b"week 15", now=NEXT)
+    assert ledger.propose(now=NEXT).again is not None
+    assert set(ledger.sent(1)["offer_id"]) == {1, 2}
+    Decisions(register).undo(decision, by="Ada")
+    later = ledger.propose(now=NEXT).proposal
+    assert sorted(later.due["what"]) == ["changed", "new"]
+
+
+def test_a_merged_offer_that_says_more_than_was_sent_is_a_change(register: Register) -> None:
+    made, content = agreed()
+    mails = made.offers["email"].mask(made.offers["source_row"] == 5)
+    numbers = made.offers["phone"].mask(made.offers["source_row"] == 5, "+49 30 23125 001")
+    register.add(replace(made, offers=made.offers.assign(email=mails, phone=numbers)), content, by="Ada")
+    ledger = Ledger(register)
+    confirm(ledger, ledger.propose(within=[1], now=NOW))
+    Verdicts(register).judge(1, 2, "same", by="Ada")
+    proposal = ledger.propose(now=NEXT).proposal
+    assert proposal.of("changed")["body"].iloc[0]["email"] == "info@example.org"
+    assert "email" in set(proposal.changes["field"])
+
+
+def test_erasing_one_of_a_merged_offer_empties_what_was_sent_of_both(register: Register) -> None:
+    made, content = agreed()
+    mails = made.offers["email"].mask(made.offers["source_row"] == 6, "kim@example.org")
+    mails = mails.mask(made.offers["source_row"] == 5)
+    register.add(replace(made, offers=made.offers.assign(email=mails, phone="+49 30 23125 001")), content, by="Ada")
+    Verdicts(register).judge(1, 2, "same", by="Ada")
+    ledger = Ledger(register)
+    confirm(ledger)
+    sent = ledger.told(1)
+    assert "kim@example.org" in [body.get("email") for body in sent["body"]]
+    People(register).erase([2], by="Ada")
+    assert "kim@example.org" not in str(ledger.told()["body"].tolist())
+    assert "erased" in ledger.propose(now=NEXT).proposal.due["what"].tolist()
