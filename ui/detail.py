@@ -13,7 +13,9 @@ import streamlit as st
 from capacity.columns import NOT_STATED
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS, Field, field
 from capacity.situation import Situation
-from register import Source
+from register import RegisterError, Source
+from register.decisions import Decisions
+from register.duplicates import Verdicts
 from ui import clock, register_access, tables
 from ui.language import language, t
 from ui.marking import marked
@@ -48,21 +50,41 @@ def find(everything: Situation, identity: str) -> Opened | None:
     return Opened(int(identity), _stated(found, OFFER_FIELDS)[0], _stated(lines, CAPABILITY_FIELDS))
 
 
+def goes_by(identity: str) -> str:
+    """The id that an offer goes by now, after newer versions of its list and merges; "" where there is none."""
+    if not identity.isdecimal():
+        return ""
+    try:
+        return str(Decisions(register_access.register()).beside(int(identity)).now.offers["offer_id"].iloc[0])
+    except RegisterError:
+        return ""
+
+
 def _stated(frame: pd.DataFrame, codes: tuple[str, ...]) -> list[dict[str, object]]:
     rows = frame[[code for code in codes if code in frame]].to_dict("records")
     return [{str(code): value for code, value in row.items() if not pd.isna(value)} for row in rows]
 
 
 def show(opened: Opened) -> None:
-    """Everything that is known of the offer, densely."""
+    """Everything that is known of the offer, densely; of rows that are one offer the words and the source of each."""
     register = register_access.register()
-    words, source = register.original_words(opened.identity), register.source_of(opened.identity)
+    rows = [int(each) for each in Verdicts(register).sources(opened.identity)["offer_id"]]
+    first, *others = [(register.original_words(row), register.source_of(row)) for row in rows]
     st.html(
         _section("detail.capabilities", "".join(_line(line) for line in opened.lines) or _text(t("detail.no_lines")))
-        + _section("detail.original", _pairs(_original(words, opened)))
+        + _section("detail.original", _pairs(_original(first[0], opened)))
         + _section("detail.facts", _pairs(_facts(opened.facts)))
-        + _section("detail.source", _pairs(_source(source)))
+        + _section("detail.source", _pairs(_source(first[1])))
+        + (_section("detail.others", "".join(_other(*each, opened) for each in others)) if others else "")
     )
+
+
+def _other(words: dict[str, str], source: Source, opened: Opened) -> str:
+    """A further row of the same offer: its source, and on demand its words."""
+    place = ", ".join(str(each) for each in (source.sheet, source.row) if each)
+    named = f"{source.file} ({place})" if place else source.file
+    body = _pairs(_original(words, opened) | _source(source))
+    return f'<details style="margin:0 0 0.35rem"><summary>{_text(named)}</summary>{body}</details>'
 
 
 def _section(title: str, body: str) -> str:

@@ -58,7 +58,8 @@ def _organisations(told: pd.DataFrame) -> list[str]:
     known: dict[int, str] = {}
     for identity, body in zip(told["offer_id"][::-1], told["body"][::-1], strict=True):
         known[identity] = body.get("organisation") or known.get(identity, "")
-    return [body.get("organisation") or known[at] for at, body in zip(told["offer_id"], told["body"], strict=True)]
+    pairs = zip(told["offer_id"], told["body"], strict=True)
+    return [body.get("organisation") or known[at] or t("detail.unnamed") for at, body in pairs]
 
 
 def _matching(told: pd.DataFrame) -> pd.DataFrame:

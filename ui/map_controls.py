@@ -67,8 +67,7 @@ def controls(view: View) -> Asked:
             others = ["", *(code for code in products if code != product)]
             other = _product("beside", others, "visible") if product else ""
             shown = _switch("points", len(view.situation.rows) <= FEW_POINTS)
-            # a population is on hand for countries only
-            share = level == "world" and _switch("share", False)
+            share = _switch("share", False)
         frame = _switch("frame", False)
     return Asked(level, measure, product, other, shown, share, day, frame)
 

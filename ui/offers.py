@@ -46,7 +46,8 @@ def browser(view: View) -> None:
         signing.ask()
     rows = page_of(view.situation, shown.order, shown.page)
     _line(view, rows["offer_id"].to_numpy())
-    opened = detail.find(view.everything, address.get(OPENED))
+    asked = address.get(OPENED)
+    opened = detail.find(view.everything, asked) or detail.find(view.everything, detail.goes_by(asked))
     # always two columns: a table that changes its place would forget how the reader sorted it
     wide, beside = st.columns([3, 2] if opened else [1, 0.0001], gap="medium")
     with wide:

@@ -55,8 +55,7 @@ def search() -> None:
 
 
 def _table(found: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The rows to tick; those that are ticked. All are at first: whoever asks is mostly one person."""
-    everything: Any = {"selection": {"rows": list(range(len(found))), "columns": [], "cells": []}}
+    """The rows to tick; those that are ticked. None is at first: people of one name are not one person."""
     rows = st.dataframe(
         worded(found),
         hide_index=True,
@@ -66,7 +65,6 @@ def _table(found: pd.DataFrame, key: str) -> pd.DataFrame:
         key=key,
         on_select="rerun",
         selection_mode="multi-row",
-        selection_default=everything,
     )["selection"]["rows"]
     return found.iloc[rows]
 
@@ -84,7 +82,7 @@ def config(found: pd.DataFrame) -> dict[str, Any]:
         name: columns.TextColumn(t(f"privacy.{name}") if name in OWN else tables.heading(name)) for name in COLUMNS
     }
     shown["received_at"] = columns.DateColumn(tables.heading("received_at"), format=DAY[language()])
-    shown["versions"] = columns.NumberColumn(t("privacy.versions"))
+    shown |= {name: columns.NumberColumn(t(f"privacy.{name}")) for name in ("versions", "batches")}
     return shown
 
 
@@ -95,7 +93,7 @@ def _rights(ids: list[int]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         common: dict[str, Any] = {"on_click": "ignore", "icon": ":material/download:"}
         made = partial(_report, people(), ids, language())
-        name = t("privacy.file", day=f"{dt.date.today():%Y-%m-%d}")
+        name = t("privacy.report_file", day=f"{dt.date.today():%Y-%m-%d}")
         st.download_button(
             t("privacy.access"), data=partial(made, "xlsx"), file_name=f"{name}.xlsx", mime=XLSX, key="privacy.xlsx",
             **common,

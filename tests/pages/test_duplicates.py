@@ -107,3 +107,13 @@ def test_nothing_to_judge_is_said(few: None) -> None:
     app = opened("duplicates", lang="en", state={"duplicates.work": None})
     assert "merged without asking" in said(app)
     assert ("No pair waits for a verdict." in said(app)) == Verdicts(register_access.register()).candidates().empty
+
+
+def test_the_detail_of_a_merged_offer_lists_its_sources_under_every_number(pairs: Verdicts) -> None:
+    (group,) = pairs.groups()
+    for identity in group:
+        words = said(opened("offers", lang="de", offer=str(identity)))
+        assert "Dasselbe Angebot auch aus" in words
+        assert "verband.csv" in words
+        assert "portal.csv" in words
+        assert "info@ewerzahn.example" in words
