@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from capacity.vocabulary.words import read_words
 from loaders.columns_combined import is_separated
-from loaders.columns_context import AMOUNTS, TOLD, in_context
+from loaders.columns_context import AMOUNTS, LISTED, TOLD, in_context
 from loaders.columns_headings import COVERED, Heading, Role, knows, read_heading, roles
 from loaders.columns_joined import probabilities, read_jointly
 from loaders.columns_matrix import Entry, read_entry
@@ -19,7 +19,6 @@ from loaders.columns_values import Evidence
 ENOUGH = 0.5
 BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
-LISTED = 0.9
 PROBABLE, LIKELY, CLEAR, SURELY = 0.6, 0.85, 0.93, 0.9
 HINTED, DENIED, DOUBTED = 0.1, 0.05, 0.2
 WIDE = 500  # columns; no list of offers has that many, and whoever sends more does not wait minutes

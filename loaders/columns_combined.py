@@ -6,7 +6,9 @@ Leaves out finding the parts (loaders.columns_headings).
 import re
 from collections.abc import Callable
 
-SEPARATOR = re.compile(r"[/,;+|(&\n]|\b(?:und|oder|and|or|et|ou|e|y|en|(?<!type )(?<!kind )of|oraz|lub|a)\b", re.I)
+SEPARATOR = re.compile(
+    r"[/,;+|(&\n]|\b(?:und|oder|and|or|et|ou|e|y|en|(?<!type )(?<!kind )of|oraz|lub|a|inkl|incl|sowie|samt)\b", re.I
+)
 NO_FIELD = frozenset({"none", "position"})
 NUMBERED = frozenset({"organisation", "name", "organisation_type", "passed_on_by", "address"})
 CONTACT_ROLES = frozenset({"contact_name", "contact", "given_name", "family_name", "name", "email", "phone"})

@@ -19,7 +19,7 @@ from loaders.columns_values import Evidence
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
-PARTLY, TOLD = 0.72, 0.75
+PARTLY, TOLD, LISTED = 0.72, 0.75, 0.9
 SHAPED = frozenset({"email", "phone", "url", "date", "number", "yes_no", "postcode", "product"})
 ONE_OF_A_KIND = frozenset(
     {"organisation", "organisation_type", "organisation_size", "sector", "contact_name", "street", "postcode", "town"}
@@ -31,6 +31,7 @@ TWO_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 NOTHING = frozenset({"none", "other", "position", "times"})
 DAYS = frozenset({"received_at", "confirmed_at", "available_from", "available_until"})
 FLAGS = frozenset({"0", "1"})
+INITIALS = re.compile(r"^[A-ZÄÖÜ]{2,3}$")
 OF_ONE = re.compile(r"^0?[.,]\d+$")
 LONGEST_HOUSE_NUMBER = 6
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
@@ -72,10 +73,11 @@ def _ends_in_name(each: "Mapped") -> bool:
 def _unless_weak(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     """A heading known only in part yields where another column has the field for sure: "¿A qué hospital entregas?"
     beside "Entidad". A number of something ("DUNS Nummer") is the sender's own only in front of the row."""
-    if each.entry or not each.role or each.confidence >= PARTLY:
+    if each.entry or not each.role or each.confidence >= (LISTED if each.role == "external_id" else PARTLY):
         return each
     if each.role == "external_id":
-        own = each.at == 0 and evidence.filled == len(evidence.values)
+        own = each.confidence >= PARTLY and not beside.is_certain_elsewhere(each)
+        own |= each.at == 0 and evidence.filled == len(evidence.values)
         return each if own else replace(each, role="", confidence=0.0)
     yields = each.field in ONE_OF_A_KIND and beside.is_certain_elsewhere(each)
     return replace(each, role="", confidence=0.0) if yields else each
@@ -164,8 +166,9 @@ def _is_house_number(each: "Mapped", beside: Beside, evidence: Evidence) -> bool
 
 
 def _names_jobs(each: "Mapped", evidence: Evidence) -> bool:
-    """ "Titel" or "Kontakt" over jobs: what people are, not who."""
-    return each.role in ("name", "contact_name", "contact") and evidence.share("job") >= 0.6
+    """ "Titel" or "Kontakt" over jobs, "Bearbeiter" over initials: what people are, or who of the sender's."""
+    named = each.role in ("name", "contact_name", "contact")
+    return named and (evidence.share("job") >= 0.6 or share_of(INITIALS, evidence) >= 0.8)
 
 
 def _names_products(evidence: Evidence) -> bool:
@@ -220,7 +223,7 @@ def _name(others: set[str], evidence: Evidence) -> tuple[str, float]:
     company = evidence.share("company")
     if "given_name" in others:
         return "family_name", 1.0
-    if evidence.share("product") >= 0.6 and "product" not in others:
+    if evidence.share("product") >= 0.6 > evidence.share("organisation_type") and "product" not in others:
         return "product", 0.9 if "organisation" in others else 0.7
     if "organisation" in others:
         return ("organisation", 0.8) if company > 0.3 else ("contact_name", 0.9)

@@ -142,6 +142,12 @@ def _is_person(text: str) -> bool:
     return bool(PERSON.match(text)) and not _is_company(text)
 
 
+def _person_with_job(text: str) -> bool:
+    """ "Eva Lang, Leiterin" is a person, "Leiter Einkauf, Werk 2" an office."""
+    name, comma, _ = text.partition(",")
+    return bool(comma) and _is_person(name) and not _says_only("job")(name)
+
+
 TESTS: dict[str, Test] = {
     "email": _email,
     "phone": _phone,
@@ -174,7 +180,7 @@ TESTS: dict[str, Test] = {
     "consent": _in_list("consent"),
     "precision": _in_list("precision"),
     "plausibility": _in_list("plausibility"),
-    "job": _says_only("job"),
+    "job": lambda text: _says_only("job")(text) and not _person_with_job(text),
     "state_of_work": _says_only("state_of_work"),
     "way_in": _says_only("way_in"),
     "period": _heading_word("period"),

@@ -260,3 +260,23 @@ def test_values_of_a_telling_shape_need_no_model() -> None:
 def test_a_doubted_part_gives_way_to_what_the_whole_likely_means() -> None:
     rows = (["Weberei AG", "EN 149"], ["Muster KG", "nein"])
     assert roles_of(["Firma", "Prüfung nach Norm"], *rows)[1] == "conformity"
+
+
+def test_initials_name_nobody_to_be_asked() -> None:
+    rows = (["Weberei AG", "MK"], ["Muster KG", "JS"])
+    assert roles_of(["Firma", "Bearbeiter"], *rows)[1] == ""
+
+
+def test_a_further_number_of_something_is_not_the_senders() -> None:
+    rows = (["7", "Weberei AG", "0"], ["8", "Muster KG", "1"])
+    assert roles_of(["id", "name", "region_id"], *rows) == ["external_id", "organisation", ""]
+
+
+def test_a_person_with_the_office_is_a_person() -> None:
+    rows = (["Weberei AG", "Eva Lang, Leiterin"], ["Muster KG", "Franz Moser, Inhaber"])
+    assert roles_of(["Firma", "Kontaktperson inkl. Funktion"], *rows)[1] == "contact_name"
+
+
+def test_pharmacies_below_a_name_are_organisations() -> None:
+    rows = (["Farmacia Central", "Plaza Mayor 100"], ["Farmacia Sur", "Calle Luna 5"])
+    assert roles_of(["nombre", "direccion"], *rows)[0] == "organisation"
