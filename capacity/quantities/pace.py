@@ -18,6 +18,7 @@ from capacity.vocabulary.words_matcher import grammar
 _ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
 _PER = re.compile(rf"\s*\(?\s*(?:/|x(?=\s+[^\W\d])|{grammar('per_piece')}(?![^\W\d]))\s*(?:l'|{grammar('one')} )?")
 _PER_AFTER_WORD = re.compile(rf"\s+[^\W\d]+\s+{grammar('per_piece')}(?![^\W\d])\s*")
+_TO = re.compile(rf"\s*to\s+(?={grammar('to_make')}\s)")
 _TO_MAKE = re.compile(rf"{grammar('to_make')}\s+")
 _IN = re.compile(rf"\s*(?:{grammar('within')}|{grammar('every')})\s*{_ROUGHLY}(?:den )?$")
 _EVERY = re.compile(rf"\b{grammar('every')}\s*{_ROUGHLY}$")
@@ -89,7 +90,11 @@ def _clock(sentence: Sentence) -> Iterator[Quantity]:
 
 def _behind(sentence: Sentence, duration: Duration) -> Counted | None:
     """The number of pieces behind "/": the "2" of "45 min / 2 pièces"."""
-    per = _PER.match(sentence.covered, duration.end) or _PER_AFTER_WORD.match(sentence.covered, duration.end)
+    per = (
+        _PER.match(sentence.covered, duration.end)
+        or _PER_AFTER_WORD.match(sentence.covered, duration.end)
+        or _TO.match(sentence.covered, duration.end)
+    )
     if not per:
         return None
     verb = _TO_MAKE.match(sentence.covered, per.end())
@@ -162,7 +167,8 @@ def _lot(sentence: Sentence, duration: Duration) -> Counted | None:
 def _equal(sentence: Sentence, duration: Duration) -> Counted | None:
     """The pieces that a length of time is said to equal: "1 Stk = 1h45", "12h Druck = 6 Rahmen"."""
     pieces = [counted for counted in sentence.counted if counted.noun.kind in ("goods", "product")]
-    gaps = ((counted, sentence.covered[counted.end : duration.start]) for counted in pieces)
+    before = (counted for counted in pieces if counted.end <= duration.start)
+    gaps = ((counted, sentence.covered[counted.end : duration.start]) for counted in before)
     if same := next((each for each, gap in gaps if _EQUALS.fullmatch(gap) or _is_one(each, gap)), None):
         return same
     behind = ((counted, sentence.covered[duration.end : counted.start]) for counted in pieces)

@@ -235,3 +235,8 @@ def test_command_line_gives_one_record_per_line() -> None:
     assert records[0] == ["text", "kind", "low", "high", "unit", "period", "per_week_low", "per_week_high", "quote"]
     assert records[1][1:8] == ["rate", "400", "400", "piece", "week", "400", "400"]
     assert [record[1] for record in records[1:]] == ["rate", "machines", "none"]
+
+
+def test_words_of_a_time_reach_to_the_piece_it_is_for() -> None:
+    assert read_quantity("alle 20 Minuten ein Visier").quote == "alle 20 Minuten ein Visier"
+    assert read_quantity("1 Stk 90 min").quote == "1 Stk 90 min"
