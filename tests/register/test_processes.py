@@ -159,7 +159,7 @@ def test_killed_while_a_new_version_of_a_list_is_stored_the_old_one_is_whole(tmp
     found = register.difference(made[0])
     news = {"by": "Ada", "difference": found, "withdraw": found.missing["offer_id"].tolist()}
     register.close()
-    for statement in range(1, 100):
+    for statement in range(1, 100, 3):
         path = shutil.copy(tmp_path / "register.sqlite", tmp_path / f"{statement}.sqlite")
         add = lambda: open_register(f"sqlite:///{path}").add(*made, **news)  # noqa: B023, E731
         ended = in_a_child(partial(die_at, statement, add))
@@ -167,7 +167,7 @@ def test_killed_while_a_new_version_of_a_list_is_stored_the_old_one_is_whole(tmp
         if ended == 0:
             break
         assert ended == -signal.SIGKILL
-    assert len(outcomes) > 20
+    assert len(outcomes) > 7
     assert outcomes[:-1] == [[1, 3, 3, 0, 1]] * (len(outcomes) - 1)
     opened = open_register(f"sqlite:///{path}")
     assert stocks(opened) == {"A": 1, "B": 20, "D": 4}
