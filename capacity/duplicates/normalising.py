@@ -21,6 +21,7 @@ _FLOAT = re.compile(r"(?<=\d)\.0+$")
 _MAIL = re.compile(r"[\w.!#$%&*+=?^{}~'-]+@(?:[\w-]+\.)+[a-z]{2,}")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "gv", "ltd", "sch", "nhs"})
+SAYING_NOTHING = ("name", "street", "postcode", "phone", "code")  # elsewhere "NC" and "Na" may be meant
 LONGEST_FORM, PHONE_DIGITS, LEAST_DIGITS = 7, 7, 5
 
 
@@ -30,7 +31,8 @@ def normalised(kind: str, texts: Sequence[str]) -> list[str]:
     letters = words.letters()
     if not all(map(str.isascii, plain)):
         plain = [text if text.isascii() else text.translate(letters) for text in plain]
-    return list(map(_KINDS[kind], plain))
+    spell, nothing = _KINDS[kind], words.nothing() if kind in SAYING_NOTHING else ()
+    return ["" if text.strip() in nothing else spell(text) for text in plain]
 
 
 def _tokens(text: str) -> list[str]:
@@ -96,7 +98,11 @@ def _postcode(text: str) -> str:
 def _phone(text: str) -> str:
     parts = _PARTS.split(_FLOAT.sub("", text.strip()))
     digits = (re.sub(r"\D", "", _EXTENSION.sub("", part).replace("(0)", "")) for part in parts if part)
-    return " ".join(dict.fromkeys(each[-PHONE_DIGITS:] for each in digits if len(each) >= LEAST_DIGITS))
+    return " ".join(dict.fromkeys(each[-PHONE_DIGITS:] for each in digits if _may_be_called(each)))
+
+
+def _may_be_called(digits: str) -> bool:
+    return len(digits) >= LEAST_DIGITS and len(set(digits)) > 1
 
 
 def _mail(text: str) -> str:

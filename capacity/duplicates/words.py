@@ -37,6 +37,12 @@ def legal_forms() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def nothing() -> frozenset[str]:
+    """Folded words that people write into a cell that has no value."""
+    return frozenset(word for row in _rows("nothing") for word in _folded(row["words"].split("|")))
+
+
+@cache
 def name_words() -> dict[str, str]:
     """Folded word of an organisation's name → what stands for it and its translations."""
     return {word: row["short"] for row in _rows("name_abbreviation") for word in _folded(row["words"].split("|"))}

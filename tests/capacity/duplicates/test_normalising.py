@@ -54,6 +54,18 @@ def test_hosts_that_anybody_may_use_say_nothing() -> None:
     assert normalised("host", ["someone@gmail.com", "https://www.facebook.com/firma", "x@sub.wixsite.com"]) == [""] * 3
 
 
+def test_cells_that_say_there_is_nothing_are_empty() -> None:
+    for kind, text in (
+        ("name", "n/a"),
+        ("phone", "unbekannt"),
+        ("street", "k. A."),
+        ("code", "-"),
+        ("phone", "0000000"),
+    ):
+        assert normalised(kind, [text]) == [""]
+    assert normalised("town", ["Na"]) == ["na"]
+
+
 def test_several_numbers_in_one_cell_are_several() -> None:
     assert normalised("phone", ["030 23125123; 030 23125124"]) == ["3125123 3125124"]
 
