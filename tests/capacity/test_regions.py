@@ -70,9 +70,9 @@ def test_countries_of_the_world_use_our_codes() -> None:
     assert set(regions.codes(0)) <= set(codes)
 
 
-def test_population_of_countries_only() -> None:
+def test_population_of_countries_and_of_german_regions_only() -> None:
     assert 80_000_000 < (regions.population("DE") or 0) < 90_000_000
-    assert regions.population("DE2") is None
+    assert regions.population("AT1") is None
 
 
 def test_centres_lie_in_their_region_and_never_at_zero() -> None:
@@ -140,3 +140,11 @@ def test_covering_holds_exactly_what_was_named(at_level: int) -> None:
     named = regions.codes(at_level)[::3]
     found = regions.covering(named)
     assert {code for code in regions.codes(at_level) if code.startswith(found)} == set(named)
+
+
+def test_german_regions_have_inhabitants_at_all_levels_that_add_up() -> None:
+    german = [[code for code in regions.codes(level) if code.startswith("DE")] for level in (1, 2, 3)]
+    sums = [sum(regions.population(code) or 0 for code in codes) for codes in german]
+    assert sums == [83_019_213] * 3
+    assert all(regions.population(code) for codes in german for code in codes)
+    assert regions.population("FR101") is None

@@ -107,10 +107,13 @@ def test_an_earlier_day_shows_what_had_come_in_by_then() -> None:
     assert 0 < total(earlier) < total(now)
 
 
-def test_per_million_is_offered_for_countries_only() -> None:
-    shown = page(level="world", share="yes")
+@pytest.mark.parametrize("level", ["world", "nuts1", "nuts3"])
+def test_figures_per_million_where_a_population_is_on_hand(level: str) -> None:
+    shown = page(level=level, share="yes")
     assert "je Mio. Einwohner" in "".join(each.proto.body for each in shown.get("html"))
-    assert "map.share" not in [each.key for each in page(level="nuts1", share="yes").toggle]
+    coloured = layer(shown, "regions")["_subLayerProps"]["polygons-fill"]["getFillColor"]["domain"]
+    assert coloured
+    assert all(regions.population(code) for code in coloured)
 
 
 def test_the_map_to_draw_a_frame_on_has_the_same_classes_and_sends_no_outlines() -> None:

