@@ -1,10 +1,7 @@
 """Which reports come from one organisation: candidates, evidence in bits, groups, merged offers.
 
-    find(frame, further) -> Found         a whole list: group of each row, weighed pairs
-    Index(frame).match(new)               new arrivals against what is there
-    merged(offers, capabilities, groups)  one offer per group, capabilities counted once
-    reasons(pair)                         what speaks for and against a pair, as codes
-
-Leaves out reading lists (`python -m capacity.duplicates`, which may use the loaders) and remembering what people
-decided (the register).
+`finding.find` takes a whole list: the group of each row, and weighed pairs. `index.Index` matches new arrivals against
+what is there. `merging.merged` makes one offer of a group and counts its capabilities once. `reasons` says what speaks
+for and against a pair. Leaves out reading lists (`python -m capacity.duplicates`, which may use the loaders) and
+remembering what people decided (the register).
 """

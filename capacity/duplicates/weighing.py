@@ -27,6 +27,7 @@ TOGETHER, MORE = 0.8, 6.0  # share of the words' information that a whole text h
 OTHERS = 300  # organisations beyond the list that a pair could have been drawn from
 SURE, MANY, FEW = 6.0, 30.0, 0.02
 GROUP_MORE, GROUP_LEAST, UNSEEN = 1.0, -8.0, 2.0
+OTHER_NAME, UNNAMED = -1.0, 3.5  # names that differ, and what a pair with such names can weigh: people are asked
 SITE = ("place", "contact")  # groups of fields that all organisations of one site may share
 CROWD, IN_CROWD, AGREES = 1.9, 8.0, 3.0  # organisations that make a crowd; pairs of one within it; bits of agreement
 
@@ -170,7 +171,8 @@ def totals(fields: Sequence[Encoded], bits: Array, model: "Model") -> Array:
     """The sum of each pair's evidence and what was to be expected before.
 
     Fields of a group count up to what one could prove. What three or more organisations share (a business park with its
-    switchboard) proves no more than one in so many, however many such things agree: then the names must speak.
+    switchboard) proves no more than one in so many, however many such things agree: then the names must speak. A pair
+    whose names differ stays below what merges by itself.
     """
     own, shared = np.zeros(len(bits)), np.full(len(bits), model.prior)
     for group in sorted({each.field.group for each in fields}):
@@ -182,7 +184,16 @@ def totals(fields: Sequence[Encoded], bits: Array, model: "Model") -> Array:
             own += found
     sharing = _sharing(fields, bits, model)
     bound = np.maximum(np.log2(IN_CROWD / sharing), model.prior)
-    return own + np.where(sharing >= CROWD, np.minimum(shared, bound), shared)
+    found = own + np.where(sharing >= CROWD, np.minimum(shared, bound), shared)
+    return np.where(_other_names(fields, bits), np.minimum(found, UNNAMED), found)
+
+
+def _other_names(fields: Sequence[Encoded], bits: Array) -> Array:
+    """Which pairs have different names, and no domain of their own in common."""
+    named = {each.field.name: bits[:, at] for at, each in enumerate(fields)}
+    if "organisation" not in named:
+        return np.zeros(len(bits), dtype=bool)
+    return named["organisation"] + np.maximum(named.get("host", np.zeros(len(bits))), 0) <= OTHER_NAME
 
 
 def _sharing(fields: Sequence[Encoded], bits: Array, model: "Model") -> Array:

@@ -110,6 +110,16 @@ def test_a_business_park_with_one_switchboard_proves_nothing(listed: tuple[pd.Da
     assert len(set(find(rows, least=JOINED).group[: len(names)])) == len(names)
 
 
+def test_another_name_at_the_same_address_and_phone_is_asked_not_merged(
+    listed: tuple[pd.DataFrame, pd.Series],
+) -> None:
+    site = {"street": "Lindenweg 3", "postcode": "89081", "town": "Ulm", "phone": "0731 99000"}
+    found = find(with_rows(listed[0], {**site, "organisation": "Zorn Optik"}, {**site, "organisation": "Vogel Guss"}))
+    weight = found.pairs.loc[(found.pairs["left"] == 0) & (found.pairs["right"] == 1), "bits"].item()
+    assert REVIEW <= weight < AUTOMATIC
+    assert found.group[0] != found.group[1]
+
+
 def test_pairs_said_to_be_different_never_come_together(listed: tuple[pd.DataFrame, pd.Series]) -> None:
     same = {"organisation": "Ewerzahn Zerspanung", "town": "Tübingen", "phone": "07071 99001"}
     rows = with_rows(listed[0], same, same, same)
