@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from capacity.forwarding import SENT_COLUMNS, Outgoing, Previous, last_told, propose
 from capacity.naming import name_of
 from capacity.selection import Selection
 from capacity.totals import figures
-from capacity.workbook import counted_figures
+from capacity.workbook import Audience, counted_figures, sheets
 from capacity.workbook.hxl import tags
-from tests.capacity.workbook.reading import MADE, below, opened, situation_of, table_of, workbook
+from capacity.workbook.shapes import Page
+from tests.capacity.workbook.reading import MADE, NOW, opened, situation_of, table_of, workbook
 from tests.invented import Invented
 
 NOTHING_SENT = pd.DataFrame({name: pd.Series(dtype=object) for name in (*SENT_COLUMNS, "week")})
@@ -36,8 +36,8 @@ def first_batch() -> Outgoing:
 def second_batch() -> tuple[Invented, Outgoing]:
     """One offer moved and has more, one is withdrawn, one erased, one new; the others are as they were."""
     first = first_batch()
-    told = first.proposal.due.assign(batch_id=1, week="2020-W13")
-    told["body"] = [{} if place == 2 else body for place, body in enumerate(told["body"])]
+    due = first.proposal.due.assign(batch_id=1, week="2020-W13")
+    due["body"] = [{} if place == 2 else body for place, body in enumerate(due["body"])]
     made = checked(MADE)
     offers = made.offers.copy()
     offers.loc[0, "town"] = "Lübeck"
@@ -46,7 +46,7 @@ def second_batch() -> tuple[Invented, Outgoing]:
     lines.loc[lines["offer_id"] == offers["offer_id"].iloc[0], "per_week_high"] = 1234.5
     gone = offers["offer_id"].iloc[2]
     offers = offers[offers["offer_id"] != gone]
-    sent = last_told(told[told["offer_id"] != offers["offer_id"].iloc[-1]])
+    sent = last_told(due[due["offer_id"] != offers["offer_id"].iloc[-1]])
     living = set(offers["offer_id"])
     sent = sent.assign(now=sent["offer_id"].where(sent["offer_id"].isin(living)).astype("Int64"))
     before = Previous("2020-W13", datetime(2020, 3, 27, 14, tzinfo=UTC), {"offers": 6, "organisations": 1,
@@ -56,20 +56,33 @@ def second_batch() -> tuple[Invented, Outgoing]:
     )
 
 
+def told(made: Invented, outgoing: Outgoing | None = None, language: str = "en", audience: Audience = "staff",
+         selection: Selection = Selection()) -> dict[str, pd.DataFrame]:  # fmt: skip  # noqa: B008
+    """The sheets as they will be written, heading over values; the tables of pages by their own titles."""
+    situation = situation_of(made, selection)
+    found = {}
+    for sheet in sheets(situation, made.issues, made.imports, selection, language, NOW, audience, outgoing):
+        for each in sheet.tables if isinstance(sheet, Page) else (sheet,):
+            found[each.name] = each.values.set_axis([column.heading for column in each.columns], axis=1)
+        if isinstance(sheet, Page):
+            found[sheet.name] = pd.DataFrame(list(sheet.lines), columns=["label", "words"])
+    return found
+
+
+SITUATION = situation_of(MADE)
 MOVED, SECOND = second_batch()
-BOOK = opened(workbook(MOVED, outgoing=SECOND))
+BOOK = told(MOVED, SECOND)
 
 
 def test_the_sheets_of_a_batch_come_right_after_the_summary() -> None:
-    assert BOOK.sheetnames[:6] == ["Summary", "New", "Changed", "Withdrawn", "All forwarded", "Offers"]
     german = opened(workbook(MOVED, outgoing=SECOND, language="de")).sheetnames
-    assert german[1:5] == ["Neu", "Geändert", "Zurückgezogen", "Alle weitergeleiteten"]
-    assert "New" not in opened(workbook(MOVED)).sheetnames
+    assert german[:6] == ["Überblick", "Neu", "Geändert", "Zurückgezogen", "Alle weitergeleiteten", "Angebote"]
+    assert "New" not in told(MOVED)
 
 
 def test_who_is_new_is_one_row_with_all_that_may_be_passed_on() -> None:
     first = first_batch()
-    shown = table_of(opened(workbook(checked(MADE), outgoing=first)), "New")
+    shown = told(checked(MADE), first)["New"]
     assert shown["No."].tolist() == checked(MADE).offers["offer_id"].tolist()
     assert set(shown["E-mail"]) == {"info@example.org"}
     assert set(shown["Town"]) == {"Kiel"}
@@ -78,7 +91,7 @@ def test_who_is_new_is_one_row_with_all_that_may_be_passed_on() -> None:
     assert "Remarks" not in shown
     assert "Status" not in shown
     assert shown["Capacity"].notna().sum() > 2
-    assert len(table_of(BOOK, "New")) == 1
+    assert len(BOOK["New"]) == 1
 
 
 def test_what_a_contact_can_make_is_said_in_words() -> None:
@@ -90,12 +103,11 @@ def test_what_a_contact_can_make_is_said_in_words() -> None:
         ("en", "New", "Capacity", "Face shield, visor: 400–1,500 pieces per week"),
         ("de", "Neu", "Kapazität", "Gesichtsschild, Visier: 400–1.500 Stück je Woche"),
     ):
-        book = opened(workbook(replace(made, capabilities=line), outgoing=outgoing, language=language))
-        assert table_of(book, sheet)[heading].iloc[0] == words
+        assert told(replace(made, capabilities=line), outgoing, language)[sheet][heading].iloc[0] == words
 
 
 def test_changes_stand_field_by_field_in_words() -> None:
-    shown = table_of(BOOK, "Changed")
+    shown = BOOK["Changed"]
     assert shown.iloc[0].dropna().tolist() == [
         MOVED.offers["offer_id"].iloc[0], "Muster GmbH", "Town", "Kiel", "Lübeck",
     ]  # fmt: skip
@@ -106,7 +118,7 @@ def test_changes_stand_field_by_field_in_words() -> None:
 
 
 def test_who_is_taken_back_is_listed_with_the_reason_and_who_was_erased_by_number_alone() -> None:
-    shown = table_of(BOOK, "Withdrawn")
+    shown = BOOK["Withdrawn"]
     assert shown["Organisation"].fillna("").tolist() == ["Muster GmbH", ""]
     assert shown["Reason"].iloc[0] == "withdrawn by the sender"
     assert "erase this contact on your side" in shown["Reason"].iloc[1]
@@ -114,22 +126,22 @@ def test_who_is_taken_back_is_listed_with_the_reason_and_who_was_erased_by_numbe
 
 
 def test_all_who_stand_with_the_recipient_are_listed() -> None:
-    shown = table_of(BOOK, "All forwarded")
+    shown = BOOK["All forwarded"]
     assert sorted(shown["In this batch"]) == ["changed", "new", "unchanged", "unchanged"]
     weeks = dict(zip(shown["In this batch"], shown["Last sent in"], strict=True))
     assert weeks == {"changed": "2020-W14", "new": "2020-W14", "unchanged": "2020-W13"}
 
 
 def test_the_summary_compares_with_the_last_batch() -> None:
-    found = below(BOOK, "Summary", "At a glance").set_index("Figure")
+    found = BOOK["At a glance"].set_index("Figure")
     offers = figures(situation_of(MOVED)).offers
     assert found.loc["Offers"].tolist()[:3] == [offers, 6, offers - 6]
-    batch = below(BOOK, "Summary", "This batch").set_index("Figure")["Value"]
+    batch = BOOK["This batch"].set_index("Figure")["Value"]
     assert batch["New contacts"] == batch["Changed contacts"] == batch["Contacts erased"] == 1
     assert batch["Forwarded contacts in all"] == 4
-    capacity = below(BOOK, "Summary", "Capacity per week, at most, confirmed and plausible")
+    capacity = BOOK["Capacity per week, at most, confirmed and plausible"]
     assert 100.0 in capacity["Last batch"].tolist()
-    lines = {row[0]: row[1] for row in BOOK["Summary"].values if row[0]}
+    lines = dict(BOOK["Summary"].to_numpy().tolist())
     assert (lines["Recipient"], lines["Calendar week"]) == ("Commission", "2020-W14")
     assert lines["Compared with"] == "batch of week 2020-W13, 27 March 2020"
 
@@ -137,20 +149,19 @@ def test_the_summary_compares_with_the_last_batch() -> None:
 def test_what_is_held_back_is_counted_by_reason() -> None:
     made = checked(MADE, status="new")
     outgoing = Outgoing(propose(made.offers, made.capabilities, NOTHING_SENT), "Commission", "2020-W13", NOTHING_SENT)
-    book = opened(workbook(made, outgoing=outgoing))
-    assert below(book, "Summary", "This batch").set_index("Figure").at["Held back: unchecked", "Value"] == 6
-    assert len(table_of(book, "New")) == len(table_of(book, "Changed")) == len(table_of(book, "Withdrawn")) == 0
+    book = told(made, outgoing)
+    assert book["This batch"].set_index("Figure").at["Held back: unchecked", "Value"] == 6
+    assert len(book["New"]) == len(book["Changed"]) == len(book["Withdrawn"]) == 0
 
 
 def test_readers_without_contacts_get_none() -> None:
-    book = opened(workbook(MOVED, outgoing=SECOND, audience="liaison"))
+    book = told(MOVED, SECOND, audience="liaison")
     for sheet in ("New", "All forwarded"):
-        assert not {"E-mail", "Phone", "Contact", "Street"} & set(table_of(book, sheet))
+        assert not {"E-mail", "Phone", "Contact", "Street"} & set(book[sheet])
     mail = replace(MOVED, offers=MOVED.offers.assign(email="new@example.org"))
     outgoing = replace(SECOND, proposal=propose(mail.offers, mail.capabilities, SECOND.sent))
-    changed = table_of(opened(workbook(mail, outgoing=outgoing, audience="liaison")), "Changed")
-    assert "E-mail" not in set(changed["Field"])
-    assert "E-mail" in set(table_of(opened(workbook(mail, outgoing=outgoing)), "Changed")["Field"])
+    assert "E-mail" not in set(told(mail, outgoing, audience="liaison")["Changed"]["Field"])
+    assert "E-mail" in set(told(mail, outgoing)["Changed"]["Field"])
 
 
 def test_the_same_batch_gives_the_same_bytes() -> None:
@@ -170,46 +181,46 @@ def test_needs_stand_beside_the_capacity_of_their_region() -> None:
         per_week_low=[500.0, 200.0], per_week_high=[900.0, 300.0], plausibility=["plausible", "confirmed"],
     )  # fmt: skip
     made = replace(MADE, offers=need, capabilities=line.astype(MADE.capabilities.dtypes))
-    (row,) = table_of(opened(workbook(made)), "Needs and gaps").to_dict("records")
+    (row,) = told(made)["Needs and gaps"].to_dict("records")
     assert (row["Country"], row["Needs"]) == ("Germany", 1)
     assert (row["Needed per week, at least"], row["Needed per week, at most"]) == (500, 900)
     assert row["Confirmed: per week at least"] == 200
     assert row["Gap per week (need at most, confirmed at least)"] == 700
     elsewhere = Selection(region=("FR",))
-    assert "Needs and gaps" not in opened(workbook(made, elsewhere)).sheetnames
+    assert "Needs and gaps" not in told(made, selection=elsewhere)
 
 
 def test_what_is_on_no_map_is_listed() -> None:
-    shown = table_of(opened(workbook()), "Not on the map")
+    shown = told(MADE)["Not on the map"]
     situation = situation_of(MADE)
     missing = situation.offers.loc[~situation.columns.pointed[situation.rows], "offer_id"].tolist()
     assert shown["No."].tolist() == missing
     assert missing
-    assert "Words of the place" not in table_of(opened(workbook(audience="liaison")), "Not on the map")
+    assert "Words of the place" not in told(MADE, audience="liaison")["Not on the map"]
 
 
 def test_data_quality_counts_remarks_by_kind() -> None:
     issues = MADE.issues.assign(code="email_unreadable", read="kim@@example.org")
-    book = opened(workbook(replace(MADE, issues=issues)))
-    (row,) = below(book, "Data quality", "Issues by kind").to_dict("records")
+    book = told(replace(MADE, issues=issues))
+    (row,) = book["Issues by kind"].to_dict("records")
     assert (row["Issue"], row["Number"]) == ("“…” is no e-mail address.", len(issues))
-    assert below(book, "Data quality", "Needs attention")["Value"].notna().all()
-    assert "kim@@" not in str(list(book["Data quality"].values))
+    assert book["Needs attention"]["Value"].notna().all()
+    assert "kim@@" not in book["Issues by kind"].to_string()
 
 
 def test_hashtags_stand_under_the_headings_when_asked_for() -> None:
-    plain, tagged = opened(workbook()), opened(workbook(hxl=True))
+    tagged = opened(workbook(hxl=True))
     shown = table_of(tagged, "Offers").iloc[0].dropna()
     assert shown["E-mail"] == "#contact+email"
     assert shown["Country"] == "#country+name"
-    assert table_of(tagged, "Offers")["No."].tolist()[1:] == table_of(plain, "Offers")["No."].tolist()
+    assert table_of(tagged, "Offers")["No."].tolist()[1:] == SITUATION.offers["offer_id"].tolist()
     assert tagged["Offers"].auto_filter.ref.startswith("A2:")
-    assert tagged["Codes"]["A2"].value == plain["Codes"]["A2"].value
+    assert str(tagged["Codes"]["A2"].value)[0] != "#"
     assert all(tag.startswith("#") for tag in tags().values())
 
 
-@pytest.mark.parametrize("words", ["=1+1", "@SUM(1)"])
-def test_a_change_that_looks_like_a_formula_stays_text(words: str) -> None:
+def test_a_change_that_looks_like_a_formula_stays_text() -> None:
+    words = "=1+1"
     made = replace(MOVED, offers=MOVED.offers.assign(town=words))
     outgoing = replace(SECOND, proposal=propose(made.offers, made.capabilities, SECOND.sent))
     cell = opened(workbook(made, outgoing=outgoing))["Changed"]["F2"]
