@@ -31,7 +31,7 @@ def opened(visit: Visit, before: str = "") -> str:
 
 def name_in(visit: Visit, row: int) -> str:
     """The organisation in a row of the table, from 0."""
-    return visit.page.locator(f"[data-testid=glide-cell-0-{row}]").first.inner_text()
+    return visit.page.locator(f"[data-testid=glide-cell-1-{row}]").first.inner_text()
 
 
 def test_rows_open_their_offers_also_after_sorting(visit: Visit) -> None:
