@@ -17,7 +17,7 @@ test: $(VENV)/test.ready ## Run every test (set-up included; Chromium is fetched
 	@$(BIN)/python tools/setup_chromium.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(VENV)/test.ready ## Kill imports, decisions and exports at 200 moments, write with eight at once (ten minutes)
+soak: $(VENV)/test.ready ## Kill imports, decisions and exports at 200 moments, write with eight at once (ten to twenty minutes)
 	CAPACITY_SOAK=1 $(BIN)/python -m pytest -n 2 --dist load tests/register/test_endurance.py
 
 check: $(VENV)/test.ready ## Lint and type-check
