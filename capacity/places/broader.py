@@ -4,7 +4,7 @@ Leaves out choosing between towns and postcodes (capacity.places.weighing).
 """
 
 from capacity import regions
-from capacity.places.clue import Clues
+from capacity.places.clue import Clues, RegionClue
 from capacity.places.country_words import country_code
 from capacity.places.place import Place, region_place
 from capacity.places.region_words import called_so, holds
@@ -17,7 +17,11 @@ COUNTRY_OR_STATE = {"DE"}
 
 def named_region(clues: Clues, best: Spot) -> Place | None:
     """The region that the same words name, when the town they name is small and lies elsewhere: "Bavaria"."""
-    if best.reading or not best.town or not best.phrase or best.town.population >= SMALL_TOWN:
+    if best.reading or not best.town or not best.phrase:
+        return None
+    if within := _smaller_region(clues, best):
+        return region_place(within.codes[0], f"{within.words} · {best.phrase.words}")
+    if best.town.population >= SMALL_TOWN:
         return None
     likely = max(clues.countries, key=clues.countries.__getitem__, default="")
     own = is_own_name(best.phrase, best.town)
@@ -32,6 +36,17 @@ def named_region(clues: Clues, best: Spot) -> Place | None:
             others = [(code, other.words) for other in clues.regions for code in other.codes if len(other.codes) == 1]
             return _deepest([(codes[0], clue.words), *others])
     return None
+
+
+def _smaller_region(clues: Clues, best: Spot) -> RegionClue | None:
+    """A region elsewhere within the one that the same words name: "Landkreis Oberhavel, Brandenburg"."""
+    if not best.phrase or not best.town or is_own_name(best.phrase, best.town):
+        return None
+    alone = [clue for clue in clues.regions if len(clue.codes) == 1]
+    larger = [clue.codes[0] for clue in alone if clue.words == best.phrase.words]
+    inside = [clue for clue in alone if clue.codes[0] not in larger and clue.codes[0].startswith(tuple(larger))]
+    elsewhere = (clue for clue in inside if not holds(clue.codes[0], best.country, best.nuts3, best.state))
+    return next(elsewhere, None) if larger else None
 
 
 def outside_named_region(clues: Clues, best: Spot) -> bool:

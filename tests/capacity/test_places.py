@@ -328,6 +328,7 @@ def test_what_only_sounds_like_a_small_town_is_none(text: str) -> None:
     ("text", "expected"),
     [
         ("Vogelsbergkreis, Hessen", "DE725"),
+        ("Landkreis Oberhavel, Brandenburg", "DE40A"),
         ("Baden-Württ.", "DE1"),
         ("DEA2D", "DEA2D"),
     ],
@@ -377,3 +378,8 @@ def test_a_town_in_another_state_than_the_named_one_is_not_taken() -> None:
 def test_words_of_streets_that_a_number_parts_from_the_name_are_no_towns() -> None:
     assert locate("12, D3 Street, Tien Giang").country != "UK"
     assert locate("Lot 89, Malwana").country != "FR"
+
+
+def test_a_town_beside_its_district_stays_a_town() -> None:
+    assert locate("Celle, Landkreis Celle").precision == "town"
+    assert locate("Brandenburg an der Havel, Brandenburg").nuts3 == "DE401"
