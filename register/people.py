@@ -129,7 +129,9 @@ class People:
             rows = finding.expired(connection, read, days, now)
             if not rows:
                 return None
-            found = erasing.scope(connection, Lines(connection).rows(rows), ())
+            every = Lines(connection).rows(rows)
+            mails = read.loc[read["offer_id"].isin(every), "email"].dropna().str.split(";").explode()
+            found = erasing.scope(connection, every, (), mails=mails)
             counted = _counted(connection, found)
             erasing.anonymise(connection, found, now)
             _note(connection, ANONYMISED, counted.offers, by, None, {}, now)
@@ -162,7 +164,8 @@ def _scope(connection: Connection, read: pd.DataFrame, offer_ids: Collection[int
     rows = Lines(connection).rows(map(int, offer_ids)) & set(read["offer_id"])
     mine = read[read["offer_id"].isin(rows)]
     needles = {each.strip() for name in ("email", "phone") for text in mine[name].dropna() for each in text.split(";")}
-    return erasing.scope(connection, rows, needles)
+    names = {text for name in ("contact_name", "organisation") for text in mine[name].dropna()}
+    return erasing.scope(connection, rows, needles, names)
 
 
 def _counted(connection: Connection, found: erasing.Scope) -> Concerned:

@@ -8,10 +8,12 @@ is meant (register.people).
 import datetime as dt
 import io
 import json
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast, null, select, update
 
@@ -26,6 +28,7 @@ COARSE = ("kind", "organisation_type", "organisation_size", "sector", "country",
 WORDS_OF_LINES = ("quote", "plausibility_reason")
 AT_ONCE, FILES_AT_ONCE = 10_000, 20
 SHORTEST = 6  # a shorter text is no proof that a file is about somebody
+MAIL = re.compile(rb"[^\s<>\"';:,()]+@[^\s<>\"';:,()]+")
 LARGEST = 200_000_000  # bytes that one part of an archive may unfold to
 
 
@@ -40,16 +43,25 @@ class Scope:
     needles: frozenset[str]
 
 
-def scope(connection: Connection, rows: Collection[int], needles: Iterable[str]) -> Scope:
-    """What erasing these rows concerns; `needles` are mail addresses and telephone numbers."""
+def scope(connection: Connection, rows: Collection[int], needles: Iterable[str], names: Iterable[str] = (),
+          mails: Iterable[str] = ()) -> Scope:  # fmt: skip
+    """What erasing these rows concerns.
+
+    `needles` are mail addresses and telephone numbers, looked for in every file; `names`, which others may have, too,
+    in workbooks that were sent alone: those list offers whose contact was held back. So are `mails`, of which there
+    may be thousands.
+    """
     words = frozenset(each for each in needles if len(each) >= SHORTEST)
     attached = rows_in(connection, select(documents.c.document_id, documents.c.sha256), documents.c.offer_id, rows)
     files = {each.sha256 for each in attached} | _files_of(connection, rows)
     sent = {each.batch_id for each in rows_in(connection, select(forwardings.c.batch_id), forwardings.c.offer_id, rows)}
     files |= set(connection.scalars(select(batches.c.sha256).where(batches.c.batch_id.in_(sent))))
-    files |= _naming(connection, words, files)
-    frozen = connection.execute(select(batches.c.batch_id, batches.c.sha256))
-    held = frozenset(number for number, sha256 in frozen if sha256 in files)
+    sent_files = {sha256: number for number, sha256 in connection.execute(select(batches.c.batch_id, batches.c.sha256))}
+    files |= _naming(connection, words, originals.c.sha256.not_in(files))
+    called = [each for each in names if len(each) >= SHORTEST]
+    files |= _naming(connection, called, originals.c.sha256.in_(set(sent_files) - files))
+    files |= _addressing(connection, set(mails), originals.c.sha256.in_(set(sent_files) - files))
+    held = frozenset(number for sha256, number in sent_files.items() if sha256 in files)
     return Scope(frozenset(rows), frozenset(each.document_id for each in attached), frozenset(files), held, words)
 
 
@@ -134,19 +146,36 @@ def _files_of(connection: Connection, rows: Collection[int]) -> set[str]:
     return {each.sha256 for each in found}
 
 
-def _naming(connection: Connection, needles: Collection[str], known: Collection[str]) -> set[str]:
-    """Further files in which one of these words stands, in any spelling of letters that files have."""
-    if not needles:
+def _naming(connection: Connection, words: Collection[str], among: ColumnElement[bool]) -> set[str]:
+    """The files `among` those kept in which one of these words stands, in any spelling of letters that files have."""
+    if not words:
         return set()
-    wanted = {form for each in needles for form in _forms(each)}
-    kept = select(originals.c.sha256, originals.c.content).where(originals.c.erased_at.is_(None))
+    wanted = {form for each in words for form in _forms(each)}
+    kept = select(originals.c.sha256, originals.c.content).where(originals.c.erased_at.is_(None), among)
     rows = connection.execute(kept, execution_options={"yield_per": FILES_AT_ONCE})
-    return {sha256 for sha256, content in rows if sha256 not in known and _holds(content, wanted)}
+    return {sha256 for sha256, content in rows if _holds(content, wanted)}
 
 
-def _forms(needle: str) -> set[bytes]:
-    text = needle.casefold()
-    return {text.encode("utf-8"), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode()}
+def _addressing(connection: Connection, mails: Collection[str], among: ColumnElement[bool]) -> set[str]:
+    """The workbooks in which one of many mail addresses stands."""
+    wanted = {each.strip().lower().encode() for each in mails}
+    kept = select(originals.c.sha256, originals.c.content).where(originals.c.erased_at.is_(None), among)
+    rows = connection.execute(kept, execution_options={"yield_per": FILES_AT_ONCE}) if wanted else ()
+    return {
+        sha256
+        for sha256, content in rows
+        if any(not wanted.isdisjoint(MAIL.findall(part.lower())) for part in _parts(content))
+    }
+
+
+def _forms(word: str) -> set[bytes]:
+    """A word as files may hold it, A to Z in lower case: other letters as written and in lower case."""
+    texts = {word, word.casefold(), escape(word)}
+    return {
+        form.lower()
+        for text in texts
+        for form in (text.encode("utf-8"), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode())
+    }
 
 
 def _holds(content: bytes, wanted: Collection[bytes]) -> bool:

@@ -148,6 +148,25 @@ def test_the_next_batch_lists_who_was_erased_without_data_and_once(people: Peopl
     assert ledger.sent(2)["what"].tolist() == ["erased", "new"]
 
 
+def test_a_sent_workbook_that_lists_an_offer_without_its_contact_goes_too(people: People, register: Register) -> None:
+    ledger = Ledger(register)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("sheet1.xml", "<t>Nähstube Kim</t><t>Müller &amp; Söhne</t>")
+    named = packed.getvalue()
+    ledger.confirm(ledger.propose(within=[], now=NOW), named, by="Ada", language="en", name="w.xlsx", now=NOW)
+    other = ledger.propose(recipient="Other", within=[], now=NOW)
+    ledger.confirm(other, b"without anybody", by="Ada", language="en", name="v.xlsx", now=NOW)
+    more = {"organisation": "Müller & Söhne", "email": None, "phone": "+49 30 23125 778"}
+    register.add(*with_kim("c.csv", b"third", **more), by="Ada")
+    assert people.concerned([2]).workbooks == 1
+    assert people.concerned([6]).workbooks == 1
+    people.erase([2], by="Ada")
+    assert ledger.reissue(2).content == b"without anybody"
+    with pytest.raises(RegisterError):
+        ledger.reissue(1)
+
+
 def test_every_version_of_a_list_is_erased(register: Register) -> None:
     people = People(register)
     take_in(register, with_kim())
@@ -223,9 +242,12 @@ def test_private_persons_are_anonymised_after_their_time(register: Register) -> 
     due = people.due(60, now=later)
     assert due["contact_name"].tolist() == ["Kim Beispiel"]
     assert len(register.contents().offers) == 4
+    ledger = Ledger(register)
+    listed = b"<t>Kim.Beispiel@example.org</t>"
+    ledger.confirm(ledger.propose(within=[], now=NOW), listed, by="Ada", language="en", name="w.xlsx", now=NOW)
     done = people.retain(60, by="cron", now=later)
     assert done is not None
-    assert done.offers == 1
+    assert (done.offers, done.workbooks) == (1, 1)
     kept = register.contents().offers.set_index("offer_id").loc[2]
     assert (kept["organisation_type"], kept["kind"], kept["received_at"]) == ("private_person", "offer", day)
     assert kept[["organisation", "contact_name", "email", "phone", "town", "remarks"]].isna().all()
