@@ -20,6 +20,10 @@ OPTIONS: dict[str, Any] = {
     "max_overflow": 45,
     "connect_args": {"connect_timeout": 10, "application_name": "capacity register"},
 }
+SETTINGS = (
+    "work_mem = '64MB'",  # so that the rows which later ones replaced are looked up in memory, however many
+    "jit = off",  # compiling a statement takes longer than any of ours
+)
 REASONS = {
     "08": "unreachable",
     "28": "unreachable",
@@ -50,7 +54,14 @@ def place(address: URL) -> str:
 
 def prepare(engine: Engine) -> None:
     """Whoever writes waits until no other does, and then sees what the others wrote."""
+    event.listen(engine, "connect", _set)
     event.listen(engine, "begin", _begin)
+
+
+def _set(connection: Any, _record: object) -> None:
+    for setting in SETTINGS:
+        connection.execute(f"SET {setting}")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

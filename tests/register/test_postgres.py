@@ -69,6 +69,16 @@ def test_a_login_without_rights_is_told_so(server: Server, postgres_url: str) ->
     assert code(lambda: open_register(url)) == "no_right"
 
 
+def test_every_connection_has_room_to_look_up_replaced_rows(postgres_url: str) -> None:
+    opened = open_register(postgres_url)
+    for transaction in (opened.reading, opened.writing):
+        with transaction() as connection:
+            assert connection.exec_driver_sql("SHOW work_mem").scalar() == "64MB"
+    with opened.reading() as connection:
+        assert connection.exec_driver_sql("SHOW transaction_isolation").scalar() == "repeatable read"
+    opened.close()
+
+
 def test_waiting_ends_with_a_word(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("register.postgres.WAITS", "50ms")
     one, other = open_register(postgres_url), open_register(postgres_url)
