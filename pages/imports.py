@@ -1,6 +1,6 @@
 """Import: what is in this file, and did you understand it? Nothing is stored before it is confirmed."""
 
-from ui import imports, imports_file, imports_list, imports_remembered, imports_storing
+from ui import imports, imports_file, imports_list, imports_remembered, imports_storing, places_remembered
 from ui.imports_tray import tray
 
 mine = tray()
@@ -14,3 +14,4 @@ if mine.uploads:
     imports_file.files(mine)
 imports_list.latest()
 imports_remembered.listed()
+places_remembered.listed()

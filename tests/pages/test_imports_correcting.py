@@ -8,8 +8,10 @@ import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
+from capacity.places.choosing import as_fields, choices
 from loaders.issues import example
 from register import Register, RegisterError
+from register.places import PLACED, PlaceCorrections
 from tests.pages.test_imports import click, dropped, tables
 from tests.screens import opened, said
 from ui import register_access
@@ -347,3 +349,17 @@ def test_dates_of_corrections_are_said(empty: None) -> None:
     app = dropped(confirmed(corrected()), ("woche2.csv", NEXT))
     today = pd.Timestamp.today().strftime("%d.%m.%Y")
     assert f"Gelesen, wie am {today}" in said(app)
+
+
+def test_remembered_places_are_listed_and_forgotten(empty: None) -> None:
+    places = PlaceCorrections(register_access.register())
+    fields = as_fields(choices("52062")[0])
+    places.remember("Öcher <b>Land</b>", "DE", {code: fields[code] for code in PLACED}, by="K. Muster")
+    app = opened("imports", lang="de")
+    assert "Gemerkte Orte: 1" in [each.label for each in app.expander]
+    assert "Städteregion Aachen (Postleitzahl)" in said(app)
+    assert "<b>Land</b>" not in said(app)
+    (button,) = (each for each in app.button if str(each.key).startswith("places.forget."))
+    button.click().run()
+    assert places.held() == []
+    assert "wird künftig wieder gelesen wie geschrieben" in said(app)
