@@ -101,7 +101,7 @@ def deck(
     if points is not None:
         layers += _points(points, shown.theme)
     state = pdk.ViewState(**view, min_zoom=0.5, max_zoom=11)
-    box = f'<b>{{name}}</b><div class="figure" data-map="{name}" data-id="{{id}}"></div>'
+    box = f'<b>{{name}}</b><div class="{_short(name)} {_short(name)}-{{id}}" data-id="{{id}}"></div>'
     tooltip = {"html": box, "style": {"maxWidth": "22rem"}}
     return CompactDeck(layers, initial_view_state=state, map_provider=None, tooltip=tooltip)
 
@@ -198,13 +198,18 @@ def view_of(codes: tuple[str, ...], level: str) -> dict[str, float]:
     return WORLD if level == "world" else EUROPE
 
 
+def _short(name: str) -> str:
+    """A map's name in a few letters, since the style sheet says it with every region."""
+    return f"m-{name.split('.')[-1][:2]}"
+
+
 def hover_style(shown: Choropleth, name: str = "map") -> str:
     """A style sheet that writes each figure into the hover box: the file of outlines knows names, not figures."""
-    silent = json.dumps(say("map.no_report", shown.language), ensure_ascii=False)
-    rules = [f".figure:where([data-id]:not([data-id^='{{'])):after{{content:{silent}}}"]
+    silent, own = json.dumps(say("map.no_report", shown.language), ensure_ascii=False), _short(name)
+    rules = [f".{own}:where([data-id]:not([data-id^='{{'])):after{{content:var(--n,{silent})}}"]
     for code, value in shown.values[shown.values > 0].items():
         text = json.dumps(f"{number(value, shown.language, 1)} {shown.unit}", ensure_ascii=False)
-        rules.append(f'.figure[data-map="{name}"][data-id="{code}"]:after{{content:{text}}}')
+        rules.append(f".{own}-{code}{{--n:{text}}}")
     return f"<style>{''.join(rules)}</style>"
 
 

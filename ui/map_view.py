@@ -21,7 +21,8 @@ from ui.map_controls import LEVELS, Asked
 from ui.map_picture import png
 from ui.register_access import View
 
-MOST_POINTS = 900
+MOST_POINTS = 600
+MOST_COMPARED = 200  # of each of two maps
 FULL_SIZE = 40  # offers of one place that are drawn as large as a point gets
 KEY, OTHER_KEY = "map.chart", "map.other"
 
@@ -90,7 +91,7 @@ def _theme() -> str:
 
 def _places(view: View, asked: Asked) -> pd.DataFrame:
     """The places in view with what the map draws of them: size and a line of words each."""
-    found = points(view.situation, asked.product, MOST_POINTS)
+    found = points(view.situation, asked.product, MOST_COMPARED if asked.other else MOST_POINTS)
     most = max(found["amount"].max(), 0 if asked.product else FULL_SIZE) if len(found) else 1
     parts = [_where(found), _worded(found["offers"], lambda value: t("map.point", offers=number(value, language())))]
     if asked.product:

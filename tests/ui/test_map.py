@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from capacity import regions
 from ui import geometry, map
+from ui.map_view import MOST_POINTS
 
 VALUES = pd.Series({"DE2": 102.0, "DEA": 80.0, "FR1": 3.0})
 
@@ -73,8 +74,19 @@ def test_points_carry_their_name_and_their_size() -> None:
 
 def test_hover_box_says_figures_and_where_none_are_reported() -> None:
     style = map.hover_style(choropleth())
-    assert '.figure[data-map="map"][data-id="DE2"]:after{content:"102 Angebote"}' in style
+    assert '.m-ma-DE2{--n:"102 Angebote"}' in style
     assert "keine Meldung" in style
+
+
+def test_the_fullest_map_stays_under_its_share_of_what_may_travel() -> None:
+    codes = regions.codes(3)
+    shown = map.Choropleth("nuts3", pd.Series(range(10**6, 10**6 + len(codes)), codes), "Stück pro Woche", "dark", "de")
+    named = "Villingen-Schwenningen · 12 Angebote · 120.000 Stück pro Woche · Postleitzahl"
+    places = pd.DataFrame(
+        {"latitude": 48.06, "longitude": 8.46, "size": 0.5, "name": named, "precision": "town"}, range(MOST_POINTS)
+    )
+    sent = len(map.deck(shown, places, map.EUROPE).to_json()) + len(map.hover_style(shown).encode())
+    assert sent < 250_000
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
