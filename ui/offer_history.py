@@ -55,13 +55,13 @@ def _entry(decision: int | None, rows: pd.DataFrame) -> None:
         head += f" · {escape(t('history.undone', by=first['undone_by'], at=clock.said(first['undone_at'])))}"
     if not pd.isna(first["why"]):
         said += f'<div style="{MUTED}">{escape(t("history.why", why=first["why"]))}</div>'
-    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        st.html(f'<div style="{MUTED}">{head}</div>{said}')
-        if decision is not None and not undone:
-            st.button(
-                t("deciding.undo"), key=f"history.undo.{decision}", on_click=deciding.undo, args=(decision,),
-                type="tertiary",
-            )  # fmt: skip
+    wide, narrow = st.columns([3, 1], gap="small")
+    wide.html(f'<div style="{MUTED}">{head}</div>{said}')
+    if decision is not None and not undone:
+        narrow.button(
+            t("deciding.undo"), key=f"history.undo.{decision}", on_click=deciding.undo, args=(decision,),
+            type="tertiary",
+        )  # fmt: skip
 
 
 def _change(row: pd.Series) -> str:
