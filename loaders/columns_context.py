@@ -133,6 +133,8 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
         return replace(each, role="organisation", confidence=0.75)
     if each.role == "region" and "town" in dict(each.others) and "town" not in others and towns(evidence) > 0.7:
         return replace(each, role="town")
+    if each.role in ("street", "address") and "town" not in others and _only_towns(evidence):
+        return replace(each, role="town")
     if each.role == "date" and "times" in beside.roles:
         return replace(each, role="available_from")
     if each.role == "date" and "received_at" in others:
@@ -157,6 +159,11 @@ def _is_no_such_value(each: "Mapped", evidence: Evidence) -> bool:
         years = evidence.share("year") >= 0.8 and any(text[-1] != "0" for text in evidence.values)
         return years or share_of(OF_ONE, evidence) >= 0.8
     return field in DAYS and far_apart(evidence)
+
+
+def _only_towns(evidence: Evidence) -> bool:
+    """ "Sitz" above towns without a street."""
+    return evidence.best(("street", "ends_in_number")) < 0.2 and towns(evidence) >= 0.8
 
 
 def _is_house_number(each: "Mapped", beside: Beside, evidence: Evidence) -> bool:

@@ -163,7 +163,7 @@ def towns(own: Evidence) -> float:
     names = [text for text in own.values if len(text) < 40 and not any(letter.isdigit() for letter in text)][
         :TOWN_SAMPLE
     ]
-    if len(names) < 0.7 * min(len(own.values), TOWN_SAMPLE) or own.share("addressed") > 0.5:
+    if not names or len(names) < 0.7 * min(len(own.values), TOWN_SAMPLE) or own.share("addressed") > 0.5:
         return 0.0
     return sum(1 for name in names if locate(town=name).precision == "town") / len(names)
 

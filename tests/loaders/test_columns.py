@@ -280,3 +280,10 @@ def test_a_person_with_the_office_is_a_person() -> None:
 def test_pharmacies_below_a_name_are_organisations() -> None:
     rows = (["Farmacia Central", "Plaza Mayor 100"], ["Farmacia Sur", "Calle Luna 5"])
     assert roles_of(["nombre", "direccion"], *rows)[0] == "organisation"
+
+
+def test_a_seat_that_is_only_a_town_is_a_town() -> None:
+    rows = (["Weberei AG", "Kiel"], ["Muster KG", "Husum"], ["Nordlicht GmbH", "Flensburg"])
+    streets = ([name, f"Am Markt {at}, {town}"] for at, (name, town) in enumerate(rows))
+    assert roles_of(["Firma", "Sitz"], *rows)[1] == "town"
+    assert roles_of(["Firma", "Sitz"], *streets)[1] == "address"
