@@ -4,11 +4,14 @@ Leaves out weighing.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import combinations
 
 import numpy as np
 
 Array = np.ndarray
 Score = Callable[[Array, Array], Array]
+NEVER = -1e9
 LARGEST, BOUND = 60, 14.0  # rows whose pairs are all weighed; bits beyond which one pair counts no more
 
 
@@ -87,21 +90,39 @@ def _linked(
 ) -> list[list[int]]:
     """Average linkage: the two groups whose pairs weigh most on average become one, as long as that is enough."""
     members = {row: [row] for row in part}
-    sums: dict[tuple[int, int], list[float]] = {}
-    for at, one in enumerate(part):
-        for other in part[at + 1 :]:
-            if (weight := known.get((one, other))) is not None:
-                bound = -1e9 if frozenset((one, other)) in apart else max(-BOUND, min(BOUND, weight))
-                sums[one, other] = [bound, 1]
-    while sums:
-        (one, other), (total, count) = max(sums.items(), key=lambda each: (each[1][0] / each[1][1], -each[0][0]))
-        if total / count < least:
-            break
+    beside = _beside(part, known, apart)
+    heap = [
+        (-total / count, one, other) for one in beside for other, (total, count) in beside[one].items() if one < other
+    ]
+    heapify(heap)
+    while heap and -heap[0][0] >= least:
+        weight, one, other = heappop(heap)
+        total, count = beside.get(one, {}).get(other, (0.0, 0))
+        if not count or -total / count != weight:
+            continue
+        if len(beside[one]) < len(beside[other]):
+            one, other = other, one
         members[one] += members.pop(other)
-        for pair in [pair for pair in sums if other in pair]:
-            total, count = sums.pop(pair)
-            third = pair[0] if pair[1] == other else pair[1]
-            if third != one:
-                mine = sums.setdefault((min(one, third), max(one, third)), [0.0, 0])
-                mine[0], mine[1] = mine[0] + total, mine[1] + count
+        del beside[one][other]
+        for third, (total, count) in beside.pop(other).items():
+            if third == one:
+                continue
+            del beside[third][other]
+            before = beside[one].get(third, (0.0, 0))
+            summed = (before[0] + total, before[1] + count)
+            beside[one][third] = beside[third][one] = summed
+            heappush(heap, (-summed[0] / summed[1], min(one, third), max(one, third)))
     return list(members.values())
+
+
+def _beside(
+    part: list[int], known: dict[tuple[int, int], float], apart: set[frozenset[int]]
+) -> dict[int, dict[int, tuple[float, int]]]:
+    """For each row those it was weighed with: bits, bounded, and one for the pair."""
+    beside: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in part}
+    pairs = combinations(part, 2) if len(part) <= LARGEST else (pair for pair in known if pair[0] in beside)
+    for one, other in pairs:
+        if other in beside and (weight := known.get((one, other))) is not None:
+            bound = NEVER if frozenset((one, other)) in apart else max(-BOUND, min(BOUND, weight))
+            beside[one][other] = beside[other][one] = (bound, 1)
+    return beside
