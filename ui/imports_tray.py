@@ -59,7 +59,8 @@ class Upload:
 
     def came(self, reading: Reading) -> None:
         """Takes a reading in place of what was before."""
-        self.reading = replace(reading, report=applied(reading.report, self.places))
+        report = applied(reading.report, self.places)
+        self.reading = reading if report is reading.report else replace(reading, report=report)
         self.failure, self.refused, self.again = "", "", False
         self.read_with, self.compared = dict(self.drafts), None
         self.edition += 1
