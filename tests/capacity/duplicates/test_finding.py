@@ -1,5 +1,7 @@
 """Which rows are one: names, places, numbers weighed together, by how rare they are."""
 
+import time
+
 import pandas as pd
 import pytest
 
@@ -147,6 +149,21 @@ def test_further_columns_count_by_what_they_tell_apart() -> None:
     assert len(set(found.group)) == size - 1
     assert "own" not in found.pairs
     assert found.pairs["colour"].abs().max() < 2 < found.pairs["number"].max()
+
+
+def test_a_name_that_many_have_in_one_town_proves_nothing() -> None:
+    size = 400
+    rows = pd.DataFrame(
+        {"organisation": "Fablab", "town": "Berlin", "email": [f"a{at}@gmail.com" for at in range(size)]}
+    )
+    assert len(set(find(rows, least=JOINED).group)) == size
+
+
+def test_one_row_sent_many_times_is_one_and_takes_no_longer() -> None:
+    row = {"organisation": "Ewerzahn Zerspanung", "town": "Ulm", "phone": "030 23125123"}
+    start = time.process_time()
+    assert set(find(pd.DataFrame([row] * 5_000)).group) == {0}
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
