@@ -1,5 +1,6 @@
 """Every text is there in German and English with the same places to fill, and every key that code says exists."""
 
+import csv
 import re
 import string
 from pathlib import Path
@@ -26,6 +27,14 @@ def said_keys() -> set[str]:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_no_text_is_empty(language: str) -> None:
     assert [key for key, text in catalogue(language).items() if not text.strip()] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "data" / "reference" / "texts").glob("*.csv")), ids=lambda path: path.stem
+)
+def test_no_comma_cuts_a_text_in_two(path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        assert [row[0] for row in csv.reader(file) if len(row) != 3] == []
 
 
 def test_both_languages_fill_the_same_places() -> None:
