@@ -12,8 +12,9 @@ import streamlit as st
 from capacity.forwarding import DUE
 from register.forwarding import Ledger
 from ui import clock, register_access
-from ui.language import language, t
-from ui.tables import DAY
+from ui.language import t
+from ui.picking import picked
+from ui.tables import moment
 
 COLUMNS = ("week", "at", "by", "recipient", *DUE, "held", "sha256")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,19 +28,11 @@ def earlier() -> None:
     if found.empty:
         st.caption(t("batches.none_yet"))
         return
-    rows = st.dataframe(
-        found[list(COLUMNS)],
-        hide_index=True,
-        placeholder="",
-        column_config=_config(),
-        key=f"batches.{len(found)}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
-    if rows:
-        _load(ledger, found.iloc[rows[0]])
-    else:
+    row = picked(found[list(COLUMNS)], _config(), key=f"batches.{len(found)}")
+    if row is None:
         st.caption(t("batches.hint"))
+    else:
+        _load(ledger, found.iloc[row])
 
 
 def _load(ledger: Ledger, row: pd.Series) -> None:
@@ -69,6 +62,5 @@ def _config() -> dict[str, Any]:
     found: dict[str, Any] = {name: columns.NumberColumn(t(f"batches.count.{name}")) for name in (*DUE, "held")}
     found |= {name: columns.TextColumn(t(f"batches.{name}")) for name in ("week", "by", "recipient")}
     found["sha256"] = columns.TextColumn(t("batches.sha256"), width=110)
-    moment = f"{DAY[language()]} HH:mm"
-    found["at"] = columns.DatetimeColumn(t("batches.at"), format=moment, timezone=clock.zone())
+    found["at"] = moment(t("batches.at"))
     return found

@@ -10,12 +10,12 @@ import streamlit as st
 
 from ui import clock, deciding, navigation, register_access
 from ui.duplicates import verdicts
-from ui.language import language, t
+from ui.language import t
 from ui.markdown import literal
-from ui.tables import DAY
+from ui.picking import picked
+from ui.tables import moment
 
 COLUMNS = ("at", "rows", "names", "weight", "by", "state")
-FEW, HIGHEST = 12, 460
 
 
 def merged() -> None:
@@ -31,20 +31,11 @@ def merged() -> None:
         names=[_names(ids, offers) for ids in found["offer_ids"]],
         state=[_state(at, by) for at, by in zip(found["undone_at"], found["undone_by"], strict=True)],
     )
-    rows = st.dataframe(
-        shown[list(COLUMNS)],
-        hide_index=True,
-        placeholder="",
-        column_config=_config(),
-        height=HIGHEST if len(shown) > FEW else "auto",
-        key=f"duplicates.merged.{len(shown)}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
-    if rows:
-        _chosen(shown.iloc[rows[0]])
-    else:
+    row = picked(shown[list(COLUMNS)], _config(), key=f"duplicates.merged.{len(shown)}")
+    if row is None:
         st.caption(t("duplicates.merged_hint"))
+    else:
+        _chosen(shown.iloc[row])
 
 
 def _names(ids: tuple[int, ...], offers: pd.Series) -> str:
@@ -70,8 +61,7 @@ def _chosen(row: pd.Series) -> None:
 def _config() -> dict[str, Any]:
     columns = st.column_config
     found: dict[str, Any] = {name: columns.TextColumn(t(f"duplicates.column.{name}")) for name in COLUMNS}
-    moment = f"{DAY[language()]} HH:mm"
-    found["at"] = columns.DatetimeColumn(t("duplicates.column.at"), format=moment, timezone=clock.zone())
+    found["at"] = moment(t("duplicates.column.at"))
     found["rows"] = columns.NumberColumn(t("duplicates.column.rows"))
     found["weight"] = columns.NumberColumn(t("duplicates.column.weight"), format="%.1f")
     return found

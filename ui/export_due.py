@@ -19,12 +19,13 @@ from register.forwarding import Ledger, Proposed
 from ui import clock, deciding, export, navigation, register_access, signing, tables
 from ui.export import Asked
 from ui.language import language, t
+from ui.picking import picked
 from ui.register_access import View
 from ui.signing import signature
 from ui.values import in_words
 
 ASIDE = ("unchanged", "held")
-MOST, FEW, HIGHEST = 2000, 9, 320
+MOST = 2000
 NOTED = "due.noted"
 
 
@@ -115,21 +116,12 @@ def _worded(found: pd.DataFrame, side: str) -> list[str]:
 
 def _listed(rows: pd.DataFrame, name: str) -> None:
     shown = rows.head(MOST).drop(columns="offer_id")
-    picked = st.dataframe(
-        shown,
-        hide_index=True,
-        placeholder="",
-        column_config=_config(shown),
-        height=HIGHEST if len(shown) > FEW else "auto",
-        key=f"due.list.{name}.{len(rows)}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
-    if picked:
-        identity = str(rows["offer_id"].iloc[picked[0]])
-        navigation.link("offers", t("decided.to_offer"), icon=":material/list_alt:", offer=identity)
-    else:
+    row = picked(shown, _config(shown), key=f"due.list.{name}.{len(rows)}")
+    if row is None:
         st.caption(t("due.hint"))
+    else:
+        identity = str(rows["offer_id"].iloc[row])
+        navigation.link("offers", t("decided.to_offer"), icon=":material/list_alt:", offer=identity)
 
 
 def _config(rows: pd.DataFrame) -> dict[str, Any]:

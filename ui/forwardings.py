@@ -18,10 +18,10 @@ from capacity.schema import field
 from register.forwarding import Ledger
 from ui import clock, navigation, register_access, tables
 from ui.language import language, t
-from ui.tables import DAY
+from ui.picking import picked
+from ui.tables import moment
 from ui.values import in_words
 
-FEW, HIGHEST = 12, 460
 COLUMNS = ("organisation", "what", "week", "at", "recipient", "consent", "by")
 
 
@@ -34,23 +34,15 @@ def ledger() -> None:
         return
     found = _matching(told.assign(organisation=_organisations(told)))
     st.caption(t("forwardings.count", left=number(len(found), language()), of=number(len(told), language())))
-    rows = st.dataframe(
-        found.assign(
-            what=found["what"].map(lambda what: t(f"forwarding.what.{what}")),
-            consent=found["consent"].map(lambda code: in_words("consent", code)),
-        )[list(COLUMNS)],
-        hide_index=True,
-        placeholder="",
-        column_config=_config(),
-        height=HIGHEST if len(found) > FEW else "auto",
-        key=f"forwardings.{len(told)}.{len(found)}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
-    if rows:
-        _sent(found.iloc[rows[0]])
-    else:
+    shown = found.assign(
+        what=found["what"].map(lambda what: t(f"forwarding.what.{what}")),
+        consent=found["consent"].map(lambda code: in_words("consent", code)),
+    )
+    row = picked(shown[list(COLUMNS)], _config(), key=f"forwardings.{len(told)}.{len(found)}")
+    if row is None:
         st.caption(t("forwardings.hint"))
+    else:
+        _sent(found.iloc[row])
 
 
 def _organisations(told: pd.DataFrame) -> list[str]:
@@ -100,6 +92,5 @@ def _is_field(code: str) -> bool:
 
 def _config() -> dict[str, Any]:
     found: dict[str, Any] = {name: st.column_config.TextColumn(t(f"forwardings.{name}")) for name in COLUMNS}
-    moment = f"{DAY[language()]} HH:mm"
-    found["at"] = st.column_config.DatetimeColumn(t("forwardings.at"), format=moment, timezone=clock.zone())
+    found["at"] = moment(t("forwardings.at"))
     return found

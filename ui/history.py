@@ -13,10 +13,10 @@ from capacity.schema import FIELDS
 from ui import clock, deciding, navigation, register_access
 from ui.language import language, t
 from ui.markdown import literal
-from ui.tables import DAY
+from ui.picking import picked
+from ui.tables import moment
 
 LATEST = 200
-FEW, HIGHEST = 12, 460
 COLUMNS = ("at", "by", "what", "about", "why", "state")
 LABELLED = {each.code for each in FIELDS}
 
@@ -36,17 +36,11 @@ def latest() -> None:
     if words:
         said = shown[["by", "what", "about", "why"]].agg(" ".join, axis=1).str.casefold()
         shown = shown[said.str.contains(words.casefold(), regex=False)]
-    rows = st.dataframe(
-        shown[list(COLUMNS)],
-        hide_index=True,
-        placeholder="",
-        column_config=_config(),
-        height=HIGHEST if len(shown) > FEW else "auto",
-        key=f"decided.latest.{hash(tuple(shown['decision_id']))}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
-    _chosen(shown.iloc[rows[0]]) if rows else deciding.outcome(t("decided.hint"))
+    row = picked(shown[list(COLUMNS)], _config(), key=f"decided.latest.{hash(tuple(shown['decision_id']))}")
+    if row is None:
+        deciding.outcome(t("decided.hint"))
+    else:
+        _chosen(shown.iloc[row])
 
 
 def _what(found: pd.DataFrame) -> list[str]:
@@ -92,8 +86,7 @@ def _states(found: pd.DataFrame) -> list[str]:
 
 def _config() -> dict[str, Any]:
     found: dict[str, Any] = {name: st.column_config.TextColumn(t(f"decided.{name}")) for name in COLUMNS}
-    format = f"{DAY[language()]} HH:mm"
-    found["at"] = st.column_config.DatetimeColumn(t("decided.at"), format=format, timezone=clock.zone())
+    found["at"] = moment(t("decided.at"))
     return found
 
 

@@ -15,8 +15,9 @@ from register import RegisterError
 from ui import clock, register_access
 from ui.imports_tray import tray
 from ui.language import language, t
+from ui.picking import picked
 from ui.signing import signature
-from ui.tables import DAY
+from ui.tables import moment
 
 LATEST = 50
 COLUMNS = ("file", "state", "at", "by", "rows", "offers", "needs", "changes", "issues")
@@ -35,19 +36,12 @@ def latest() -> None:
         st.caption(t("imports.none_yet"))
         return
     shown = found.head(LATEST).reset_index(drop=True)
-    chosen = st.dataframe(
-        shown.assign(state=_states(shown), changes=_changes(shown))[list(COLUMNS)],
-        hide_index=True,
-        placeholder="",
-        column_config=_config(),
-        key=f"imports.latest.{len(found)}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
-    if chosen:
-        _undo(shown.iloc[chosen[0]])
-    else:
+    worded = shown.assign(state=_states(shown), changes=_changes(shown))[list(COLUMNS)]
+    row = picked(worded, _config(), key=f"imports.latest.{len(found)}")
+    if row is None:
         st.caption(t("imports.latest_hint"))
+    else:
+        _undo(shown.iloc[row])
 
 
 def _states(found: pd.DataFrame) -> list[str]:
@@ -71,7 +65,7 @@ def _config() -> dict[str, Any]:
     for name in COLUMNS:
         label = t(f"imports.latest.{name}")
         if name == "at":
-            found[name] = columns.DatetimeColumn(label, format=f"{DAY[language()]} HH:mm", timezone=clock.zone())
+            found[name] = moment(label)
         elif name in ("file", "by", "state", "changes"):
             found[name] = columns.TextColumn(label)
         else:

@@ -14,7 +14,7 @@ from capacity.formats import number
 from register import RegisterError
 from register.people import Concerned, People
 from register.people_access import as_json, as_workbook
-from ui import clock, deciding, register_access, tables
+from ui import deciding, register_access, tables
 from ui.language import language, t
 from ui.signing import signature
 from ui.tables import DAY
@@ -159,6 +159,5 @@ def erasures() -> None:
     rows = [(each.at, each.by, t(f"privacy.kind.{each.kind}"), each.offers, each.reason or "") for each in done]
     names = ("at", "by", "kind", "offers", "reason")
     columns: dict[str, Any] = {name: st.column_config.Column(t(f"privacy.erasure.{name}")) for name in names}
-    moment = f"{DAY[language()]} HH:mm"
-    columns["at"] = st.column_config.DatetimeColumn(t("privacy.erasure.at"), format=moment, timezone=clock.zone())
+    columns["at"] = tables.moment(t("privacy.erasure.at"))
     st.dataframe(pd.DataFrame(rows, columns=list(names)), hide_index=True, column_config=columns, key="privacy.done")

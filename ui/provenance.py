@@ -4,9 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from ui import clock, register_access
-from ui.language import language, t
-from ui.tables import DAY
+from ui import register_access, tables
+from ui.language import t
 
 COLUMNS = ("file", "at", "by", "rows", "offers", "needs", "issues", "undone_at")
 
@@ -21,12 +20,11 @@ def imports() -> None:
 
 
 def _columns() -> dict[str, Any]:
-    moment = f"{DAY[language()]} HH:mm"
     columns: dict[str, Any] = {}
     for code in COLUMNS:
         label = t(f"about.imports.{code}")
         if code.endswith("at"):
-            columns[code] = st.column_config.DatetimeColumn(label, format=moment, timezone=clock.zone())
+            columns[code] = tables.moment(label)
         elif code in ("file", "by"):
             columns[code] = st.column_config.TextColumn(label)
         else:

@@ -13,6 +13,7 @@ from capacity.naming import name_of
 from capacity.schema import FIELDS, Field, field
 from capacity.selection import filter_label
 from capacity.situation import Situation
+from ui import clock
 from ui.language import language
 
 PIXELS = 7  # per character of a column's width
@@ -101,3 +102,8 @@ def _column(code: str, widths: bool) -> Any:
 
 def _width(known: Field) -> int:
     return PIXELS * max(known.width, len(known.label(language())) + 3)
+
+
+def moment(label: str) -> Any:
+    """A column of moments as the reader's clock says them."""
+    return st.column_config.DatetimeColumn(label, format=f"{DAY[language()]} HH:mm", timezone=clock.zone())

@@ -1,0 +1,23 @@
+"""A table of which one row can be picked. Leaves out its columns and what follows from the pick."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+FEW, HIGHEST = 12, 460
+
+
+def picked(shown: pd.DataFrame, config: dict[str, Any], *, key: str) -> int | None:
+    """Shows every column of `shown`, headed by `config`; the position of the row that was picked, None before."""
+    rows = st.dataframe(
+        shown,
+        hide_index=True,
+        placeholder="",
+        column_config=config,
+        height=HIGHEST if len(shown) > FEW else "auto",
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+    )["selection"]["rows"]
+    return rows[0] if rows else None
