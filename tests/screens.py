@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from ui.navigation import SCREENS
 
 ROOT = Path(__file__).resolve().parent.parent
-SAYING = ("title", "subheader", "markdown", "caption", "text", "info", "success", "warning", "error", "html")
+SAYING = ("title", "header", "markdown", "caption", "text", "info", "success", "warning", "error", "html")
 LABELLED = ("metric", "page_link", "button")
 
 

@@ -24,8 +24,8 @@ def test_every_choice_draws_bars(key: str) -> None:
 
 def test_titles_follow_the_language() -> None:
     german, english = page(), page(lang="en")
-    assert [each.value for each in german.subheader] != [each.value for each in english.subheader]
-    assert len(german.subheader) == len(english.subheader) == 3
+    assert [each.value for each in german.header] != [each.value for each in english.header]
+    assert len(german.header) == len(english.header) == 3
 
 
 def test_the_choice_goes_into_the_address() -> None:

@@ -26,7 +26,7 @@ def layer(app: AppTest, name: str) -> dict:
 
 
 def shown_text(app: AppTest) -> str:
-    return "\n".join(each.value for kind in (app.markdown, app.caption, app.subheader) for each in kind)
+    return "\n".join(each.value for kind in (app.markdown, app.caption, app.header) for each in kind)
 
 
 def test_regions_are_coloured_and_points_drawn() -> None:

@@ -36,7 +36,7 @@ def work(url: str, life: int, told: Connection) -> None:
         name = f"{life}-{turn}"
         number = register.add(*report(f"{name}.csv", offers=OFFERS), by="Ada").import_id
         told.send(("import", number))
-        told.send(("import", take_in(register, version({"A": turn + life, "B": 2, name: 3}, "liste.csv"))))
+        told.send(("import", take_in(register, version({"A": 1000 * life + turn, "B": 2, name: 3}, "liste.csv"))))
         rows = register.offers()
         first = int(rows.loc[rows["import_id"] == number, "offer_id"].iloc[0])
         edits = [
