@@ -20,7 +20,7 @@ from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
 from loaders.aside import aside
 from loaders.assemble_capabilities import judged, read_lines
 from loaders.assemble_sides import filled, sides
-from loaders.interpret import Content, each_distinct, join, read_field
+from loaders.interpret import Content, Distinct, each_distinct, join, read_field
 from loaders.interpret_context import kind_of
 from loaders.interpret_people import (
     DATE_ROLES,
@@ -211,12 +211,11 @@ def originals(content: Content) -> pd.Series:
     return pc.binary_join_element_wise(opening, joined, closing, nothing).to_pandas()
 
 
-def _json_cells(heading: str, column: tuple[str, ...]) -> pa.Array:
+def _json_cells(heading: str, column: Distinct) -> pa.Array:
     """Each cell as "heading": "text", each distinct text written once; nothing for an empty cell."""
-    codes, distinct = pd.factorize(np.array(column, dtype=object))
     key = encode_basestring(heading)
-    written = [f"{key}: {encode_basestring(text)}" if text.strip() else None for text in distinct]
-    return pa.array(written, pa.large_string()).take(pa.array(codes))
+    written = [f"{key}: {encode_basestring(text)}" if text.strip() else None for text in column.texts]
+    return pa.array(written, pa.large_string()).take(pa.array(column.codes))
 
 
 def _distinct_headings(content: Content) -> list[str]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 
 from loaders.cell_kinds import (
     ADDRESS,
@@ -75,13 +76,13 @@ def trailing(grid: Grid, rows: range, body: Body) -> None:
 def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> set[int]:
     """The few rows worth a closer look: nearly empty, without a first cell, with a heading or the word total."""
     named = [(at, head) for at, head in zip(columns, heads, strict=True) if head][:4]
-    doubtful = set(rows[:EXAMPLES_WITHIN])
-    doubtful |= {row for row in rows if not grid.rows[row][columns[0]] or grid.width - grid.rows[row].count("") <= 2}
+    doubtful, found, first = set(rows[:EXAMPLES_WITHIN]), grid.rows[rows.start : rows.stop], columns[0]
+    doubtful |= {at for at, row in enumerate(found, rows.start) if not row[first] or grid.width - row.count("") <= 2}
     for at, head in named:
         doubtful |= _rows_with(grid, rows, at, _endings(head))
     begin = openings("total") | openings("average")
     for at in columns[:12]:
-        labels = {text for text in {grid.rows[row][at] for row in rows} if not text[:1].isdecimal()}
+        labels = {text for text in set(map(itemgetter(at), found)) if not text[:1].isdecimal()}
         worded = (label for label in labels if label.lstrip(" ([{")[:2].lower() in begin or label[:1].isspace())
         totals = {label for label in worded if says("total", label) or says("average", label)}
         doubtful |= _rows_with(grid, rows, at, totals)
@@ -89,7 +90,9 @@ def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> 
 
 
 def _rows_with(grid: Grid, rows: range, at: int, texts: set[str]) -> set[int]:
-    return {row for row in rows if grid.rows[row][at] in texts} if texts else set()
+    if not texts:
+        return set()
+    return {number for number, row in enumerate(grid.rows[rows.start : rows.stop], rows.start) if row[at] in texts}
 
 
 def _endings(head: str) -> set[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,6 +37,13 @@ Read = Callable[[str], str | None]
 Codes = Mapping[tuple[str, str], tuple[str, ...]]
 
 
+class Distinct(NamedTuple):
+    """A column as it was read: its distinct `texts`, and per row the `codes` that index them."""
+
+    codes: np.ndarray
+    texts: np.ndarray
+
+
 @dataclass(frozen=True)
 class Content:
     """One table ready to be read: its columns as object Series of text by position, `rows` the rows of the file,
@@ -50,7 +58,7 @@ class Content:
     columns: tuple["pd.Series[str]", ...]
     rows: np.ndarray
     context: Context
-    cells: Columns
+    cells: tuple[Distinct, ...]
     beside: list[pd.Series] = field(default_factory=list)
     codes: Codes = field(default_factory=dict)
 
@@ -87,10 +95,9 @@ def make_content(
     countries = {each.at for each in mapped if each.role == "country"}
     remarks = {each.at for each in mapped if each.role == "remarks"}
     readers = dict.fromkeys(remarks, _said_remark) | dict.fromkeys(countries, _said_code)
-    columns = tuple(
-        _cleaned(pd.Series(list(column), dtype=object), readers.get(at, _said)) for at, column in enumerate(cells)
-    )
-    return Content(table, mapped, columns, np.array(table.rows, dtype=int), context, cells, codes=codes or {})
+    told = tuple(Distinct(*pd.factorize(np.array(column, dtype=object))) for column in cells)
+    columns = tuple(_cleaned(column, readers.get(at, _said)) for at, column in enumerate(told))
+    return Content(table, mapped, columns, np.array(table.rows, dtype=int), context, told, codes=codes or {})
 
 
 def distinct_rows(columns: Sequence[pd.Series]) -> tuple[np.ndarray, np.ndarray]:
@@ -126,15 +133,14 @@ def each_distinct(column: "pd.Series[str]", read: Callable[[str], object]) -> pd
     return pd.Series(found[codes], index=column.index, dtype=object)
 
 
-def _cleaned(column: "pd.Series[str]", read: Read) -> pd.Series:
+def _cleaned(column: Distinct, read: Read) -> pd.Series:
     """The column as `read` gives it; the many texts that are fine as they stand are told all at once."""
-    codes, distinct = pd.factorize(column)
+    codes, distinct = column
     fine = pc.match_substring_regex(pa.array(distinct, pa.large_string()), SURELY_SAID).to_numpy(zero_copy_only=False)
-    found = np.empty(len(distinct) + 1, dtype=object)
-    found[:-1] = distinct
+    found = distinct.copy()
     odd = np.flatnonzero(~fine)
     found[odd] = [read(distinct[at]) for at in odd]
-    return pd.Series(found[codes], index=column.index, dtype=object)
+    return pd.Series(found[codes], dtype=object)
 
 
 def _said(text: str) -> str | None:
