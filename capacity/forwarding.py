@@ -133,11 +133,14 @@ def propose(
 def last_told(history: pd.DataFrame) -> pd.DataFrame:
     """Of everything that was ever told (offer_id, batch_id, what, body) the last of each offer.
 
-    An offer that was told anew under another number stands under that number alone.
+    An offer that was told anew under another number stands under that number alone, until it is told by its own again.
     """
-    last = history.sort_values("batch_id", kind="stable").drop_duplicates("offer_id", keep="last")
-    formerly = {body["formerly"] for body in last["body"] if "formerly" in body}
-    return last[~(last["offer_id"].isin(formerly) & last["body"].map(bool))].reset_index(drop=True)
+    history = history.sort_values("batch_id", kind="stable")
+    last = history.drop_duplicates("offer_id", keep="last")
+    told = zip(history["batch_id"], history["body"], strict=True)
+    renamed = {body["formerly"]: batch for batch, body in told if "formerly" in body}
+    since = last["offer_id"].map(renamed).fillna(0) > last["batch_id"]
+    return last[~(since & last["body"].map(bool))].reset_index(drop=True)
 
 
 def _wanted(identity: int, within: Collection[int] | None, last: Mapping[int, Any]) -> bool:

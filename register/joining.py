@@ -117,17 +117,17 @@ def _decided(connection: Connection, rows: pd.DataFrame, found: list[tuple[int, 
     made = list(connection.execute(statement.order_by(changes.c.change_id)))
     members = {row for group in found for row in group}
     now = Lines(connection).among(set(rows["offer_id"]), {row for row, _ in made})
-    ours = [(now[row], field) for row, field in made if now.get(row) in members]
-    holding = _differing(connection, rows, {row for row, _ in ours})
+    ours = [(row, now[row], field) for row, field in made if now.get(row) in members]
+    holding = _differing(connection, rows, {current for row, current, _ in ours if row != current})
     decided: Decided = {}
-    for row, field in ours:
-        if (row, field) in holding:
-            decided.setdefault(field, []).append(row)
+    for row, current, field in ours:
+        if row == current or (current, field) in holding:
+            decided.setdefault(field, []).append(current)
     return decided
 
 
 def _differing(connection: Connection, decided: pd.DataFrame, offer_ids: set[int]) -> set[tuple[int, str]]:
-    """(row, field) wherever what is decided differs from what was read: there the decision holds."""
+    """(row, field) wherever what is decided differs from what was read: there one on an older version holds."""
     found: set[tuple[int, str]] = set()
     wanted, codes = sorted(offer_ids), list(OFFER_FIELDS)
     for start in range(0, len(wanted), AT_ONCE):

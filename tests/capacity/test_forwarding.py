@@ -179,6 +179,21 @@ def test_two_sent_offers_that_prove_to_be_one_leave_one() -> None:
     assert said(propose(offers(_2={}), lines(), sent_after(later, sent, now={1: 2}))) == {2: ("unchanged", None)}
 
 
+@pytest.mark.parametrize(
+    ("later", "standing"),
+    [
+        ([(1, 3, {})], [1, 2]),  # the two came apart, and the first was told of again
+        ([(1, 3, {"formerly": 2})], [1]),  # the first leads again
+        ([(2, 3, {})], [2]),  # a later change no longer says what the number was
+    ],
+)
+def test_a_number_that_was_given_up_stays_so_until_it_is_told_again(later: list[tuple], standing: list[int]) -> None:
+    told = [(1, 1, {}), (2, 2, {"formerly": 1}), *later]
+    rows = [(number, batch, "changed", {"town": "Kiel", **more}) for number, batch, more in told]
+    last = last_told(pd.DataFrame(rows, columns=["offer_id", "batch_id", "what", "body"]))
+    assert sorted(last["offer_id"]) == standing
+
+
 @pytest.mark.parametrize("what", ["new", "changed", "withdrawn"])
 def test_an_erased_contact_is_listed_once_without_its_data(what: str) -> None:
     sent = pd.DataFrame({"offer_id": [1], "now": pd.array([1], dtype="Int64"), "batch_id": 1, "what": what,

@@ -159,6 +159,18 @@ def test_a_merged_offer_is_edited_as_it_is_seen(register: Register, verdicts: Ve
     assert register.capabilities().set_index("offer_id").loc[3, "per_week_high"] == 50
 
 
+def test_a_value_set_back_to_what_the_leading_row_read_counts(register: Register, verdicts: Verdicts) -> None:
+    decisions = Decisions(register)
+    decisions.edit([Change(1, "organisation", EWERZAHN["organisation"], "Ewerzahn AG")], by="Ben", now=NOW)
+    decisions.edit([Change(1, "status", "new", "checked")], by="Ben", now=NOW)
+    verdicts.automatic(by="automatic", now=NOW)
+    seen = register.offers().set_index("offer_id").loc[3]
+    assert seen[["organisation", "status"]].tolist() == ["Ewerzahn AG", "checked"]
+    back = {"organisation": AGAIN["organisation"], "status": "new"}
+    decisions.edit([Change(3, code, seen[code], value) for code, value in back.items()], by="Ada", now=NOW)
+    assert register.offers().set_index("offer_id").loc[3, list(back)].to_dict() == back
+
+
 def test_an_import_taken_back_leaves_the_rest_of_the_group(register: Register, verdicts: Verdicts) -> None:
     verdicts.automatic(by="automatic", now=NOW)
     register.undo(2, by="Ada", now=NOW)
