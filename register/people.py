@@ -163,9 +163,9 @@ def _overwrite(register: Register) -> None:
 def _scope(connection: Connection, read: pd.DataFrame, offer_ids: Collection[int]) -> erasing.Scope:
     rows = Lines(connection).rows(map(int, offer_ids)) & set(read["offer_id"])
     mine = read[read["offer_id"].isin(rows)]
-    needles = {each.strip() for name in ("email", "phone") for text in mine[name].dropna() for each in text.split(";")}
-    names = {text for name in ("contact_name", "organisation") for text in mine[name].dropna()}
-    return erasing.scope(connection, rows, needles, names)
+    said = {name: {*mine[name].dropna(), *finding.ever_decided(connection, rows, name)} for name in finding.TELLING}
+    needles = {each.strip() for name in ("email", "phone") for text in said[name] for each in text.split(";")}
+    return erasing.scope(connection, rows, needles, said["contact_name"] | said["organisation"])
 
 
 def _counted(connection: Connection, found: erasing.Scope) -> Concerned:

@@ -15,10 +15,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast, null, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast, null, select, true, update
 
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
-from register.deciding_tables import batches, changes, decisions, documents, forwardings
+from register.deciding_tables import batches, changes, decisions, documents, forwardings, verdicts
 from register.tables import capabilities, imports, issues, offers, originals, updates
 
 KEPT_OF_ERASED = ("kind",)
@@ -34,13 +34,17 @@ LARGEST = 200_000_000  # bytes that one part of an archive may unfold to
 
 @dataclass(frozen=True)
 class Scope:
-    """All that somebody's data is in. `rows`: offers in every version; `needles`: words that prove it is in a file."""
+    """All that somebody's data is in. `rows`: offers in every version; `needles`: words that prove it is in a file.
+
+    `names` others may have, too: they are proof only in what was sent of offers judged the same as these.
+    """
 
     rows: frozenset[int]
     documents: frozenset[int]
     originals: frozenset[str]
     batches: frozenset[int]
     needles: frozenset[str]
+    names: frozenset[str]
 
 
 def scope(connection: Connection, rows: Collection[int], needles: Iterable[str], names: Iterable[str] = (),
@@ -62,7 +66,8 @@ def scope(connection: Connection, rows: Collection[int], needles: Iterable[str],
     files |= _naming(connection, called, originals.c.sha256.in_(set(sent_files) - files))
     files |= _addressing(connection, set(mails), originals.c.sha256.in_(set(sent_files) - files))
     held = frozenset(number for sha256, number in sent_files.items() if sha256 in files)
-    return Scope(frozenset(rows), frozenset(each.document_id for each in attached), frozenset(files), held, words)
+    papers = frozenset(each.document_id for each in attached)
+    return Scope(frozenset(rows), papers, frozenset(files), held, words, frozenset(called))
 
 
 def erase(connection: Connection, found: Scope, erasure_id: int, now: dt.datetime) -> None:
@@ -88,13 +93,30 @@ def _forget_beside(connection: Connection, found: Scope, now: dt.datetime) -> No
     _empty_issues(connection, found)
     for some in in_parts(found.rows):
         connection.execute(update(forwardings).where(forwardings.c.offer_id.in_(some)).values(body={}))
-    for needle in found.needles:  # an offer that others were merged into was sent with what they said
-        told = cast(forwardings.c.body, Text).icontains(needle, autoescape=True)
-        connection.execute(update(forwardings).where(told).values(body={}))
+    body = cast(forwardings.c.body, Text)  # an offer that others were merged into was sent with what they said
+    others = _judged_with(connection, found.rows)
+    beside = forwardings.c.offer_id.in_(others)
+    own = rows_in(connection, select(offers.c.organisation, offers.c.contact_name), offers.c.offer_id, others)
+    names = found.names - {name for row in own for name in row}
+    for words, where in ((found.needles, true()), (names, beside)):
+        for word in {form for each in words for form in (each, json.dumps(each)[1:-1])}:
+            told = body.icontains(word, autoescape=True)
+            connection.execute(update(forwardings).where(told, where).values(body={}))
     statement = update(originals).where(originals.c.sha256.in_(found.originals), originals.c.erased_at.is_(None))
     connection.execute(statement.values(content=b"", erased_at=now))
     papers = select(documents.c.sha256).where(documents.c.document_id.in_(found.documents))
     connection.execute(update(originals).where(originals.c.sha256.in_(papers)).values(name=""))
+
+
+def _judged_with(connection: Connection, rows: Collection[int]) -> set[int]:
+    """The rows that were ever found to be one with these, and with those in turn."""
+    statement = select(verdicts.c.left_offer_id, verdicts.c.right_offer_id)
+    pairs = connection.execute(statement.where(verdicts.c.verdict == "same")).all()
+    found, size = set(rows), 0
+    while size != len(found):
+        size = len(found)
+        found |= {row for pair in pairs if not found.isdisjoint(pair) for row in pair}
+    return found - set(rows)
 
 
 def _empty_offers(connection: Connection, rows: Collection[int], kept: Collection[str], more: dict[str, int]) -> None:
@@ -112,9 +134,11 @@ def _empty(connection: Connection, table: Table, key: ColumnElement, rows: Colle
 def _forget_decisions(connection: Connection, rows: Collection[int], fields: Collection[str] | None) -> None:
     """What was decided about these offers, or about these fields of theirs; and why, which may name people."""
     numbers: set[int] = set()
+    about = (changes.c.offer_id, documents.c.offer_id, verdicts.c.left_offer_id, verdicts.c.right_offer_id)
     for some in in_parts(rows):
         own = changes.c.offer_id.in_(some)
-        numbers |= set(connection.scalars(select(changes.c.decision_id).where(own)))
+        for key in about:
+            numbers |= set(connection.scalars(select(key.table.c.decision_id).where(key.in_(some))))
         meant = own if fields is None else own & changes.c.field.in_(fields)
         connection.execute(update(changes).where(meant).values(before=None, after=None))
     for some in in_parts(numbers):

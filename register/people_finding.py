@@ -14,12 +14,13 @@ from sqlalchemy import Connection, Select, Text, cast, func, select
 from capacity.folding import fold
 from register.deciding_tables import STANDING, changes, decisions, forwardings
 from register.lineage import Lines
-from register.people_erasing import in_parts
+from register.people_erasing import in_parts, rows_in
 from register.people_marks import RECOGNISED_BY, folded, keys_of, mail_key, phone_key
 from register.tables import ACTIVE, imports, offers
 
 SHORTEST = 3  # letters of a name that are looked for
 READ = ("offer_id", "import_id", "kind", "organisation_type", *RECOGNISED_BY, "received_at", "confirmed_at")
+TELLING = ("email", "phone", "contact_name", "organisation")  # what is looked for in files and in what was sent
 DECIDED = ("organisation_type", *RECOGNISED_BY)
 COLUMNS = ("offer_id", "in_sight", "kind", "organisation", "contact_name", "email", "phone", "postcode", "town",
            "received_at", "file", "versions", "batches")  # fmt: skip
@@ -48,6 +49,12 @@ def as_decided(connection: Connection, read: pd.DataFrame) -> pd.DataFrame:
         for name, known in values.items()
     }
     return rows.assign(**columns)
+
+
+def ever_decided(connection: Connection, rows: Collection[int], name: str) -> set[str]:
+    """Every text that people ever decided for a field of these rows, standing or not: what was sent may hold it."""
+    said = select(changes.c.after).where(changes.c.field == name)
+    return {after for (after,) in rows_in(connection, said, changes.c.offer_id, rows) if isinstance(after, str)}
 
 
 def meant(read: pd.DataFrame, text: str) -> list[int]:

@@ -15,6 +15,7 @@ from capacity.reports import Report
 from register import Register, RegisterError, open_register
 from register.checking import faults
 from register.decisions import Change, Decisions
+from register.duplicates import Verdicts
 from register.forwarding import Ledger
 from register.people import People
 from register.upkeep import backup, restore
@@ -165,6 +166,55 @@ def test_a_sent_workbook_that_lists_an_offer_without_its_contact_goes_too(people
     assert ledger.reissue(2).content == b"without anybody"
     with pytest.raises(RegisterError):
         ledger.reissue(1)
+
+
+def test_why_a_pair_was_judged_or_a_file_attached_goes_too(people: People, register: Register) -> None:
+    Decisions(register).attach(2, "a.pdf", b"paper", by="Ada", why="Kim wrote")
+    Verdicts(register).judge(1, 2, "different", by="Ada", why="Kim works alone")
+    people.erase([2], by="Ada")
+    assert "Kim" not in everything(register)
+
+
+def test_a_workbook_with_what_was_once_corrected_goes_too(people: People, register: Register) -> None:
+    values = {"email": (KIM["email"], "neu@example.org"), "contact_name": (KIM["contact_name"], "Corrected Name")}
+    Decisions(register).edit([Change(2, code, *each) for code, each in values.items()], by="Ada")
+    ledger = Ledger(register)
+    for recipient, content in (("A", b"neu@example.org"), ("B", b"Corrected Name")):
+        proposed = ledger.propose(recipient=recipient, within=[])
+        ledger.confirm(proposed, content, by="Ada", language="en", name="w.xlsx")
+    people.erase([2], by="Ada")
+    left = everything(register)
+    assert "neu@example.org" not in left
+    assert "Corrected" not in left
+
+
+@pytest.mark.parametrize("more", [{"contact_name": "Petra Beispiel"}, {"email": "jörg@nähstube.example.org"}])
+def test_what_was_sent_of_the_offer_that_somebody_was_merged_into_goes_too(
+    register: Register, more: dict[str, str]
+) -> None:
+    alone = dict.fromkeys(("email", "phone", "contact_name")) | more
+    register.add(*with_kim(**alone, confirmed_at="2020-01-01"), by="Ada")
+    firm = {"organisation": "Nähstube GmbH", "phone": "+49 30 23125 770", "confirmed_at": "2020-04-01"}
+    register.add(*with_kim("b.csv", b"b", **dict.fromkeys(("email", "contact_name")) | firm), by="Ada")
+    Verdicts(register).judge(2, 6, "same", by="Ada")
+    ledger = Ledger(register)
+    ledger.confirm(ledger.propose(), b"sent", by="Ada", language="en", name="w.xlsx")
+    (body,) = ledger.told()["body"]
+    assert {code: body[code] for code in more} == more
+    People(register).erase([2], by="Ada")
+    assert ledger.told()["body"].tolist() == [{}]
+
+
+def test_what_was_sent_of_an_offer_with_that_name_of_its_own_stays(register: Register) -> None:
+    register.add(*with_kim(email=None, phone=None, confirmed_at="2020-01-01"), by="Ada")
+    own = {"email": None, "phone": "+49 30 23125 770", "confirmed_at": "2020-04-01"}
+    register.add(*with_kim("b.csv", b"b", **own), by="Ada")
+    Verdicts(register).judge(2, 6, "same", by="Ada")
+    ledger = Ledger(register)
+    ledger.confirm(ledger.propose(), b"sent", by="Ada", language="en", name="w.xlsx")
+    People(register).erase([2], by="Ada")
+    (body,) = ledger.told()["body"]
+    assert body["organisation"] == KIM["organisation"]
 
 
 def test_every_version_of_a_list_is_erased(register: Register) -> None:
