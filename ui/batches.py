@@ -15,6 +15,7 @@ from ui import clock, register_access
 from ui.language import t
 from ui.picking import picked
 from ui.tables import moment
+from ui.values import recipient
 
 COLUMNS = ("week", "at", "by", "recipient", *DUE, "held", "sha256")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +29,8 @@ def earlier() -> None:
     if found.empty:
         st.caption(t("batches.none_yet"))
         return
-    row = picked(found[list(COLUMNS)], _config(), key=f"batches.{len(found)}")
+    shown = found.assign(recipient=found["recipient"].map(recipient))
+    row = picked(shown[list(COLUMNS)], _config(), key=f"batches.{len(found)}")
     if row is None:
         st.caption(t("batches.hint"))
     else:

@@ -22,7 +22,7 @@ from ui.values import in_words
 
 OUTCOME = "deciding.outcome"
 DRAFT = "deciding.draft"  # what somebody is typing about an offer; after an undo it begins afresh
-HIGH = "min-height:2.2rem;display:flex;align-items:center"  # of a button, so that nothing jumps when one comes
+HIGH = "min-height:2.5rem;display:flex;align-items:center"  # of a button, so that nothing jumps when one comes
 NAMED = 3  # conflicts that are told one by one
 
 

@@ -20,7 +20,7 @@ from ui import clock, register_access, tables
 from ui.language import language, t
 from ui.marking import marked
 from ui.ranges import amount, amount_range
-from ui.values import in_words
+from ui.values import in_words, source
 
 HIDDEN = ("kind", "organisation", "original", "place_words", "latitude", "longitude", "nuts0")
 READ_FROM = ("organisation", "contact_name", "email", "phone", "website", "street", "postcode", "town", "region",
@@ -79,11 +79,10 @@ def show(opened: Opened) -> None:
     )
 
 
-def _other(words: dict[str, str], source: Source, opened: Opened) -> str:
+def _other(words: dict[str, str], stands: Source, opened: Opened) -> str:
     """A further row of the same offer: its source, and on demand its words."""
-    place = ", ".join(str(each) for each in (source.sheet, source.row) if each)
-    named = f"{source.file} ({place})" if place else source.file
-    body = _pairs(_original(words, opened) | _source(source))
+    named = source(stands.file, stands.sheet, stands.row)
+    body = _pairs(_original(words, opened) | _source(stands))
     return f'<details style="margin:0 0 0.35rem"><summary>{_text(named)}</summary>{body}</details>'
 
 
@@ -147,9 +146,9 @@ def _original(words: dict[str, str], opened: Opened) -> dict[str, str]:
     return {heading: marked(text, used) for heading, text in words.items()}
 
 
-def _source(source: Source) -> dict[str, str]:
-    imported = t("detail.imported_at", at=clock.said(source.at), by=source.by)
-    said = {"file": source.file, "sheet": source.sheet, "row": source.row, "imported": imported}
+def _source(stands: Source) -> dict[str, str]:
+    imported = t("detail.imported_at", at=clock.said(stands.at), by=stands.by)
+    said = {"file": stands.file, "sheet": stands.sheet, "row": stands.row, "imported": imported}
     return {t(f"detail.{name}"): _text(value) for name, value in said.items() if value}
 
 

@@ -21,7 +21,7 @@ from ui.language import language, t
 from ui.ranges import amount_range
 from ui.signing import signature
 from ui.small_table import CELL, HEAD, TABLE
-from ui.values import NOTHING
+from ui.values import NOTHING, source
 from ui.values import in_words as value_in_words
 
 WORK = "duplicates.work"
@@ -131,8 +131,8 @@ def _record(row: pd.Series, capabilities: pd.DataFrame) -> dict[str, str]:
     said = {tables.heading(code): value_in_words(code, row[code]) for code in FIELDS}
     lines = capabilities[capabilities["offer_id"] == row["offer_id"]]
     said[t("detail.capabilities")] = "; ".join(_line(line) for line in lines.to_dict("records")) or NOTHING
-    place = ", ".join(str(each) for each in (row["source_sheet"], row["source_row"]) if not pd.isna(each))
-    said[t("detail.source")] = f"{row['source_file']} ({place})" if place else str(row["source_file"])
+    sheet, place = (None if pd.isna(each) else each for each in (row["source_sheet"], row["source_row"]))
+    said[t("detail.source")] = source(row["source_file"], sheet, place)
     return said
 
 

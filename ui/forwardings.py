@@ -20,7 +20,7 @@ from ui import clock, navigation, register_access, tables
 from ui.language import language, t
 from ui.picking import picked
 from ui.tables import moment
-from ui.values import in_words
+from ui.values import in_words, recipient
 
 COLUMNS = ("organisation", "what", "week", "at", "recipient", "consent", "by")
 
@@ -37,6 +37,7 @@ def ledger() -> None:
     shown = found.assign(
         what=found["what"].map(lambda what: t(f"forwarding.what.{what}")),
         consent=found["consent"].map(lambda code: in_words("consent", code)),
+        recipient=found["recipient"].map(recipient),
     )
     row = picked(shown[list(COLUMNS)], _config(), key=f"forwardings.{len(told)}.{len(found)}")
     if row is None:
@@ -74,13 +75,17 @@ def _sent(row: pd.Series) -> None:
     """What stood in the batch of this contact, and where it is now."""
     body: Mapping[str, Any] = row["body"]
     said = [(tables.heading(code), in_words(code, value)) for code, value in body.items() if _is_field(code)]
-    lines = [", ".join(in_words(code, value) for code, value in line.items()) for line in body.get(LINES, [])]
-    said += [(t("detail.capabilities"), line) for line in lines]
+    said += [(t("detail.capabilities"), _line(line)) for line in body.get(LINES, [])]
     st.html(
         "".join(f"<div><b>{escape(name)}:</b> {escape(words)}</div>" for name, words in said)
         or escape(t("forwardings.no_body", at=clock.said(row["at"])))
     )
     navigation.link("offers", t("decided.to_offer"), icon=":material/list_alt:", offer=str(row["offer_id"]))
+
+
+def _line(line: Mapping[str, Any]) -> str:
+    """A capability in words; each has its heading, so that no number stands alone."""
+    return "; ".join(f"{tables.heading(code)}: {in_words(code, value)}" for code, value in line.items())
 
 
 def _is_field(code: str) -> bool:

@@ -56,7 +56,7 @@ def _set(view: View, ids: list[int], code: str, names: dict[str, str], clear: Ca
         placeholder=t(f"bulk.{code}"),
         label_visibility="collapsed",
         on_change=partial(_edit, view, ids, code, key, clear),
-        width=180,
+        width=160,
     )
 
 

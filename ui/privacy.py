@@ -81,6 +81,7 @@ def config(found: pd.DataFrame) -> dict[str, Any]:
     shown: dict[str, Any] = {
         name: columns.TextColumn(t(f"privacy.{name}") if name in OWN else tables.heading(name)) for name in COLUMNS
     }
+    shown["phone"] = columns.TextColumn(tables.heading("phone"), width=130)  # the first rows often have none
     shown["received_at"] = columns.DateColumn(tables.heading("received_at"), format=DAY[language()])
     shown |= {name: columns.NumberColumn(t(f"privacy.{name}")) for name in ("versions", "batches")}
     return shown

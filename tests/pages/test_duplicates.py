@@ -55,8 +55,9 @@ def test_a_pair_stands_side_by_side_with_what_speaks_for_and_against(pairs: Verd
     app = page()
     words = said(app)
     assert len(pairs.candidates()) == 2  # with each of the two rows that are one offer already: asked once
-    assert "**1** übrig" in words
+    assert "übrig: **1**" in words
     assert "Ewerzahn Zerspanung GmbH" in words
+    assert ", Zeile " in words
     assert "&lt;b&gt;eilig&lt;/b&gt;" in words
     assert "≠ Straße" in words
     assert "Organisation ähnlich" in words
@@ -72,7 +73,7 @@ def test_yes_merges_and_undo_asks_again(pairs: Verdicts) -> None:
     assert "Kein Paar wartet" in said(app)
     app.button(key="deciding.undo").click().run()
     assert len(standing()) == 3
-    assert "**1** übrig" in said(app)
+    assert "übrig: **1**" in said(app)
 
 
 @pytest.mark.parametrize("answer", ["different", "unsure"])
@@ -100,7 +101,7 @@ def test_an_import_brings_new_pairs_without_being_asked(pairs: Verdicts) -> None
     take_in("dritte.csv", {"organisation": "Vogel Guß", "street": "Hauptstraße 11"})
     app.run()
     assert "Vogel Guß" in said(app)
-    assert "**1** übrig" in said(app)
+    assert "übrig: **1**" in said(app)
 
 
 def test_nothing_to_judge_is_said(few: None) -> None:

@@ -33,6 +33,7 @@ def test_everybody_who_was_sent_is_listed_and_found_by_name(few: None) -> None:
     assert sorted(app.dataframe[0].value["organisation"]) == sorted(names)
     assert set(app.dataframe[0].value["consent"]) == {"Ja"}
     assert set(app.dataframe[0].value["what"]) == {"neu"}
+    assert set(app.dataframe[0].value["recipient"]) == {"Europäische Kommission"}
     app.text_input(key="forwardings.search").set_value(names[0].upper()).run()
     assert names[0] in set(app.dataframe[0].value["organisation"])
     assert len(app.dataframe[0].value) < len(names)
@@ -48,4 +49,5 @@ def test_a_chosen_line_shows_what_was_sent_and_leads_to_the_offer(few: None) -> 
     app = opened("forwardings", lang="de", state={key: picked})
     first = app.dataframe[0].value["organisation"].iloc[0]
     assert f"<b>Organisation:</b> {first}" in said(app)
+    assert "<b>Fähigkeiten:</b> Produkt: " in said(app)
     assert links(app)["Zum Angebot"]["offer"].isdecimal()
