@@ -1,7 +1,8 @@
 """One offer per group of rows that are one: the leading row, completed from the others, each capability counted once.
 
-The newest row leads, of several the most complete. Place and consent go together, each from one row. Pure; leaves out
-who belongs together (capacity.duplicates.finding) and what people said of it (the register).
+The newest row leads, of several the most complete. Place and consent go together, each from one row; who refused is
+not reached by another's consent. Pure; leaves out who belongs together (capacity.duplicates.finding) and what people
+said of it (the register).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -18,6 +19,7 @@ CONSENT = ("consent", "consent_words", "consent_at")
 UNSTATED = "not_stated"
 WORKED_ON = ("checked", "forwarded", "in_contact", "accepted")  # states that a newer report of the same does not reset
 Decided = dict[str, list[int]]  # field → offer_ids whose value people decided, the last decision last
+CONTACT = ("contact_name", "email", "phone")
 ALONE = {"kind", *PLACE, *CONSENT, "status", "received_at", "external_id", "remarks"}
 
 
@@ -56,9 +58,11 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _completed(rows: pd.DataFrame, decided: Mapping[str, Collection[int]]) -> pd.DataFrame:
     """The leading row of each group with what only the others say."""
-    groups = rows.groupby("group", sort=False)
     leading = rows.drop_duplicates("group").set_index("group")
-    first = groups.first()
+    agreed = rows["group"].isin(rows.loc[rows["consent"] == "yes", "group"])
+    refused = agreed & (rows["consent"] == "no")
+    willing = rows.assign(**{code: rows[code].mask(refused) for code in CONTACT})
+    first = willing.groupby("group", sort=False).first()
     for code in OFFER_FIELDS:
         if code not in ALONE:
             leading[code] = leading[code].where(leading[code].notna(), first[code]).astype(rows[code].dtype)

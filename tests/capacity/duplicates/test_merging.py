@@ -101,3 +101,18 @@ def test_what_people_decided_of_any_row_counts_before_what_was_read() -> None:
     assert found["offer_id"].tolist() == [1]
     assert found[["status", "town", "email"]].values.tolist() == [["declined", "Berlin", "a@a.example"]]
     assert found["phone"].isna().all()
+
+
+def test_who_refused_is_not_reached_by_the_consent_of_another() -> None:
+    new = {"organisation": "A", "email": "a@a.example", "consent": "yes", "confirmed_at": "2020-04-02"}
+    old = {"contact_name": "Kim", "phone": "+49 30 23125 777", "website": "https://a.example", "consent": "no"}
+    found, _ = merged(offers(new, old), lines(), [{1, 2}])
+    assert found["email"].tolist() == ["a@a.example"]
+    assert found["website"].tolist() == ["https://a.example"]
+    assert found[["contact_name", "phone"]].isna().all(axis=None)
+
+
+def test_of_offers_that_all_refused_the_contact_is_kept_for_us() -> None:
+    new = {"organisation": "A", "consent": "no", "confirmed_at": "2020-04-02"}
+    found, _ = merged(offers(new, {"contact_name": "Kim", "consent": "no"}), lines(), [{1, 2}])
+    assert found["contact_name"].tolist() == ["Kim"]
