@@ -44,9 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.message(language), file=sys.stderr)
         return 1
     done = [_import(register, path, asked.by, language) for path in _files(asked.paths)]
-    merged = Verdicts(register).automatic(by=asked.by)
-    if merged:
-        print(say("import_reports.merged", language, count=len(merged)))
+    done.append(_merge(register, asked.by, language))
     register.close()
     return 0 if all(done) else 1
 
@@ -91,6 +89,21 @@ def _import(register: Register, path: Path, by: str, language: str) -> bool:
         done, words = False, say("import_reports.our_mistake", language, where=command_line.where(error))
     print(f"{path}: {words}", flush=True)
     return done
+
+
+def _merge(register: Register, by: str, language: str) -> bool:
+    """Merges what is certain and says how many; whether that went well."""
+    try:
+        merged = Verdicts(register).automatic(by=by)
+    except RegisterError as error:
+        print(error.message(language), file=sys.stderr)
+        return False
+    except Exception as error:  # noqa: BLE001 - its text may quote people's data
+        print(say("import_reports.not_merged", language, where=command_line.where(error)), file=sys.stderr)
+        return False
+    if merged:
+        print(say("import_reports.merged", language, count=len(merged)))
+    return True
 
 
 def _result(register: Register, content: bytes, name: str, by: str, language: str) -> tuple[bool, str]:

@@ -253,6 +253,23 @@ def test_a_wrong_call_is_told(arguments: list[str], capsys: pytest.CaptureFixtur
     assert "usage: import_reports.py" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("error", [KeyError("Petra Beispiel"), RegisterError("busy", place="register.sqlite")])
+def test_what_goes_wrong_while_merging_is_said_without_data(
+    home: Path, error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> list[int]:
+        raise error
+
+    monkeypatch.setattr("register.duplicates.Verdicts.automatic", fail)
+    path = home / "list.csv"
+    path.write_text(LIST, "utf-8")
+    assert import_reports.main([str(path)]) == 1
+    said = capsys.readouterr()
+    assert "imported" in said.out
+    assert said.err
+    assert "Petra" not in said.err
+
+
 @pytest.mark.parametrize(
     ("environment", "language"),
     [
