@@ -45,9 +45,9 @@ def browser(view: View) -> None:
         shown = _tools(view)
         signing.ask()
     rows = page_of(view.situation, shown.order, shown.page)
-    _line(view, rows["offer_id"].to_numpy())
     asked = address.get(OPENED)
     opened = detail.find(view.everything, asked) or detail.find(view.everything, detail.goes_by(asked))
+    _line(view, rows["offer_id"].to_numpy(), t("offers.gone" if asked and not opened else "offers.hint"))
     # always two columns: a table that changes its place would forget how the reader sorted it
     wide, beside = st.columns([3, 2] if opened else [1, 0.0001], gap="medium")
     with wide:
@@ -87,14 +87,14 @@ def _tools(view: View) -> Shown:
     return Shown(tuple(chosen) or COLUMNS, order, min(page, pages))
 
 
-def _line(view: View, identity: np.ndarray) -> None:
+def _line(view: View, identity: np.ndarray, hint: str) -> None:
     """One line above the table, always as high, so that the table stays where it is: what to do with the ticked rows,
-    else what was decided last, else how to go on."""
+    else what was decided last, else the `hint` how to go on."""
     key = table_key(identity)
     if len(chosen := _ticked(key, identity)):
         offers_bulk.bar(view, chosen, partial(_untick, key))
     if len(chosen) == 0 or deciding.failed():
-        deciding.outcome(t("offers.hint"))
+        deciding.outcome(hint)
 
 
 def _table(view: View, shown: Shown, rows: pd.DataFrame) -> None:

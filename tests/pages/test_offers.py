@@ -77,6 +77,7 @@ def test_closing_takes_the_offer_from_the_address(busy: None) -> None:
 @pytest.mark.parametrize("identity", ["999999", "-1", "abc", "1;DROP", "²"])
 def test_an_offer_that_is_not_there_opens_nothing(busy: None, identity: str) -> None:
     app = opened("offers", lang="de", offer=identity)
+    assert "Dieses Angebot gibt es nicht mehr" in said(app)
     assert not app.exception
     assert len(app.dataframe[0].value) == len(everything().rows)
 
