@@ -65,13 +65,18 @@ def groups(connection: Connection, rows: pd.DataFrame) -> list[tuple[int, ...]]:
 
 def _joined(same: Iterable[Said], apart: Collection[tuple[int, int]]) -> list[tuple[int, ...]]:
     members: dict[int, set[int]] = {}
+    never: dict[int, set[int]] = {}
+    for one, other in apart:
+        never.setdefault(one, set()).add(other)
+        never.setdefault(other, set()).add(one)
     for each in same:
         left, right = members.get(each.left, {each.left}), members.get(each.right, {each.right})
-        if left is right or any((min(a, b), max(a, b)) in apart for a in left for b in right):
+        small, large = sorted((left, right), key=len)  # so that a group of thousands is not gone over for each row
+        if left is right or any(not large.isdisjoint(never[row]) for row in small if row in never):
             continue
-        left |= right
-        members |= dict.fromkeys(left, left)
-    return sorted({tuple(sorted(group)) for group in members.values()})
+        large |= small
+        members |= dict.fromkeys((each.left, each.right, *small), large)
+    return sorted(tuple(sorted(group)) for group in {id(group): group for group in members.values()}.values())
 
 
 def companions(connection: Connection, offer_ids: Iterable[int]) -> set[int]:
