@@ -269,7 +269,8 @@ def _checked(each: Change) -> Change:
 def _write(
     connection: Connection, kind: str, made: list[Change], by: str, why: str | None, now: dt.datetime | None
 ) -> int | None:
-    real = [each for each in made if each.before != each.after]
+    keyed = {(each.offer_id, each.capability_id, each.field): each for each in made}  # rows of one offer count once
+    real = [each for each in keyed.values() if each.before != each.after]
     if not real:
         return None
     number = storing.decide(connection, kind, by=by, why=why, now=now or dt.datetime.now(dt.UTC))

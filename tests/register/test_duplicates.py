@@ -173,6 +173,13 @@ def test_a_value_set_back_to_what_the_leading_row_read_counts(register: Register
     assert register.offers().set_index("offer_id").loc[3, list(back)].to_dict() == back
 
 
+def test_two_rows_of_one_offer_are_withdrawn_once(register: Register, verdicts: Verdicts) -> None:
+    verdicts.automatic(by="automatic", now=NOW)
+    Decisions(register).withdraw([1, 3], by="Ben", now=NOW)
+    said = Decisions(register).history(3)
+    assert (said["kind"] == "withdraw").sum() == 1
+
+
 def test_an_import_taken_back_leaves_the_rest_of_the_group(register: Register, verdicts: Verdicts) -> None:
     verdicts.automatic(by="automatic", now=NOW)
     register.undo(2, by="Ada", now=NOW)
