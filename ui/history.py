@@ -99,7 +99,7 @@ def _chosen(row: pd.Series) -> None:
                 t("deciding.undo"), key="decided.undo", on_click=deciding.undo, args=(int(row["decision_id"]),),
                 icon=":material/undo:",
             )  # fmt: skip
-        if not pd.isna(row["offer_id"]):
+        if row["offers"] <= 1 and not pd.isna(row["offer_id"]):
             navigation.link("offers", t("decided.to_offer"), icon=":material/list_alt:", offer=str(row["offer_id"]))
     if deciding.failed():
         deciding.outcome()

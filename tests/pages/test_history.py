@@ -40,6 +40,7 @@ def test_the_newest_decision_comes_first_in_words(few: None) -> None:
 
 def test_a_chosen_decision_leads_to_its_offer_and_is_taken_back(few: None) -> None:
     edit, confirmed = decide()
+    assert "Zum Angebot" not in links(chosen(0, [confirmed, edit]))  # of three offers none is the one
     app = chosen(1, [confirmed, edit])
     offer = str(register_access.situation().offers["offer_id"].iloc[0])
     assert links(app)["Zum Angebot"]["offer"] == offer
