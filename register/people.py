@@ -82,28 +82,32 @@ class People:
 
         Whoever was forwarded is listed as erased in the next batch. Raises RegisterError "nobody" for no offer.
         """
-        return self._erase(offer_ids, ERASED, by, reason, now)
+        with self._register.writing() as connection:
+            done = _erased(connection, finding.everybody(connection), offer_ids, ERASED, by, reason, now)
+        _overwrite(self._register)
+        return done
 
     def erasures(self) -> list[Erasure]:
         """All erasures, the newest first, without the data."""
-        columns = [erasures.c[name] for name in Erasure.__dataclass_fields__]
         with self._register.reading() as connection:
-            statement = select(*columns).order_by(erasures.c.erasure_id.desc())
-            return [Erasure(*row) for row in connection.execute(statement)]
+            return _noted(connection)
 
     def again(self, earlier: Sequence[Erasure], *, by: str, now: dt.datetime | None = None) -> Concerned | None:
         """Applies erasures that this register does not know, such as those done since a restored backup was made.
 
         What came in after an erasure stays: the person wrote again. None if nobody is there.
         """
-        known = {(each.at, each.by) for each in self.erasures()}
-        missing = [each for each in reversed(earlier) if (each.at, each.by) not in known]
-        with self._register.writing() as connection:
+        with self._register.writing() as connection:  # one step: what is noted counts as applied ever after
+            known = {(each.at, each.by) for each in _noted(connection)}
+            missing = [each for each in reversed(earlier) if (each.at, each.by) not in known]
             read = finding.everybody(connection)
             for each in missing:
                 _note(connection, each.kind, each.offers, each.by, each.reason, each.marks, each.at)
-        rows = {row for each in missing for row in _recognised(read[read["at"] <= each.at], each)}
-        return self._erase(rows, AGAIN, by, None, now) if rows else None
+            rows = {row for each in missing for row in _recognised(read[read["at"] <= each.at], each)}
+            done = _erased(connection, read, rows, AGAIN, by, None, now) if rows else None
+        if done is not None:
+            _overwrite(self._register)
+        return done
 
     def returned(self) -> pd.DataFrame:
         """Offers whose person asked for erasure before, finding.COLUMNS: a later list brought them again."""
@@ -138,20 +142,23 @@ class People:
         _overwrite(self._register)
         return counted
 
-    def _erase(self, offer_ids: Collection[int], kind: str, by: str, reason: str | None, now: dt.datetime | None
-               ) -> Concerned:  # fmt: skip
-        now = now or dt.datetime.now(dt.UTC)
-        with self._register.writing() as connection:
-            read = finding.everybody(connection)
-            found = _scope(connection, read, offer_ids)
-            if not found.rows:
-                raise RegisterError("nobody")
-            counted = _counted(connection, found)
-            marks = _marks(connection, read, found.rows)
-            number = _note(connection, kind, counted.offers, by, reason, marks, now)
-            erasing.erase(connection, found, number, now)
-        _overwrite(self._register)
-        return counted
+
+def _erased(connection: Connection, read: pd.DataFrame, offer_ids: Collection[int], kind: str, by: str,
+            reason: str | None, now: dt.datetime | None) -> Concerned:  # fmt: skip
+    now = now or dt.datetime.now(dt.UTC)
+    found = _scope(connection, read, offer_ids)
+    if not found.rows:
+        raise RegisterError("nobody")
+    counted = _counted(connection, found)
+    marks = _marks(connection, read, found.rows)
+    number = _note(connection, kind, counted.offers, by, reason, marks, now)
+    erasing.erase(connection, found, number, now)
+    return counted
+
+
+def _noted(connection: Connection) -> list[Erasure]:
+    columns = [erasures.c[name] for name in Erasure.__dataclass_fields__]
+    return [Erasure(*row) for row in connection.execute(select(*columns).order_by(erasures.c.erasure_id.desc()))]
 
 
 def _overwrite(register: Register) -> None:

@@ -17,7 +17,8 @@ from register.checking import faults
 from register.decisions import Change, Decisions
 from register.duplicates import Verdicts
 from register.forwarding import Ledger
-from register.people import People
+from register.people import Erasure, People
+from register.people_marks import mail_key, marked
 from register.upkeep import backup, restore
 from tests.register.made_reports import report
 from tests.register.test_comparing import take_in
@@ -275,6 +276,20 @@ def test_an_erasure_is_applied_again_to_a_restored_backup(sqlite_url: str, tmp_p
     assert people.again(known, by="Bob") is None
     assert faults(register) == {}
     register.close()
+
+
+def test_an_erasure_that_could_not_be_applied_again_is_not_taken_for_known(
+    people: People, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = {"salt": "00" * 16, "hashes": marked([mail_key(KIM["email"])], "00" * 16)}
+    known = [Erasure(1, dt.datetime.now(dt.UTC) + dt.timedelta(days=1), "Ada", "erased", 1, None, marks)]
+    with monkeypatch.context() as patched:
+        patched.setattr("register.people_erasing.erase", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            people.again(known, by="Bob")
+    assert people.erasures() == []
+    assert people.again(known, by="Bob") is not None
+    assert people.find("Kim").empty
 
 
 def test_who_comes_back_after_an_erasure_is_pointed_out(people: People, register: Register) -> None:
