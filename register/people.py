@@ -5,8 +5,8 @@ backup. Leaves out what an access report holds (register.people_access) and the 
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from sqlalchemy import Connection, insert, select
@@ -134,8 +134,10 @@ class People:
             if not rows:
                 return None
             every = Lines(connection).rows(rows)
-            mails = read.loc[read["offer_id"].isin(every), "email"].dropna().str.split(";").explode()
+            said = _said(connection, read, every)
+            mails = {each for text in said["email"] for each in text.split(";")}
             found = erasing.scope(connection, every, (), mails=mails)
+            found = replace(found, names=_proving(each for texts in said.values() for each in texts))
             counted = _counted(connection, found)
             erasing.anonymise(connection, found, now)
             _note(connection, ANONYMISED, counted.offers, by, None, {}, now)
@@ -169,10 +171,20 @@ def _overwrite(register: Register) -> None:
 
 def _scope(connection: Connection, read: pd.DataFrame, offer_ids: Collection[int]) -> erasing.Scope:
     rows = Lines(connection).rows(map(int, offer_ids)) & set(read["offer_id"])
-    mine = read[read["offer_id"].isin(rows)]
-    said = {name: {*mine[name].dropna(), *finding.ever_decided(connection, rows, name)} for name in finding.TELLING}
+    said = _said(connection, read, rows)
     needles = {each.strip() for name in ("email", "phone") for text in said[name] for each in text.split(";")}
     return erasing.scope(connection, rows, needles, said["contact_name"] | said["organisation"])
+
+
+def _said(connection: Connection, read: pd.DataFrame, rows: Collection[int]) -> dict[str, set[str]]:
+    mine = read[read["offer_id"].isin(rows)]
+    return {name: {*mine[name].dropna(), *finding.ever_decided(connection, rows, name)} for name in finding.TELLING}
+
+
+def _proving(texts: Iterable[str]) -> frozenset[str]:
+    """Names, mail addresses and telephone numbers, each alone, that are long enough to prove anything."""
+    words = {each.strip() for text in texts for each in text.split(";")}
+    return frozenset(each for each in words if len(each) >= erasing.SHORTEST)
 
 
 def _counted(connection: Connection, found: erasing.Scope) -> Concerned:

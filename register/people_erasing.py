@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast, null, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, null, select, update
 
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
 from register.deciding_tables import batches, changes, decisions, documents, forwardings, verdicts
@@ -91,21 +91,48 @@ def anonymise(connection: Connection, found: Scope, now: dt.datetime) -> None:
 
 def _forget_beside(connection: Connection, found: Scope, now: dt.datetime) -> None:
     _empty_issues(connection, found)
-    for some in in_parts(found.rows):
-        connection.execute(update(forwardings).where(forwardings.c.offer_id.in_(some)).values(body={}))
-    body = cast(forwardings.c.body, Text)  # an offer that others were merged into was sent with what they said
-    others = _judged_with(connection, found.rows)
-    beside = forwardings.c.offer_id.in_(others)
-    own = rows_in(connection, select(offers.c.organisation, offers.c.contact_name), offers.c.offer_id, others)
-    names = found.names - {name for row in own for name in row}
-    for words, where in ((found.needles, true()), (names, beside)):
-        for word in {form for each in words for form in (each, json.dumps(each)[1:-1])}:
-            told = body.icontains(word, autoescape=True)
-            connection.execute(update(forwardings).where(told, where).values(body={}))
+    _empty_sent(connection, found)
     statement = update(originals).where(originals.c.sha256.in_(found.originals), originals.c.erased_at.is_(None))
     connection.execute(statement.values(content=b"", erased_at=now))
     papers = select(documents.c.sha256).where(documents.c.document_id.in_(found.documents))
     connection.execute(update(originals).where(originals.c.sha256.in_(papers)).values(name=""))
+
+
+def _empty_sent(connection: Connection, found: Scope) -> None:
+    """What was sent of these offers, and of offers that they were merged into, where it says what they said."""
+    kept = forwardings.c
+    for some in in_parts(found.rows):
+        connection.execute(update(forwardings).where(kept.offer_id.in_(some)).values(body={}))
+    others = _judged_with(connection, found.rows)
+    names = found.names - _own_words(connection, others)
+    told = select(kept.batch_id, kept.offer_id, kept.body)
+    sent = connection.execute(told) if found.needles else rows_in(connection, told, kept.offer_id, others)
+    words, beside = folded(found.needles), folded(names | found.needles)
+    hits = [row for row in sent if says(row.body, beside if row.offer_id in others else words)]
+    for row in hits:
+        this = (kept.batch_id == row.batch_id) & (kept.offer_id == row.offer_id)
+        connection.execute(update(forwardings).where(this).values(body={}))
+
+
+def _own_words(connection: Connection, rows: Collection[int]) -> set[str]:
+    """The names, mail addresses and telephone numbers that these rows came with themselves."""
+    told = select(*(offers.c[name] for name in ("organisation", "contact_name", "email", "phone")))
+    texts = {text for row in rows_in(connection, told, offers.c.offer_id, rows) for text in row if text}
+    return texts | {each.strip() for text in texts for each in text.split(";")}
+
+
+def folded(words: Iterable[str]) -> frozenset[str]:
+    """Words as `says` compares them."""
+    return frozenset(each.casefold() for each in words)
+
+
+def says(value: object, words: Collection[str]) -> bool:
+    """Whether one of these folded words stands in a value of JSON, decoded: the column may escape its letters."""
+    if isinstance(value, str):
+        text = value.casefold()
+        return any(each in text for each in words)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(says(each, words) for each in inner)
 
 
 def _judged_with(connection: Connection, rows: Collection[int]) -> set[int]:

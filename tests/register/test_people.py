@@ -323,6 +323,27 @@ def test_private_persons_are_anonymised_after_their_time(register: Register) -> 
     assert faults(register) == {}
 
 
+@pytest.mark.parametrize("more", [{"contact_name": "Petra Beispiel"}, {"email": "jörg@nähstube.example.org"}])
+def test_what_was_sent_of_the_offer_a_private_person_was_merged_into_goes_with_their_time(
+    register: Register, more: dict[str, str]
+) -> None:
+    alone = dict.fromkeys(("email", "phone", "contact_name")) | more
+    register.add(*with_kim(**alone, confirmed_at="2020-01-01"), by="Ada", now=NOW)
+    firm = {"organisation": "Nähstube GmbH", "organisation_type": "company", "phone": "+49 30 23125 770",
+            "email": None, "contact_name": None, "confirmed_at": "2020-04-01"}  # fmt: skip
+    register.add(*with_kim("b.csv", b"b", **firm), by="Ada", now=NOW)
+    Verdicts(register).judge(2, 6, "same", by="Ada")
+    ledger = Ledger(register)
+    ledger.confirm(ledger.propose(), b"sent", by="Ada", language="en", name="w.xlsx", now=NOW)
+    (body,) = ledger.told()["body"]
+    assert {code: body[code] for code in more} == more
+    later = dt.datetime(2020, 6, 1, tzinfo=dt.UTC)
+    done = People(register).retain(60, by="cron", now=later)
+    assert done is not None
+    assert done.offers == 1
+    assert ledger.told()["body"].tolist() == [{}]
+
+
 def test_who_was_dealt_with_lately_is_not_anonymised(people: People, register: Register) -> None:
     later = dt.datetime(2020, 6, 1, tzinfo=dt.UTC)
     Decisions(register).confirm([2], by="Ada", now=later - dt.timedelta(days=5))
