@@ -15,10 +15,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, null, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, null, select, update
 
+from capacity.folding import fold_words
+from capacity.places.remembered import NAMING, address_words
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
-from register.deciding_tables import batches, changes, decisions, documents, forwardings, verdicts
+from register.deciding_tables import batches, changes, decisions, documents, forwardings, place_corrections, verdicts
 from register.tables import capabilities, imports, issues, offers, originals, updates
 
 KEPT_OF_ERASED = ("kind",)
@@ -72,6 +74,7 @@ def scope(connection: Connection, rows: Collection[int], needles: Iterable[str],
 
 def erase(connection: Connection, found: Scope, erasure_id: int, now: dt.datetime) -> None:
     """Empties all of it; the offers leave the sight."""
+    _end_places(connection, found.rows, now)  # first: it asks for the addresses
     _empty_offers(connection, found.rows, KEPT_OF_ERASED, {"erasure_id": erasure_id})
     _empty(connection, capabilities, capabilities.c.offer_id, found.rows, CAPABILITY_FIELDS)
     _empty(connection, documents, documents.c.offer_id, found.rows, (), {"name": ""})
@@ -96,6 +99,18 @@ def _forget_beside(connection: Connection, found: Scope, now: dt.datetime) -> No
     connection.execute(statement.values(content=b"", erased_at=now))
     papers = select(documents.c.sha256).where(documents.c.document_id.in_(found.documents))
     connection.execute(update(originals).where(originals.c.sha256.in_(papers)).values(name=""))
+
+
+def _end_places(connection: Connection, rows: Collection[int], now: dt.datetime) -> None:
+    """Ends and empties what was remembered for the words of these offers' addresses: they may say where they live."""
+    kept = place_corrections.c
+    told = select(*(offers.c[name] for name in (*NAMING, "street")))
+    said = {address_words(row._asdict()) for row in rows_in(connection, told, offers.c.offer_id, rows)}
+    words = {" ".join(fold_words(each)) for each in said} - {""}
+    held = connection.execute(select(kept.place_correction_id, kept.words)).all()
+    for some in in_parts(number for number, each in held if each in words):
+        ended = {"words": "", "body": {}, "ended_at": func.coalesce(kept.ended_at, now)}
+        connection.execute(update(place_corrections).where(kept.place_correction_id.in_(some)).values(ended))
 
 
 def _empty_sent(connection: Connection, found: Scope) -> None:

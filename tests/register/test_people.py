@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from capacity.places.remembered import address_words
 from capacity.reports import Report
 from register import Register, RegisterError, open_register
 from register.checking import faults
@@ -19,6 +20,7 @@ from register.duplicates import Verdicts
 from register.forwarding import Ledger
 from register.people import Erasure, People
 from register.people_marks import mail_key, marked
+from register.places import PlaceCorrections
 from register.upkeep import backup, restore
 from tests.register.made_reports import report
 from tests.register.test_comparing import take_in
@@ -216,6 +218,19 @@ def test_what_was_sent_of_an_offer_with_that_name_of_its_own_stays(register: Reg
     People(register).erase([2], by="Ada")
     (body,) = ledger.told()["body"]
     assert body["organisation"] == KIM["organisation"]
+
+
+def test_a_place_remembered_for_an_erased_address_ends_and_is_emptied(people: People, register: Register) -> None:
+    places = PlaceCorrections(register)
+    region = register.contents().offers.set_index("offer_id").loc[2].get("region")
+    address = address_words(KIM | {"region": region})
+    for words in (address, "Husum"):
+        places.remember(words, "DE", {"country": "DE", "latitude": 54.3}, by="Ada")
+    places.remember(address, "DE", {"country": "DE"}, by="Ada")
+    people.erase([2], by="Ada")
+    assert [each.words for each in places.held()] == ["husum"]
+    assert "kiel" not in everything(register)
+    assert faults(register) == {}
 
 
 def test_every_version_of_a_list_is_erased(register: Register) -> None:
