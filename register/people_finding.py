@@ -78,9 +78,10 @@ def in_words(connection: Connection, text: str) -> set[int]:
         return set()
     whole = re.compile(rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)", re.IGNORECASE)
     read = select(offers.c.offer_id, offers.c.original).where(offers.c.erasure_id.is_(None))
-    decided = select(changes.c.offer_id, cast(changes.c.after, Text))
     found = [*connection.execute(read.where(offers.c.original.icontains(mail, autoescape=True)))]
-    found += connection.execute(decided.where(cast(changes.c.after, Text).icontains(mail, autoescape=True)))
+    for column in (changes.c.before, changes.c.after):  # decoded: JSON may escape the letters of an address
+        decided = connection.execute(select(changes.c.offer_id, column).where(cast(column, Text).contains("@")))
+        found += [(number, value) for number, value in decided if isinstance(value, str)]
     return {number for number, words in found if whole.search(words)}
 
 

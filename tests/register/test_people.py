@@ -233,6 +233,12 @@ def test_a_place_remembered_for_an_erased_address_ends_and_is_emptied(people: Pe
     assert faults(register) == {}
 
 
+def test_a_mail_with_an_umlaut_is_found_in_what_was_decided(people: People, register: Register) -> None:
+    mail = "jörg@nähstube.example.org"
+    Decisions(register).edit([Change(2, "remarks", KIM["remarks"], f"neu: {mail}")], by="Ada")
+    assert people.find(mail.upper())["offer_id"].tolist() == [2]
+
+
 def test_every_version_of_a_list_is_erased(register: Register) -> None:
     people = People(register)
     take_in(register, with_kim())
