@@ -10,6 +10,15 @@ pytestmark = pytest.mark.browser
 TICK = 15
 
 
+def place_of_the_table(visit: Visit) -> tuple[float, float, float]:
+    """How far below the title it stands, however the page is scrolled, and its size."""
+    table = visit.page.locator("[data-testid=stDataFrame]").first.bounding_box()
+    title = visit.page.get_by_role("heading", level=1).bounding_box()
+    assert table
+    assert title
+    return table["y"] - title["y"], table["width"], table["height"]
+
+
 def test_ticked_rows_are_confirmed_together_and_taken_back_by_a_key(visit: Visit) -> None:
     page = visit.open("/offers?lang=de").page
     for row in (1, 3):
@@ -17,10 +26,11 @@ def test_ticked_rows_are_confirmed_together_and_taken_back_by_a_key(visit: Visit
         visit.settle()
     expect(page.get_by_text("2 gewählt")).to_be_visible(timeout=SECONDS * 1000)
     assert "offer=" not in page.url
-    before = page.locator("[data-testid=stDataFrame]").first.bounding_box()
+    before = place_of_the_table(visit)
     page.get_by_role("button", name="Heute bestätigt").click()
     expect(page.get_by_text("Als heute bestätigt vermerkt (Angebote: 2)")).to_be_visible(timeout=SECONDS * 1000)
-    assert page.locator("[data-testid=stDataFrame]").first.bounding_box() == before
+    visit.settle()
+    assert place_of_the_table(visit) == before
     page.keyboard.press("u")
     expect(page.get_by_text("Rückgängig gemacht.")).to_be_visible(timeout=SECONDS * 1000)
     assert visit.complaints == []
