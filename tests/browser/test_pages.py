@@ -28,12 +28,20 @@ def drawn(visit: Visit, canvas: Locator) -> bool:
     return False
 
 
+INVISIBLE = """() => {
+    const paper = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor
+    const words = [...document.querySelectorAll("[data-testid=stMain] button:disabled p")]
+    return words.filter(each => getComputedStyle(each).color === paper).map(each => each.textContent)
+}"""  # axe passes over what is disabled
+
+
 def barriers(visit: Visit) -> list[str]:
     """What axe finds on the open page, light and dark, that keeps people with a disability out."""
     found = []
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)
         visit.settle()
+        found += [f"{scheme}: invisible: {words}" for words in visit.page.evaluate(INVISIBLE)]
         for each in Axe().run(visit.page).response["violations"]:
             if each["impact"] in ("serious", "critical"):
                 found += [f"{scheme}: {each['id']}: {node['html'][:200]}" for node in each["nodes"]]
