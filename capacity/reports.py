@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from capacity.message import Message
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS
 
 OFFER_COLUMNS = ("row_id", "source_sheet", "source_row", *OFFER_FIELDS, "original")
@@ -59,7 +60,8 @@ class Report:
 
     offers: OFFER_COLUMNS, one row per offer or need; `row_id` is unique in the report, `original` a JSON object
     heading → text of the row. capabilities: CAPABILITY_COLUMNS, `row_id` says whose. issues: ISSUE_COLUMNS, row and
-    column from 1 or missing; `row_lost` where the row became neither offer nor need.
+    column from 1 or missing; `row_lost` where the row became neither offer nor need. `message` is the mail that the
+    file is.
     """
 
     file: str
@@ -74,6 +76,7 @@ class Report:
     issues: pd.DataFrame = field(default_factory=lambda: empty(ISSUE_COLUMNS))
     quote: str | None = None
     escape: str | None = None
+    message: Message | None = None
 
 
 def empty(columns: tuple[str, ...]) -> pd.DataFrame:
