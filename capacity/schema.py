@@ -129,6 +129,11 @@ def field(code: str) -> Field:
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+def is_field(code: object) -> bool:
+    """Whether a field goes by this code."""
+    return code in _BY_CODE
+
+
     """`frame` with every field of `table` present and in its declared type; other columns stay as they are, in front.
 
     Raises ValueError or TypeError where a value does not fit its type: interpret it before.

@@ -91,14 +91,14 @@ place_corrections = Table(
     Column("ended_by", Text),
 )
 
-_held = place_corrections.c.ended_at.is_(None)
+HELD_PLACE = place_corrections.c.ended_at.is_(None)
 Index(
     "one_held_place",
     place_corrections.c.words,
     place_corrections.c.country,
     unique=True,
-    sqlite_where=_held,
-    postgresql_where=_held,
+    sqlite_where=HELD_PLACE,
+    postgresql_where=HELD_PLACE,
 )
 
 corrections = Table(

@@ -17,7 +17,7 @@ from capacity.forwarding import SENT_COLUMNS, WHATS, Outgoing, Previous, Proposa
 from register.bulk import insert_all
 from register.deciding_tables import batches, changes, forwardings
 from register.errors import RegisterError
-from register.frames import Contents, Original, original, version
+from register.frames import Contents, Original, framed, original, version
 from register.joining import companions, going_by
 from register.lineage import Lines
 from register.store import Register
@@ -30,7 +30,7 @@ TOLD_COLUMNS = ("batch_id", "at", "by", "week", "recipient", "offer_id", "what",
 TYPES = {
     **dict.fromkeys(("batch_id", "offer_id"), "int64"),
     **dict.fromkeys(("at", "erased_at"), "datetime64[us, UTC]"),
-    **dict.fromkeys(("by", "week", "recipient", "language", "sha256", "name", "what", "consent"), "str"),
+    **dict.fromkeys(("body", "counts"), "object"),
 }
 
 
@@ -271,5 +271,4 @@ def _forwarded(connection: Connection, checked: list[int], by: str, now: dt.date
 
 def _frame(connection: Connection, statement: Select) -> pd.DataFrame:
     rows = connection.execute(statement)
-    found = pd.DataFrame(rows.all(), columns=list(rows.keys()))
-    return found.astype({name: kind for name, kind in TYPES.items() if name in found})
+    return framed(list(rows.keys()), rows.all(), TYPES)

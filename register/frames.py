@@ -6,8 +6,9 @@ Leaves out transactions (register.store) and every selection but by key: capacit
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, select
@@ -15,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 from capacity.reports import ISSUE_COLUMNS, Column, Table
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS
 from register import tables as t
+from register.bulk import in_parts
 from register.rows import TYPES as FIELD_TYPES
 
 COUNTS = ("rows", "offers", "needs", "issues")
@@ -150,13 +152,22 @@ def source_of(connection: Connection, offer_id: int) -> Source:
     return Source(*found)
 
 
+def as_read(ask: Callable[..., pd.DataFrame], connection: Connection, rows: Iterable[int]) -> pd.DataFrame:
+    """What `offers` or `capabilities` gives of any number of rows, in sight or not."""
+    parts = [ask(connection, which=of_rows(part)) for part in in_parts(rows)]
+    return pd.concat(parts, ignore_index=True) if parts else ask(connection, which=of_rows([]))
+
+
+def framed(names: Sequence[str], rows: Sequence[Sequence[Any]], types: Mapping[str, str]) -> pd.DataFrame:
+    """Rows as a frame of these columns; text where `types` does not say otherwise."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    filled = zip(names, columns, strict=True)
+    return pd.DataFrame({name: pd.Series(values, dtype=types.get(name, "str")) for name, values in filled})
+
+
 def _frame(connection: Connection, statement: Select) -> pd.DataFrame:
     result = connection.execute(statement)
-    names = list(result.keys())
-    columns = list(zip(*result.all(), strict=True)) or [()] * len(names)
-    return pd.DataFrame(
-        {name: pd.Series(values, dtype=TYPES.get(name, "str")) for name, values in zip(names, columns, strict=True)}
-    )
+    return framed(list(result.keys()), result.all(), TYPES)
 
 
 def table(known: dict) -> Table:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, literal, null, select
 
 from register import joining
 from register.deciding_tables import STANDING, batches, changes, decisions, documents, forwardings, verdicts
+from register.frames import framed
 from register.lineage import Lines
 from register.tables import imports, offers
 
@@ -37,7 +38,7 @@ def of_offer(connection: Connection, offer_id: int) -> pd.DataFrame:
         _forwarded().where(forwardings.c.offer_id.in_(rows)),
         _imported().where(offers.c.offer_id.in_(rows)),
     )
-    found = _frame(HISTORY, [row for part in parts for row in connection.execute(part)])
+    found = framed(HISTORY, [row for part in parts for row in connection.execute(part)], TYPES)
     found.insert(len(HISTORY), "undone", found["undone_at"].notna())
     return found.sort_values(["at", "decision_id"], ascending=False, kind="stable", ignore_index=True)
 
@@ -50,9 +51,9 @@ def every_row(connection: Connection, offer_id: int) -> set[int]:
 def latest(connection: Connection, most: int) -> pd.DataFrame:
     """LATEST of the newest decisions, the newest first, with `offers` (how many), `offer_id` (one), `fields`."""
     statement = select(*(decisions.c[name] for name in LATEST)).order_by(decisions.c.decision_id.desc()).limit(most)
-    found = _frame(LATEST, list(connection.execute(statement)))
+    found = framed(LATEST, list(connection.execute(statement)), TYPES)
     first = int(found["decision_id"].min()) if len(found) else 0
-    about = _frame(("decision_id", "offer_id", "field"), _about(connection, first)).groupby("decision_id")
+    about = framed(("decision_id", "offer_id", "field"), _about(connection, first), TYPES).groupby("decision_id")
     found["offers"] = found["decision_id"].map(about["offer_id"].nunique()).fillna(0).astype("int64")
     found["offer_id"] = found["decision_id"].map(about["offer_id"].first()).astype("Int64")
     found["fields"] = found["decision_id"].map(about["field"].agg(lambda each: ";".join(dict.fromkeys(each))))
@@ -120,9 +121,3 @@ def _imported() -> Select:
 
 def _ending() -> tuple[Any, ...]:
     return decisions.c.why, decisions.c.undone_at, decisions.c.undone_by
-
-
-def _frame(names: tuple[str, ...], rows: list[Any]) -> pd.DataFrame:
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    filled = zip(names, columns, strict=True)
-    return pd.DataFrame({name: pd.Series(values, dtype=TYPES.get(name, "str")) for name, values in filled})

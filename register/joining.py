@@ -21,7 +21,7 @@ from register.overlay import Rows
 from register.tables import ACTIVE, imports, offers
 
 SAME, DIFFERENT, UNSURE = VERDICTS = ("same", "different", "unsure")
-AT_ONCE = 5_000  # rows read again at a time
+FEW = 5_000  # rows that are named one by one
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _around(connection: Connection, offer_ids: Iterable[int]) -> tuple[dict[int,
     judged = select(verdicts.c.left_offer_id).union(select(verdicts.c.right_offer_id))
     rows = lines.rows({*connection.scalars(judged), *wanted})
     sight = select(offers.c.offer_id, offers.c.kind).join(imports).where(ACTIVE)
-    if len(rows) < AT_ONCE:
+    if len(rows) < FEW:
         sight = sight.where(frames.of_rows(rows))
     seen = pd.DataFrame([row for row in connection.execute(sight) if row[0] in rows], columns=["offer_id", "kind"])
     return lines.among(set(seen["offer_id"]), wanted), groups(connection, seen)
@@ -133,12 +133,8 @@ def _decided(connection: Connection, rows: pd.DataFrame, found: list[tuple[int, 
 
 def _differing(connection: Connection, decided: pd.DataFrame, offer_ids: set[int]) -> set[tuple[int, str]]:
     """(row, field) wherever what is decided differs from what was read: there one on an older version holds."""
-    found: set[tuple[int, str]] = set()
-    wanted, codes = sorted(offer_ids), list(OFFER_FIELDS)
-    for start in range(0, len(wanted), AT_ONCE):
-        part = wanted[start : start + AT_ONCE]
-        read = frames.offers(connection, which=frames.of_rows(part)).set_index("offer_id")[codes]
-        now = decided[decided["offer_id"].isin(part)].set_index("offer_id")[codes].loc[read.index]
-        stacked = ((now != read) & ~(now.isna() & read.isna())).stack()
-        found |= set(stacked[stacked.astype("bool")].index)
-    return found
+    codes = list(OFFER_FIELDS)
+    read = frames.as_read(frames.offers, connection, offer_ids).set_index("offer_id")[codes]
+    now = decided[decided["offer_id"].isin(offer_ids)].set_index("offer_id")[codes].loc[read.index]
+    stacked = ((now != read) & ~(now.isna() & read.isna())).stack()
+    return set(stacked[stacked.astype("bool")].index)

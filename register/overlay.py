@@ -5,7 +5,7 @@ conformity always; a confirmation unless the sender's own is newer; any other va
 reads as before. Leaves out taking decisions (register.decisions).
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,6 @@ from register.deciding_tables import STANDING, changes, decisions
 from register.lineage import Lines
 from register.values import JsonValue, plain
 
-AT_ONCE = 10_000  # keys in one statement
 ALWAYS = frozenset({"status", "assignee", "conformity"})
 PLACE = ("street", "postcode", "town", "region", "country", "nuts0", "nuts1", "nuts2", "nuts3",
          "latitude", "longitude", "precision", "place_words")  # fmt: skip
@@ -88,9 +87,9 @@ class _Versions:
 
     def __init__(self, connection: Connection, read: Rows, moved: dict[int, int]) -> None:
         self._moved = moved
-        self._before = _by_key(_as_read(frames.offers, connection, moved), "offer_id")
+        self._before = _by_key(frames.as_read(frames.offers, connection, moved), "offer_id")
         self._now = _by_key(read.offers[read.offers["offer_id"].isin(moved.values())], "offer_id")
-        old = _as_read(frames.capabilities, connection, moved)
+        old = frames.as_read(frames.capabilities, connection, moved)
         new = read.capabilities[read.capabilities["offer_id"].isin(moved.values())]
         self._lines_before, self._lines_now = _by_key(old, "capability_id"), _by_key(new, "capability_id")
         place = {key: number for number, key in _places(new).items()}
@@ -111,13 +110,6 @@ class _Versions:
             before, now = self._lines_before[each.capability_id], self._lines_now[key]
         if key is not None and _holds(each, before, now):
             decided.setdefault(each.field, {})[key] = each.after
-
-
-def _as_read(ask: Callable[..., pd.DataFrame], connection: Connection, rows: Collection[int]) -> pd.DataFrame:
-    """Rows in sight or not, in as many statements as it takes."""
-    wanted = sorted(rows)
-    parts = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
-    return pd.concat([ask(connection, which=frames.of_rows(part)) for part in parts], ignore_index=True)
 
 
 def _holds(each: Standing, before: dict[str, Any], now: dict[str, Any]) -> bool:

@@ -13,12 +13,13 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from capacity.formats import moment
-from capacity.schema import FIELDS, field
+from capacity.schema import FIELDS, field, is_field
 from capacity.texts import say
 from capacity.workbook.shapes import Column, Page, Table, table
 from capacity.workbook.writing import written
 from register import frames, history
 from register import people_erasing as erasing
+from register.bulk import rows_in
 from register.contents import in_sight
 from register.deciding_tables import batches, documents, forwardings
 from register.lineage import Lines
@@ -81,7 +82,7 @@ def _values(read: pd.DataFrame, key: str, now: pd.DataFrame) -> list[dict]:
 
 
 def _original_words(connection: Connection, rows: Collection[int]) -> list[dict]:
-    kept = erasing.rows_in(connection, select(offers.c.offer_id, offers.c.original), offers.c.offer_id, rows)
+    kept = rows_in(connection, select(offers.c.offer_id, offers.c.original), offers.c.offer_id, rows)
     return [
         {"offer_id": number, "heading": heading, "text": text}
         for number, words in kept
@@ -101,13 +102,13 @@ def _issues(connection: Connection, rows: Collection[int]) -> list[dict]:
     places = select(offers.c.offer_id, issues.c.code, issues.c.read).join(
         issues, (issues.c.import_id == offers.c.import_id) & (issues.c.row == offers.c.source_row)
     )
-    found = erasing.rows_in(connection, places, offers.c.offer_id, rows)
+    found = rows_in(connection, places, offers.c.offer_id, rows)
     return [{"offer_id": number, "code": code, "read": read} for number, code, read in found]
 
 
 def _forwardings(connection: Connection, rows: Collection[int]) -> list[dict]:
     told = select(forwardings, batches.c.at, batches.c.week, batches.c.recipient).join(batches)
-    found = erasing.rows_in(connection, told.order_by(forwardings.c.batch_id), forwardings.c.offer_id, rows)
+    found = rows_in(connection, told.order_by(forwardings.c.batch_id), forwardings.c.offer_id, rows)
     names = ("offer_id", "at", "week", "recipient", "batch_id", "what", "consent", "body")
     return [{name: _cell(getattr(each, name)) for name in names} for each in found]
 
@@ -159,13 +160,9 @@ def _worded(key: str, value: Any, language: str) -> str | None:
         return None
     if key in ("at", "undone_at"):
         return moment(dt.datetime.fromisoformat(value), language)
-    if key == "field" and value in _labels():
+    if key == "field" and is_field(value):
         return field(value).label(language)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _labels() -> frozenset[str]:
-    return frozenset(each.code for each in FIELDS)
 
 
 def _cell(value: Any) -> Any:

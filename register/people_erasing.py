@@ -15,20 +15,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, null, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, null, select, update
 
 from capacity.folding import fold_words
 from capacity.places.remembered import NAMING, address_words
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
+from register.bulk import in_parts, rows_in
 from register.deciding_tables import batches, changes, decisions, documents, forwardings, place_corrections, verdicts
 from register.tables import capabilities, imports, issues, offers, originals, updates
 
 KEPT_OF_ERASED = ("kind",)
 COARSE = ("kind", "organisation_type", "organisation_size", "sector", "country", "nuts0", "nuts1", "nuts2",
-          "received_at", "confirmed_at", "available_from", "available_until", "channel", "consent", "consent_at",
-          "status")  # fmt: skip
+          "received_at", "confirmed_at", "available_from", "available_until", "urgency", "channel", "consent",
+          "consent_at", "status")  # fmt: skip
 WORDS_OF_LINES = ("quote", "plausibility_reason")
-AT_ONCE, FILES_AT_ONCE = 10_000, 20
+FILES_AT_ONCE = 20
 SHORTEST = 6  # a shorter text is no proof that a file is about somebody
 MAIL = re.compile(rb"[^\s<>\"';:,()]+@[^\s<>\"';:,()]+")
 LARGEST = 200_000_000  # bytes that one part of an archive may unfold to
@@ -258,14 +259,3 @@ def _parts(content: bytes) -> Iterable[bytes]:
                     yield archive.read(each)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return  # no archive, or one that cannot be opened: its bytes were searched
-
-
-def in_parts(keys: Iterable[int]) -> list[list[int]]:
-    """Keys in parts that fit into one statement of any database."""
-    ordered = sorted(map(int, keys))
-    return [ordered[at : at + AT_ONCE] for at in range(0, len(ordered), AT_ONCE)]
-
-
-def rows_in(connection: Connection, statement: Select, column: ColumnElement, keys: Collection[int]) -> list[Row]:
-    """The rows of a statement whose `column` is one of the keys, however many those are."""
-    return [row for some in in_parts(keys) for row in connection.execute(statement.where(column.in_(some)))]

@@ -12,9 +12,9 @@ import pandas as pd
 from sqlalchemy import Connection, Select, Text, cast, func, select
 
 from capacity.folding import fold
+from register.bulk import in_parts, rows_in
 from register.deciding_tables import STANDING, changes, decisions, forwardings
 from register.lineage import Lines
-from register.people_erasing import in_parts, rows_in
 from register.people_marks import RECOGNISED_BY, folded, keys_of, mail_key, phone_key
 from register.tables import ACTIVE, imports, offers
 

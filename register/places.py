@@ -8,16 +8,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select
 
 from capacity.folding import fold_words
 from register import storing
-from register.deciding_tables import place_corrections
+from register.deciding_tables import HELD_PLACE, place_corrections
 from register.store import Register
 from register.values import JsonValue, checked
 
 PLACED = ("country", "nuts0", "nuts1", "nuts2", "nuts3", "latitude", "longitude", "precision")
-HELD = place_corrections.c.ended_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class PlaceCorrections:
         body = {code: checked(code, place.get(code)) for code in PLACED}
         now = now or dt.datetime.now(dt.UTC)
         with self._register.writing() as connection:
-            _end(connection, key, by, now)
+            storing.end(connection, place_corrections, key, by, now)
             number = storing.raised(connection, storing.KEYS[place_corrections], 1)
             values = {"place_correction_id": number, **key, "body": body, "at": now, "by": by}
             connection.execute(insert(place_corrections), values)
@@ -66,7 +65,8 @@ class PlaceCorrections:
     def forget(self, words: str, country: str | None, *, by: str, now: dt.datetime | None = None) -> bool:
         """Ends what holds for words of a country, which stays as history; whether there was anything."""
         with self._register.writing() as connection:
-            if not _end(connection, _key(words, country), by, now or dt.datetime.now(dt.UTC)):
+            now = now or dt.datetime.now(dt.UTC)
+            if not storing.end(connection, place_corrections, _key(words, country), by, now):
                 return False
             storing.changed(connection, "place")
         return True
@@ -74,7 +74,7 @@ class PlaceCorrections:
     def held(self) -> list[RememberedPlace]:
         """What holds now, the newest first."""
         kept = place_corrections.c
-        statement = select(kept.words, kept.country, kept.body, kept.by, kept.at).where(HELD)
+        statement = select(kept.words, kept.country, kept.body, kept.by, kept.at).where(HELD_PLACE)
         with self._register.reading() as connection:
             rows = connection.execute(statement.order_by(kept.place_correction_id.desc()))
             return [RememberedPlace(*row) for row in rows]
@@ -89,9 +89,3 @@ def _key(words: str, country: str | None) -> dict[str, str]:
     if not folded:
         raise ValueError("a place needs words")
     return {"words": folded, "country": checked("country", country) or ""}  # type: ignore[dict-item]
-
-
-def _end(connection: Connection, key: dict[str, str], by: str, now: dt.datetime) -> bool:
-    kept = place_corrections.c
-    ended = update(place_corrections).where(kept.words == key["words"], kept.country == key["country"], HELD)
-    return connection.execute(ended.values(ended_at=now, ended_by=by)).rowcount > 0

@@ -6,7 +6,7 @@ One is held per fingerprint; those before it stay as history. Leaves out applyin
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from capacity.corrections import Correction, as_data, from_data
 from register.deciding_tables import HELD, corrections
@@ -26,12 +26,6 @@ def held(connection: Connection) -> list[Remembered]:
     kept = corrections.c
     statement = select(kept.body, kept.by, kept.at).where(HELD).order_by(kept.correction_id.desc())
     return [Remembered(from_data(body), by, at) for body, by, at in connection.execute(statement)]
-
-
-def end(connection: Connection, fingerprint: str, by: str, now: dt.datetime) -> bool:
-    """Ends what holds for a fingerprint; whether there was anything."""
-    ended = update(corrections).where(corrections.c.fingerprint == fingerprint, HELD)
-    return connection.execute(ended.values(ended_at=now, ended_by=by)).rowcount > 0
 
 
 def begin(connection: Connection, key: int, correction: Correction, by: str, now: dt.datetime) -> None:

@@ -122,14 +122,15 @@ class Register:
         """Holds a correction for its fingerprint from now on, in place of what held before."""
         now = now or dt.datetime.now(dt.UTC)
         with self.writing() as connection:
-            remembered.end(connection, correction.fingerprint, by, now)
+            storing.end(connection, corrections, {"fingerprint": correction.fingerprint}, by, now)
             remembered.begin(connection, storing.raised(connection, KEYS[corrections], 1), correction, by, now)
             storing.changed(connection, "correction")
 
     def forget(self, fingerprint: str, *, by: str, now: dt.datetime | None = None) -> bool:
         """Ends the correction of a fingerprint, which stays as history; whether there was one."""
         with self.writing() as connection:
-            if not remembered.end(connection, fingerprint, by, now or dt.datetime.now(dt.UTC)):
+            now = now or dt.datetime.now(dt.UTC)
+            if not storing.end(connection, corrections, {"fingerprint": fingerprint}, by, now):
                 return False
             storing.changed(connection, "correction")
         return True

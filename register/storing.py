@@ -5,7 +5,7 @@ Leaves out the transaction around it (register.store).
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import Connection, insert, select, update
@@ -169,3 +169,9 @@ def take_back(connection: Connection, import_id: int, by: str, now: dt.datetime)
     """Puts one import out of sight, and with it what it did to older offers."""
     taken_back = update(imports).where(imports.c.import_id == import_id).values(undone_at=now, undone_by=by)
     connection.execute(taken_back)
+def end(connection: Connection, table: SqlTable, key: Mapping[str, str], by: str, now: dt.datetime) -> bool:
+    """Ends what holds for a key in a table whose rows hold until they are ended; whether there was anything."""
+    held = [table.c.ended_at.is_(None), *(table.c[name] == value for name, value in key.items())]
+    return connection.execute(update(table).where(*held).values(ended_at=now, ended_by=by)).rowcount > 0
+
+

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from capacity.formats import number
-from capacity.schema import FIELDS
+from capacity.schema import field, is_field
 from ui import clock, deciding, navigation, register_access
 from ui.language import language, t
 from ui.markdown import literal
@@ -18,7 +18,6 @@ from ui.tables import moment
 
 LATEST = 200
 COLUMNS = ("at", "by", "what", "about", "why", "state")
-LABELLED = {each.code for each in FIELDS}
 
 
 def latest() -> None:
@@ -51,13 +50,8 @@ def _in_words(kind: str, fields: str) -> str:
     """What a decision was: an edit by the fields that it changed, any other by its kind."""
     if kind != "edit":
         return t(f"decided.kind.{kind}")
-    labels = [_label(code) for code in fields.split(";") if code in LABELLED]
+    labels = [field(code).label(language()) for code in fields.split(";") if is_field(code)]
     return ", ".join(labels) or t("decided.kind.edit")
-
-
-def _label(code: str) -> str:
-    known = next(each for each in FIELDS if each.code == code)
-    return known.label(language())
 
 
 def _about(found: pd.DataFrame) -> list[str]:

@@ -242,7 +242,7 @@ def test_decisions_follow_an_offer_through_the_versions_of_its_list(register: Re
 
 
 def test_many_replaced_offers_are_read_in_parts(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("register.overlay.AT_ONCE", 1)
+    monkeypatch.setattr("register.bulk.KEYS_AT_ONCE", 1)
     take_in(register, version({"A": 1, "B": 2}))
     Decisions(register).edit([Change(each, "assignee", None, f"Ada {each}") for each in (1, 2)], by="Ben")
     take_in(register, version({"A": 5, "B": 6}))
