@@ -92,6 +92,7 @@ FIELDS: tuple[Field, ...] = (
     _offer("confirmed_at", "date", "Zuletzt bestätigt am", "Last confirmed on", "Tag der letzten Bestätigung; anfangs der Eingang", "Day of the last confirmation; at first the day received", width=14),
     _offer("available_from", "date", "Verfügbar ab", "Available from", "Erster Tag, an dem geliefert werden kann", "First day of availability", width=14),
     _offer("available_until", "date", "Verfügbar bis", "Available until", "Letzter Tag, an dem geliefert werden kann", "Last day of availability", width=14),
+    _offer("urgency", "code", "Dringlichkeit", "Urgency", "Wie dringend etwas gebraucht wird", "How urgently something is needed", vocabulary="urgency", audience="public", width=14),
     _offer("channel", "code", "Eingangsweg", "Channel", "Weg, auf dem die Meldung kam", "How the message came in", vocabulary="channel", width=12),
     _offer("passed_on_by", "text", "Weitergegeben von", "Passed on by", "Cluster oder Stelle, die die Meldung weitergab", "Cluster or body that passed the message on", width=24),
     _offer("external_id", "text", "Fremdnummer", "External id", "Nummer der Zeile beim Absender", "The sender's own number of the row", width=16),
@@ -128,12 +129,12 @@ def field(code: str) -> Field:
     return _BY_CODE[code]
 
 
-def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 def is_field(code: object) -> bool:
     """Whether a field goes by this code."""
     return code in _BY_CODE
 
 
+def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """`frame` with every field of `table` present and in its declared type; other columns stay as they are, in front.
 
     Raises ValueError or TypeError where a value does not fit its type: interpret it before.

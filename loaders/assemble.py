@@ -43,6 +43,7 @@ SIMPLE = (
     "website",
     "external_id",
     "passed_on_by",
+    "urgency",
     "consent",
     "status",
     "channel",

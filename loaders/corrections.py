@@ -30,8 +30,8 @@ SHADES = (
 )  # fmt: skip
 PER_COLUMN = ("product", "process", "material")
 CODED = (
-    "kind", "organisation_type", "organisation_size", "sector", "country", "channel", "consent", "status",
-    "product", "process", "material", "conformity",
+    "kind", "organisation_type", "organisation_size", "sector", "country", "urgency", "channel", "consent",
+    "status", "product", "process", "material", "conformity",
 )  # fmt: skip
 WORKED_OUT = NO_COLUMN | {"precision", "place_words", "plausibility", "plausibility_reason"}
 

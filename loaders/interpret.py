@@ -194,6 +194,10 @@ def _read_kind(text: str) -> str | None:
     return read_code("kind", text) or kind_of(text) or None
 
 
+def _read_urgency(text: str) -> str | None:
+    return read_code("urgency", text) or values.read_urgency(text) or None
+
+
 def _read_website(text: str) -> str | None:
     return values.read_website(text) or None
 
@@ -207,6 +211,7 @@ READERS: dict[str, tuple[Read, str]] = {
     "consent": (_read_consent, "answer_unreadable"),
     "kind": (_read_kind, "code_unknown"),
     "status": (partial(read_code, "status"), "code_unknown"),
+    "urgency": (_read_urgency, "code_unknown"),
     "channel": (partial(read_code, "channel"), "code_unknown"),
 }
 

@@ -15,7 +15,8 @@ from register.lineage import Lines
 from register.overlay import Rows, laid_over
 from register.tables import ACTIVE, WITHDRAWN, journal, offers, updates
 
-BESIDE = ("correction", "batch", "place")  # changes that leave every offer as it is
+# changes that leave every offer as it is
+BESIDE = ("correction", "batch", "place", "message", "request", "initiative", "event", "commitment")
 MOST = 5_000  # rows that are read one by one; beyond, reading all is as fast
 
 

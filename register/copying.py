@@ -5,12 +5,12 @@ Leaves out copying an SQLite file as it is (register.sqlite) and looking whether
 
 from sqlalchemy import Connection, Table, delete, select
 
-from register import deciding_tables, tables
+from register import deciding_tables, inbox_tables, tables
 from register.bulk import insert_all
 
 AT_ONCE = {"originals": 20}  # files may be large
 ROWS = 5_000
-KNOWN = (tables, deciding_tables)  # only when both are loaded does the metadata name every table
+KNOWN = (tables, deciding_tables, inbox_tables)  # only when all are loaded does the metadata name every table
 
 
 def copy_all(source: Connection, target: Connection) -> None:

@@ -16,6 +16,16 @@ from capacity.reports import Report
 from register import comparing
 from register.bulk import insert_all
 from register.deciding_tables import batches, changes, corrections, decisions, documents, place_corrections
+from register.inbox_tables import (
+    commitment_steps,
+    commitments,
+    drafts,
+    events,
+    initiatives,
+    message_steps,
+    messages,
+    requests,
+)
 from register.rows import Columns, Rows
 from register.tables import LIVE, capabilities, erasures, imports, issues, journal, offers, originals, state
 
@@ -31,6 +41,14 @@ KEYS = {
     batches: "batch_id",
     erasures: "erasure_id",
     place_corrections: "place_correction_id",
+    requests: "request_id",
+    initiatives: "initiative_id",
+    events: "event_id",
+    messages: "message_id",
+    message_steps: "step_id",
+    drafts: "draft_id",
+    commitments: "commitment_id",
+    commitment_steps: "commitment_step_id",
 }
 COUNTERS = ("version", *KEYS.values())
 
@@ -156,6 +174,12 @@ def changed(connection: Connection, what: str, number: int | None = None) -> int
     return version
 
 
+def end(connection: Connection, table: SqlTable, key: Mapping[str, str], by: str, now: dt.datetime) -> bool:
+    """Ends what holds for a key in a table whose rows hold until they are ended; whether there was anything."""
+    held = [table.c.ended_at.is_(None), *(table.c[name] == value for name, value in key.items())]
+    return connection.execute(update(table).where(*held).values(ended_at=now, ended_by=by)).rowcount > 0
+
+
 def decide(connection: Connection, kind: str, *, by: str, why: str | None, now: dt.datetime) -> int:
     """Notes that somebody decides something, as a change of its own; the decision's number."""
     number = raised(connection, KEYS[decisions], 1)
@@ -169,9 +193,3 @@ def take_back(connection: Connection, import_id: int, by: str, now: dt.datetime)
     """Puts one import out of sight, and with it what it did to older offers."""
     taken_back = update(imports).where(imports.c.import_id == import_id).values(undone_at=now, undone_by=by)
     connection.execute(taken_back)
-def end(connection: Connection, table: SqlTable, key: Mapping[str, str], by: str, now: dt.datetime) -> bool:
-    """Ends what holds for a key in a table whose rows hold until they are ended; whether there was anything."""
-    held = [table.c.ended_at.is_(None), *(table.c[name] == value for name, value in key.items())]
-    return connection.execute(update(table).where(*held).values(ended_at=now, ended_by=by)).rowcount > 0
-
-

@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeEngine
 
 from capacity import schema
 
-SCHEMA_VERSION = 3  # one more with every change of a column; a test holds both together
+SCHEMA_VERSION = 4  # one more with every change of a column; a test holds both together
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -124,6 +124,8 @@ imports = Table(
     Column("undone_by", Text),
     Column("compared_with", Integer),
     *(Column(each, Integer) for each in COUNTED),
+    Column("request_id", ForeignKey("requests.request_id")),
+    Column("initiative_id", ForeignKey("initiatives.initiative_id")),
 )
 
 LIVE = imports.c.undone_at.is_(None)

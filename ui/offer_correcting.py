@@ -23,7 +23,7 @@ from ui.values import in_words
 
 FIELDS = ("organisation", "kind", "organisation_type", "organisation_size", "sector", "contact_name", "email", "phone",
           "website", "street", "consent", "consent_words", "consent_at", "received_at", "available_from",
-          "available_until", "channel", "passed_on_by", "external_id", "remarks")  # fmt: skip
+          "available_until", "urgency", "channel", "passed_on_by", "external_id", "remarks")  # fmt: skip
 OF_LINES = ("product", "process", "material", "machines", "stock", "per_week_low", "per_week_high", "unit", "standard",
             "conformity", "plausibility")  # fmt: skip
 WHY = "correcting.why"

@@ -7,7 +7,14 @@ Leaves out quantities, products and places, which have rooms of their own.
 from capacity.values.answers import is_nothing, read_yes_no
 from capacity.values.contacts import Phone, read_emails, read_phone, read_website
 from capacity.values.dates import Dated, day_first, read_date
-from capacity.values.kinds import read_conformity, read_organisation_type, read_sector, read_size, read_standards
+from capacity.values.kinds import (
+    read_conformity,
+    read_organisation_type,
+    read_sector,
+    read_size,
+    read_standards,
+    read_urgency,
+)
 from capacity.values.writing import clean_text
 
 __all__ = [
@@ -24,6 +31,7 @@ __all__ = [
     "read_sector",
     "read_size",
     "read_standards",
+    "read_urgency",
     "read_website",
     "read_yes_no",
 ]

@@ -68,6 +68,13 @@ def read_sector(text: str) -> str:
     return specific[0].code.split("|")[0] if specific else ""
 
 
+@functools.lru_cache(maxsize=20_000)
+def read_urgency(text: str) -> str:
+    """The urgency code that a cell says ("dringend", "asap"), the most of several; "" where it says none."""
+    said = {hit.code.split("|")[0] for hit in lexicon("urgency").hits(fold(text))}
+    return next((code for code in codes("urgency") if code in said), "")
+
+
 def read_standards(text: str) -> list[str]:
     """The standards and regulations that a text names, spelt one way: "EN 149:2001+A1:2009", "(EU) 2016/425"."""
     found = [(match.start(), _spelt(match)) for match in _STANDARD.finditer(text)]

@@ -7,10 +7,10 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection
 
-from register.migrations import to_2, to_3
+from register.migrations import to_2, to_3, to_4
 
 OLDEST = 1
-STEPS = {2: to_2.upgrade, 3: to_3.upgrade}
+STEPS = {2: to_2.upgrade, 3: to_3.upgrade, 4: to_4.upgrade}
 
 
 def migrate(connection: Connection, version: int) -> None:

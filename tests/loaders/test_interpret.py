@@ -159,6 +159,19 @@ def test_what_cannot_be_read_is_told_with_its_cell_and_the_row_stays() -> None:
     assert words.notna().tolist() == report.offers["consent_at"].notna().tolist() == [True, True, False]
 
 
+def test_how_urgent_a_need_is() -> None:
+    report = read_rows(
+        ("Einrichtung", "Art", "Produkt", "Dringlichkeit"),
+        ("Klinik Nord", "Bedarf", "FFP2", "hoch"),
+        ("Heim am Ufer", "Bedarf", "Visier", "sofort, lebenswichtig"),
+        ("Praxis West", "Bedarf", "FFP2", "nicht dringend"),
+        ("Amt Ost", "Bedarf", "FFP2", "mal sehen"),
+    )
+    assert report.offers["urgency"].tolist()[:3] == ["high", "critical", "low"]
+    assert report.offers["urgency"].isna().tolist() == [False, False, False, True]
+    assert [row.read for row in report.issues.itertuples() if row.code == "code_unknown"] == ["mal sehen"]
+
+
 def test_a_day_of_receipt_in_the_future_is_none() -> None:
     tomorrow = dt.date.today() + dt.timedelta(days=400)
     report = read_rows(("Firma", "Ort", "Eingang"), ("Nordlicht GmbH", "Berlin", tomorrow.strftime("%d.%m.%Y")))
