@@ -1,0 +1,147 @@
+"""What each audience may see of the register: rows and columns are left out before anything is counted, shown or searched.
+
+Staff see everything. Liaisons see organisations and what they can make; contacts only as they were forwarded, private
+persons not at all by name. Viewers see totals only: see capacity.crowds. Leaves out who belongs to which audience
+(ui.visitor).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from capacity.folding import fold_names
+from capacity.schema import FIELDS, field
+
+Audience = Literal["staff", "liaison", "viewer"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+MAY_SEE = {
+    "staff": frozenset({"public", "liaison", "contact", "staff"}),
+    "liaison": frozenset({"public", "liaison", "contact"}),
+    "viewer": frozenset({"public"}),
+}
+PRIVATE = "private_person"
+OF_A_PERSON = ("organisation", "website", "postcode", "town", "region", "latitude", "longitude", "external_id")
+EXACT = ("address", "postcode", "town")
+MASK = "…"
+REACHABLE = re.compile(r"[^\s@<>(]+@[^\s@<>)]+|(?:\+|\b00?)[\d(][\d\s()/.\-]{5,}\d")
+SHORTEST_NAME = 4  # letters; a shorter name would be found within other words
+
+Forwarded = Mapping[int, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What an audience may see: frames as the register gives them, and how many offers and needs were `left_out`."""
+
+    offers: pd.DataFrame
+    capabilities: pd.DataFrame
+    left_out: int = 0
+
+
+def sees(audience: Audience, code: str) -> bool:
+    """Whether the field `code` exists for `audience`; of contacts a liaison sees those that were forwarded."""
+    return field(code).audience in MAY_SEE[audience]
+
+
+def seen(offers: pd.DataFrame, capabilities: pd.DataFrame, audience: Audience, forwarded: Forwarded) -> Seen:
+    """The rows and columns of the register's frames that `audience` may see.
+
+    `forwarded`: offer_id → what was sent of it to the liaisons and stands with them (see capacity.forwarding_bodies).
+    Raises ValueError for an audience that is none.
+    """
+    if audience == "staff":
+        return Seen(offers, capabilities)
+    if audience == "liaison":
+        return _liaison(offers, capabilities, forwarded)
+    if audience == "viewer":
+        kept = ~private(offers)
+        rows = offers[kept]
+        return Seen(
+            rows[_columns("offer", audience, rows)], _lines_of(capabilities, rows, audience), int((~kept).sum())
+        )
+    raise ValueError(f"no audience: {audience!r}")
+
+
+def private(offers: pd.DataFrame) -> pd.Series:
+    """Whether an offer is a private person's: it says so, or the organisation goes by the name of its contact."""
+    names = fold_names(offers["organisation"]).to_pandas(), fold_names(offers["contact_name"]).to_pandas()
+    same = (names[0] == names[1]).fillna(False).to_numpy(dtype=bool)
+    return (offers["organisation_type"] == PRIVATE) | same
+
+
+def _liaison(offers: pd.DataFrame, capabilities: pd.DataFrame, forwarded: Forwarded) -> Seen:
+    told, alone = offers["offer_id"].isin(list(forwarded)), private(offers)
+    rows = offers[_columns("offer", "liaison", offers)].copy()
+    for each in FIELDS:
+        if each.code in rows and each.audience == "contact":
+            rows[each.code] = _as_sent(rows, each.code, told, forwarded)
+        elif each.code in rows and each.code in OF_A_PERSON:
+            rows[each.code] = rows[each.code].mask(alone, _as_sent(rows, each.code, told & alone, forwarded))
+    rows = _places_blurred(rows, told, alone)
+    hidden = ~told
+    for code in _texts(rows, "offer"):
+        rows[code] = _scrubbed(rows[code], offers, hidden)
+    lines = _lines_of(capabilities, offers, "liaison").copy()
+    owners = pd.Index(offers["offer_id"]).get_indexer(lines["offer_id"])
+    hidden_lines = pd.Series(hidden.to_numpy()[owners], lines.index)
+    for code in _texts(lines, "capability"):
+        shown = _scrubbed(lines[code], offers.iloc[owners].set_axis(lines.index), hidden_lines)
+        lines[code] = shown.mask(hidden_lines & alone.to_numpy()[owners]) if code == "quote" else shown
+    return Seen(rows, lines)
+
+
+def _columns(table: str, audience: Audience, frame: pd.DataFrame) -> list[str]:
+    """Numbers of rows and the fields that `audience` may see; where a row was read, staff alone may know."""
+    known = [each.code for each in FIELDS if each.table == table and sees(audience, each.code)]
+    return [column for column in frame.columns if column in (*known, "offer_id", "capability_id")]
+
+
+def _lines_of(capabilities: pd.DataFrame, offers: pd.DataFrame, audience: Audience) -> pd.DataFrame:
+    kept = capabilities[capabilities["offer_id"].isin(offers["offer_id"])]
+    return kept[_columns("capability", audience, kept)]
+
+
+def _as_sent(rows: pd.DataFrame, code: str, told: pd.Series, forwarded: Forwarded) -> pd.Series:
+    """The field as it was sent of the offers that were `told` of; missing for all others."""
+    values = [
+        forwarded[identity].get(code) if sent else None for identity, sent in zip(rows["offer_id"], told, strict=True)
+    ]
+    return pd.Series(values, rows.index, dtype=rows[code].dtype)
+
+
+def _places_blurred(rows: pd.DataFrame, told: pd.Series, alone: pd.Series) -> pd.DataFrame:
+    """Where a street was not forwarded the point is no finer than a kilometre; where a person lives, the region."""
+    at_door, at_home = ~told & (rows["precision"] == "address"), ~told & alone & rows["precision"].isin(EXACT)
+    for code in ("latitude", "longitude"):
+        rows[code] = rows[code].mask(at_door, rows[code].round(2))
+    rows["precision"] = rows["precision"].mask(at_door, "postcode").mask(at_home, "region")
+    return rows
+
+
+def _texts(frame: pd.DataFrame, table: str) -> list[str]:
+    """The columns in which people's own words may stand, but for contacts."""
+    own = [each.code for each in FIELDS if each.table == table and each.audience != "contact"]
+    return [code for code in own if code in frame and field(code).kind in ("text", "url")]
+
+
+def _scrubbed(texts: pd.Series, owners: pd.DataFrame, hidden: pd.Series) -> pd.Series:
+    """Texts without mail addresses, telephone numbers and names of contacts, where they are `hidden`."""
+    told = hidden & texts.notna()
+    shown = texts.mask(told, texts.str.replace(REACHABLE, MASK, regex=True))
+    named = told & owners["contact_name"].notna().to_numpy()
+    if named.any():
+        pairs = zip(shown[named], owners["contact_name"][named.to_numpy()], strict=True)
+        shown = shown.astype(object)
+        shown[named] = [_unnamed(text, name) for text, name in pairs]
+    return shown.astype(texts.dtype)
+
+
+def _unnamed(text: str, name: str) -> str:
+    """`text` without the name of the contact, nor any longer word of it."""
+    words = [word for word in [name, *name.split()] if len(word) >= SHORTEST_NAME]
+    if not any(word.casefold() in text.casefold() for word in words):
+        return text
+    return re.sub("|".join(map(re.escape, words)), MASK, text, flags=re.IGNORECASE)
