@@ -8,11 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import failures, geometry, server
+from ui import failures, geometry, routes, server
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "main.py",
-    routes=geometry.ROUTES,
+    routes=[*geometry.ROUTES, *routes.ROUTES],
     lifespan=server.lifespan,
     middleware=server.MIDDLEWARE,
     on_script_error=failures.show,

@@ -20,6 +20,7 @@ found = map_view.values(view, asked).sort_values(ascending=False)
 with st.expander(t("map.as_table")):
     st.dataframe(region_panel.table(found, asked), hide_index=True)
 with st.container(horizontal=True):
-    downloads.picture(map_view.picture(view, asked), t("map.picture"), t("map.file"))
-    downloads.table(region_panel.table(found, asked), t("map.download"), t("map.file"))
+    said = asked.parameters | {"theme": map_view.theme()}
+    downloads.button("map_picture", t("map.picture"), said, key="map.picture", icon=":material/image:")
+    downloads.button("map", t("map.download"), said, key="map.download")
 st.caption(" · ".join(regions.notices(language())))

@@ -16,7 +16,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
 export_due.noted()
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     export.contacts(found, asked)
-    export.download(view, asked, proposed)
+    export.download(asked)
 export.counts(found)
 export_preview.show(view, asked, proposed)
 batches.earlier()

@@ -3,7 +3,6 @@
 Leaves out what each contact was sent (ui.forwardings) and the next batch (ui.export).
 """
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,19 +10,19 @@ import streamlit as st
 
 from capacity.forwarding import DUE
 from register.forwarding import Ledger
-from ui import clock, register_access
+from ui import clock, downloads, register_access
 from ui.language import t
 from ui.picking import picked
 from ui.tables import moment
 from ui.values import recipient
+from ui.visitor import visitor
 
 COLUMNS = ("week", "at", "by", "recipient", *DUE, "held", "sha256")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def earlier() -> None:
     """All batches, the newest first; the chosen one can be loaded, byte for byte."""
-    ledger = Ledger(register_access.register())
+    ledger = Ledger(register_access.register(visitor()))
     st.header(t("batches.earlier"), anchor=False)
     found = ledger.batches()
     if found.empty:
@@ -34,29 +33,24 @@ def earlier() -> None:
     if row is None:
         st.caption(t("batches.hint"))
     else:
-        _load(ledger, found.iloc[row])
+        _load(found.iloc[row])
 
 
-def _load(ledger: Ledger, row: pd.Series) -> None:
+def _load(row: pd.Series) -> None:
     """The workbook of a batch, unless it was erased since."""
     if not pd.isna(row["erased_at"]):
         st.caption(t("batches.erased", at=clock.said(row["erased_at"])))
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.download_button(
-            t("batches.load", week=row["week"]),
-            data=partial(_content, ledger, int(row["batch_id"])),
-            file_name=row["name"],
-            mime=XLSX,
-            on_click="ignore",
-            icon=":material/download:",
-            key="batches.load",
-        )
+        label = t("batches.load", week=row["week"])
+        downloads.button("batch", label, {"number": int(row["batch_id"])}, key="batches.load")
         st.caption(t("batches.hash", hash=row["sha256"]), width="content")
 
 
-def _content(ledger: Ledger, batch_id: int) -> bytes:
-    return ledger.reissue(batch_id).content
+def exported(ledger: Ledger, number: int) -> downloads.File:
+    """The frozen workbook of a batch; KeyError for a number that there is none of."""
+    issued = ledger.reissue(number)
+    return downloads.File(issued.name, downloads.XLSX, issued.content)
 
 
 def _config() -> dict[str, Any]:

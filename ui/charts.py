@@ -1,5 +1,6 @@
 """Charts on a page: the figure, its note, its data to download. Leaves out the drawing (capacity.charts)."""
 
+from collections.abc import Mapping
 from typing import cast
 
 import streamlit as st
@@ -74,4 +75,16 @@ def _show(chart: Chart, name: str) -> None:
         if chart.note:
             st.caption(chart.note)
         st.space("stretch")
-        downloads.table(chart.table, t("charts.download"), f"{t('charts.file')}_{name}")
+        downloads.button("chart", t("charts.download"), {"chart": name}, key=f"charts.download.{name}")
+
+
+def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
+    """The data of one chart, "capacity", "days" or one of KEYS, as CSV."""
+    name, light = parameters.get("chart", ""), cast(Theme, "light")
+    made = {"capacity": capacity_bars, "days": over_time}
+    if name in made:
+        chart = made[name](view.situation, language(), light)
+    else:
+        name = name if name in KEYS else KEYS[0]
+        chart = offers_by(view.situation, name, language(), light)
+    return downloads.table(chart.table, f"{t('charts.file')}_{name}")

@@ -4,7 +4,7 @@ Leaves out making the workbook (capacity.workbook), its preview (ui.export_previ
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -19,11 +19,11 @@ from capacity.totals import figures
 from capacity.workbook import Audience, write_workbook
 from capacity.workbook.offers import held_back
 from register.forwarding import Proposed
-from ui import address, register_access
+from ui import address, downloads, register_access
 from ui.language import NAMES, language, t
 from ui.register_access import View
+from ui.visitor import visitor
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTACTS: dict[str, Audience] = {"with": "staff", "without": "liaison"}
 
 
@@ -110,19 +110,25 @@ def contacts(found: Contents, asked: Asked) -> None:
     st.markdown(t("weekly.contacts_of", **said) if asked.audience == "staff" else t("weekly.contacts_none"))
 
 
-def download(view: View, asked: Asked, proposed: Proposed) -> None:
+def download(asked: Asked) -> None:
     """The button of a draft; the workbook is made when it is pressed."""
-    st.download_button(
-        t("weekly.download"),
-        data=making(view, asked, proposed),
-        file_name=file_name(view, asked.language),
-        mime=XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key="weekly.download",
-    )
+    contacts = next(name for name, audience in CONTACTS.items() if audience == asked.audience)
+    said = {"workbook": asked.language, "contacts": contacts}
+    downloads.button("weekly", t("weekly.download"), said, key="weekly.download")
     if register_access.is_sample():
         st.markdown(t("weekly.sample"), width="content")
+
+
+def asked_by(parameters: Mapping[str, str]) -> Asked:
+    """The workbook that the parameters of an address ask for; without contacts unless they say so."""
+    spoken = parameters.get("workbook", "")
+    audience = CONTACTS.get(parameters.get("contacts", ""), "liaison")
+    return Asked(spoken if spoken in LANGUAGES else language(), audience)
+
+
+def exported(view: View, asked: Asked, proposed: Proposed) -> downloads.File:
+    """The draft of the weekly workbook."""
+    return downloads.File(file_name(view, asked.language), downloads.XLSX, making(view, asked, proposed)())
 
 
 def file_name(view: View, language: str) -> str:
@@ -150,5 +156,5 @@ def sources(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _sources(url: str, version: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    register = register_access.register()
+    register = register_access.register(visitor())
     return register.issues(), register.imports()

@@ -4,7 +4,6 @@ Leaves out the rules (capacity.forwarding), the workbook (ui.export) and earlier
 """
 
 import datetime as dt
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -16,13 +15,15 @@ from capacity.schema import field
 from capacity.workbook import counted_figures
 from register import RegisterError
 from register.forwarding import Ledger, Proposed
-from ui import clock, deciding, export, navigation, register_access, signing, tables
+from ui import clock, deciding, downloads, export, navigation, register_access, signing, tables
 from ui.export import Asked
 from ui.language import language, t
+from ui.markdown import literal
 from ui.picking import picked
 from ui.register_access import View
 from ui.signing import signature
 from ui.values import in_words
+from ui.visitor import visitor
 
 ASIDE = ("unchanged", "held")
 MOST = 2000
@@ -38,7 +39,7 @@ def proposed(view: View) -> Proposed:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _proposed(key: str, _view: View) -> Proposed:
     within = set(_view.situation.offers["offer_id"]) if _view.selection.asked() else None
-    return Ledger(register_access.register()).propose(within=within, now=_now(_view))
+    return Ledger(register_access.register(visitor())).propose(within=within, now=_now(_view))
 
 
 def _now(view: View) -> dt.datetime:
@@ -154,7 +155,7 @@ def confirm(view: View, asked: Asked, found: Proposed) -> None:
 def _confirm(view: View, asked: Asked, found: Proposed) -> None:
     try:
         content = export.making(view, asked, found)()
-        done = Ledger(register_access.register()).confirm(
+        done = Ledger(register_access.register(visitor())).confirm(
             found, content, by=signature(), language=asked.language, name=export.file_name(view, asked.language),
             figures=counted_figures(view.situation),
         )  # fmt: skip
@@ -171,20 +172,8 @@ def noted() -> None:
     number_ = st.session_state.get(NOTED)
     if number_ is None or deciding.failed():
         return
-    ledger = Ledger(register_access.register())
+    ledger = Ledger(register_access.register(visitor()))
     batch = next((row for row in ledger.batches().itertuples() if row.batch_id == number_), None)
     if batch is not None:
-        st.download_button(
-            t("due.load", name=batch.name),
-            data=partial(_content, ledger, int(batch.batch_id)),
-            file_name=batch.name,
-            mime=export.XLSX,
-            type="primary",
-            on_click="ignore",
-            icon=":material/download:",
-            key="due.load",
-        )
-
-
-def _content(ledger: Ledger, batch_id: int) -> bytes:
-    return ledger.reissue(batch_id).content
+        label = t("due.load", name=literal(batch.name))
+        downloads.button("batch", label, {"number": int(batch.batch_id)}, key="due.load", type="primary")

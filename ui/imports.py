@@ -4,7 +4,7 @@ Leaves out what one file holds (ui.imports_file), storing (ui.imports_storing) a
 """
 
 import time
-from functools import partial
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from capacity.formats import number
 from capacity.template import blank_template
 from capacity.texts import LANGUAGES, say
 from register.places import PlaceCorrections
-from ui import register_access, signing, uploader
+from ui import downloads, register_access, signing, uploader
 from ui.imports_changes import compared
 from ui.imports_corrections import to_remember
 from ui.imports_reading import READERS
@@ -21,8 +21,7 @@ from ui.imports_standing import Standing, standings
 from ui.imports_storing import REMEMBER, order
 from ui.imports_tray import Tray, Upload, tray
 from ui.language import language, t
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ui.visitor import visitor
 
 
 def heading(mine: Tray) -> None:
@@ -50,7 +49,7 @@ def drop(mine: Tray) -> None:
 
 
 def _dropped(key: str) -> None:
-    register = register_access.register()
+    register = register_access.register(visitor())
     held = [each.correction for each in register.corrections()]
     files = ((each.name, each.getvalue()) for each in st.session_state[key])
     tray().add(files, held, PlaceCorrections(register).meanings())
@@ -60,15 +59,14 @@ def _templates() -> None:
     st.caption(t("imports.template"))
     with st.container(horizontal=True):
         for each in LANGUAGES:
-            st.download_button(
-                say("imports.template_in", each),
-                data=partial(blank_template, each),
-                file_name=say("imports.template_file", each),
-                mime=XLSX,
-                on_click="ignore",
-                icon=":material/download:",
-                key=f"imports.template.{each}",
-            )
+            downloads.button("template", say("imports.template_in", each), {"of": each}, key=f"imports.template.{each}")
+
+
+def template(parameters: Mapping[str, str]) -> downloads.File:
+    """The blank list in the language that the parameters name."""
+    of = parameters.get("of", "")
+    spoken = of if of in LANGUAGES else language()
+    return downloads.File(say("imports.template_file", spoken), downloads.XLSX, blank_template(spoken))
 
 
 def wait(mine: Tray) -> None:
@@ -90,7 +88,7 @@ def wait(mine: Tray) -> None:
 
 def decide(mine: Tray) -> None:
     """What would be stored, and the buttons that store it or let it go."""
-    found, sample = standings(mine, register_access.register()), register_access.is_sample()
+    found, sample = standings(mine, register_access.register(visitor())), register_access.is_sample()
     with st.container(border=True, gap="xsmall", key="imports.decide"):
         st.markdown(_summary(found))
         _consequences([each.upload for each in found if each.code == "ready"])
@@ -109,7 +107,7 @@ def _summary(found: list[Standing]) -> str:
 
 def _consequences(ready: list[Upload]) -> None:
     """What that changes in lists that are there already, and whether corrections are to be remembered."""
-    register = register_access.register()
+    register = register_access.register(visitor())
     with st.spinner(t("imports.comparing")):
         found = [compared(upload, register) for upload in ready]
     changed = [each for each in found if each.compared_with]

@@ -1,7 +1,7 @@
 """The remarks on one file: by kind, each leading to its cells; the file marked for its sender; all remarks as a list.
 
-Leaves out the sentences (loaders.issues), the marked file (loaders.marked) and the sheet that remarks point into
-(ui.imports_preview).
+Leaves out the sentences (loaders.issues), the files to download (ui.imports_exports) and the sheet that remarks point
+into (ui.imports_preview).
 """
 
 import datetime as dt
@@ -19,15 +19,13 @@ from capacity.texts import say
 from capacity.workbook.shapes import Column, Table
 from capacity.workbook.shapes import table as made_of
 from capacity.workbook.writing import written
-from loaders.cells import Sheet
 from loaders.issues import WORDS, advice, located, question, sentence, told, what_was_done
-from loaders.marked import marked_workbook
+from ui import downloads
 from ui.imports_preview import Spot
-from ui.imports_reading import Reading
+from ui.imports_reading import Reading, name_of
 from ui.language import language, t
 
 MOST = 5000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANY = "…"
 TOLD = ("done", "advice")
 
@@ -105,37 +103,19 @@ def show(reading: Reading, key: str, jump: Callable[[Spot], None]) -> None:
         st.caption(t("imports.issue.hint"))
     asked = any(question(code, language()) for code in found["code"])
     with st.container(horizontal=True):
-        _download("marked", _marked(reading, language()), report, key, disabled=not asked)
-        _download("issues", _made(report, language()), report, key)
+        _download("marked", reading, key, disabled=not asked)
+        _download("issues", reading, key)
 
 
-def _download(what: str, made: Callable[[], bytes], report: Report, key: str, *, disabled: bool = False) -> None:
-    st.download_button(
+def _download(what: str, reading: Reading, key: str, *, disabled: bool = False) -> None:
+    downloads.button(
+        what,
         t(f"imports.{what}_download"),
-        data=made,
-        file_name=t(f"imports.{what}_file", name=report.file.rsplit(".", 1)[0]),
-        mime=XLSX,
-        on_click="ignore",
-        icon=":material/download:",
+        {"reading": name_of(reading)},
         key=f"{key}.{what}",
-        disabled=disabled,
         help=t(f"imports.{what}_{'none' if disabled else 'help'}"),
+        disabled=disabled,
     )
-
-
-def _made(report: Report, language: str) -> Callable[[], bytes]:
-    return lambda: workbook(report, language, dt.datetime.now(dt.UTC))
-
-
-def _marked(reading: Reading, language: str) -> Callable[[], bytes]:
-    def made() -> bytes:
-        sheets = [
-            Sheet(each.name, [each.cells(row) for row in range(1, len(each.lines) + 1)], each.merged)
-            for each in reading.sheets
-        ]
-        return marked_workbook(reading.report, sheets, language)
-
-    return made
 
 
 def _kinds(found: pd.DataFrame, key: str) -> int:

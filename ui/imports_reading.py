@@ -6,12 +6,14 @@ what the file holds, until the input ends. Leaves out what waits to be read (ui.
 
 import contextlib
 import pickle
+import secrets
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import pandas as pd
 
@@ -47,6 +49,22 @@ class Reading:
     report: Report
     sheets: tuple[SheetText, ...]
     values: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+_NAMES: WeakKeyDictionary[Reading, str] = WeakKeyDictionary()
+_NAMED: WeakValueDictionary[str, Reading] = WeakValueDictionary()
+
+
+def name_of(reading: Reading) -> str:
+    """A name that nobody can guess, by which a reading is found for as long as somebody holds it."""
+    name = _NAMES.setdefault(reading, secrets.token_urlsafe(16))
+    _NAMED[name] = reading
+    return name
+
+
+def named(name: str) -> Reading:
+    """The reading of that name; KeyError when there is none any more."""
+    return _NAMED[name]
 
 
 class ReadingError(Exception):

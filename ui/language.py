@@ -3,6 +3,10 @@
 Leaves out the texts themselves (capacity.texts).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import streamlit as st
 
 from capacity import texts
@@ -10,10 +14,23 @@ from ui import address
 
 NAMES = {"de": "Deutsch", "en": "English"}
 _SWITCH = "language.switch"
+_SPOKEN = ContextVar("language", default="")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Lets everything within be said in `language`; for what is made outside of a session."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
 
 
 def language() -> str:
     """The code of the language of this session, "de" or "en"."""
+    if spoken := _SPOKEN.get():
+        return spoken
     asked = st.query_params.get(address.LANGUAGE) or address.get(address.LANGUAGE)
     if asked in NAMES:
         return asked

@@ -4,6 +4,7 @@ What is chosen lives in the address bar, so that a link reproduces the map. Leav
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,6 +55,29 @@ class Asked:
         """The heading of the legend."""
         return t(f"map.title.{self.measure}", product=label("product", self.product, language()))
 
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What `asked_by` turns into the same again, but for points and frame."""
+        said = {"level": self.level, "measure": self.measure, "of": self.product, "until": self.day.isoformat()}
+        return said | {"beside": self.other, "share": "yes" if self.share else "no"}
+
+
+def asked_by(parameters: Mapping[str, str], last: dt.date) -> Asked:
+    """What the parameters of an address ask for; what they do not say is as usual, `last` the day."""
+    said = {name: parameters.get(name, "") for name in ("level", "measure", "of", "beside", "share", "until")}
+    of, beside = (said[name] if said[name] in _counted_in_units() else "" for name in ("of", "beside"))
+    measure = said["measure"] if said["measure"] in MEASURES and (of or said["measure"] != "high") else MEASURES[0]
+    level = said["level"] if said["level"] in LEVELS else "nuts1"
+    day = pd.to_datetime(said["until"], format="%Y-%m-%d", errors="coerce")
+    until = last if pd.isna(day) else day.date()
+    product = of if measure == "high" else ""
+    return Asked(level, measure, product, beside if product else "", False, said["share"] == "yes", until)
+
+
+def _counted_in_units() -> set[str]:
+    units = attribute("product", "unit")
+    return {code for code in codes("product") if units[code] != "as_stated"}
+
 
 def controls(view: View) -> Asked:
     """The row of choices above the map; the address bar keeps them."""
@@ -94,8 +118,8 @@ def _unless(day: dt.date, last: dt.date) -> str:
 
 
 def _countable(view: View) -> list[str]:
-    units = attribute("product", "unit")
-    return [code for code in codes("product") if code in view.choices["product"] and units[code] != "as_stated"]
+    known = _counted_in_units()
+    return [code for code in codes("product") if code in view.choices["product"] and code in known]
 
 
 def _segments(name: str, options: list[str], default: str) -> str:

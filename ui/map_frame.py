@@ -14,7 +14,7 @@ from capacity import regions
 from ui import address, filters, geometry, map
 from ui.language import t
 from ui.map_controls import Asked
-from ui.map_view import choropleth
+from ui.map_view import choropleth, theme
 from ui.register_access import View
 
 KEY = "map.frame_chart"
@@ -24,7 +24,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": True}
 
 def chart(view: View, asked: Asked) -> None:
     """The map to draw on; when the frame is closed, its regions become the region filter."""
-    shown = choropleth(view, asked)
+    shown = choropleth(view, asked, theme())
     st.html(map.legend(shown, asked.title))
     st.info(t("map.frame_hint"), icon=":material/select:")
     st.plotly_chart(

@@ -4,7 +4,7 @@ Leaves out what is asked (ui.map_controls) and drawing (ui.map, ui.map_picture).
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +16,9 @@ from capacity.formats import date, number
 from capacity.points import points
 from capacity.vocabulary import label
 from ui import address, map
+from ui.downloads import PNG, File
 from ui.language import language, t
-from ui.map_controls import LEVELS, Asked
+from ui.map_controls import LEVELS, Asked, asked_by
 from ui.map_picture import png
 from ui.register_access import View
 
@@ -50,11 +51,11 @@ def _per_million(found: pd.Series) -> pd.Series:
     return (found * 1e6 / people).dropna().round(2)
 
 
-def choropleth(view: View, asked: Asked) -> map.Choropleth:
+def choropleth(view: View, asked: Asked, theme: str) -> map.Choropleth:
     """The figures with their classes; with a product to compare, classes that suit both."""
     found = values(view, asked)
     beside = values(view, replace(asked, product=asked.other)) if asked.other else found
-    return map.Choropleth(asked.level, found, asked.unit, _theme(), language(), beside)
+    return map.Choropleth(asked.level, found, asked.unit, theme, language(), beside)
 
 
 def charts(view: View, asked: Asked) -> None:
@@ -70,7 +71,7 @@ def charts(view: View, asked: Asked) -> None:
 
 def _chart(view: View, asked: Asked, key: str) -> None:
     """Legend and map; a click on a region puts its code into the address bar."""
-    shown = choropleth(view, asked)
+    shown = choropleth(view, asked, theme())
     places = _places(view, asked) if asked.points else None
     opened = map.view_of(view.selection.region, asked.level)
     st.html(map.legend(shown, asked.title))
@@ -85,7 +86,8 @@ def _chart(view: View, asked: Asked, key: str) -> None:
     )
 
 
-def _theme() -> str:
+def theme() -> str:
+    """The reader's theme."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
@@ -127,8 +129,9 @@ def _facts(shown: map.Choropleth) -> str:
     return t("map.alt", unit=shown.unit, regions=number(len(shown.values), language()), largest=", ".join(named))
 
 
-def picture(view: View, asked: Asked) -> Callable[[], bytes]:
-    """Draws the map as a PNG when it is called; texts and colours are this session's, as of now."""
-    shown, title = choropleth(view, asked), asked.title
+def picture(view: View, parameters: Mapping[str, str]) -> File:
+    """The map that the parameters ask for as a PNG."""
+    asked = asked_by(parameters, view.everything.as_of)
+    shown = choropleth(as_of(view, asked.day), asked, "dark" if parameters.get("theme") == "dark" else "light")
     foot = " · ".join([t("map.as_of", day=date(asked.day, language())), *regions.notices(language())])
-    return lambda: png(shown, title, foot)
+    return File(f"{t('map.file')}.png", PNG, png(shown, asked.title, foot))

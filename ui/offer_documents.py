@@ -11,7 +11,7 @@ import streamlit as st
 from capacity.columns import NOT_STATED
 from capacity.vocabulary import labels
 from register.decisions import Change, Decisions, Document
-from ui import clock, deciding, tables, uploader
+from ui import clock, deciding, downloads, tables, uploader
 from ui.detail import Opened
 from ui.language import language, t
 from ui.markdown import literal
@@ -63,14 +63,13 @@ def _step(identity: int, number: int, seen: object, key: str) -> None:
 
 def _document(document: Document) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
+        downloads.button(
+            "document",
             literal(document.name),
-            data=partial(_content, deciding.decisions(), document.document_id),
-            file_name=document.name,
-            on_click="ignore",
-            icon=":material/description:",
+            {"number": document.document_id},
             key=f"documents.load.{document.document_id}",
-            help=t("documents.by", by=document.by, at=clock.said(document.at)),
+            icon=":material/description:",
+            help=t("documents.by", by=literal(document.by), at=clock.said(document.at)),
         )
         st.button(
             t("deciding.undo"), key=f"documents.undo.{document.document_id}", on_click=deciding.undo,
@@ -92,5 +91,7 @@ def _attached(identity: int, name: str, content: bytes) -> int:
     return next(each.decision_id for each in made.documents(identity) if each.document_id == number)
 
 
-def _content(made: Decisions, document_id: int) -> bytes:
-    return made.document(document_id).content
+def exported(made: Decisions, number: int) -> downloads.File:
+    """An attached document as it came, of no kind that a browser would show; KeyError where there is none."""
+    document = made.document(number)
+    return downloads.File(document.name, downloads.UNKNOWN, document.content)

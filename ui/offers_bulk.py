@@ -3,11 +3,10 @@
 One decision for all, so one step takes it back. Leaves out single offers (ui.offer_state).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from capacity.formats import number
@@ -33,14 +32,15 @@ def bar(view: View, chosen: np.ndarray, clear: Callable[[], None]) -> None:
             why = st.text_input(t("deciding.why"), key="bulk.why", placeholder=t("state.why_help"))
             sure = t("bulk.withdraw", count=number(len(ids), language()))
             st.button(sure, key="bulk.withdraw", on_click=_together, args=("withdraw", ids, why, clear))
-        downloads.table(_rows(view, ids), t("bulk.download"), t("bulk.file"))
+        downloads.button("offers", t("bulk.download"), {"ids": downloads.numbers(ids)}, key="bulk.download")
 
 
-def _rows(view: View, ids: list[int]) -> pd.DataFrame:
-    """The chosen offers as words, every column that a table can show."""
+def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
+    """The chosen offers as words, every column that a table can show, as CSV."""
+    ids = downloads.numbered(parameters.get("ids", ""))
     wanted = view.everything.columns.offers["offer_id"].isin(ids).to_numpy()
     rows = tables.per_offer(view.everything.narrowed(wanted))
-    return tables.worded(rows, tables.columns()).rename(columns=tables.heading)
+    return downloads.table(tables.worded(rows, tables.columns()).rename(columns=tables.heading), t("bulk.file"))
 
 
 def _set(view: View, ids: list[int], code: str, names: dict[str, str], clear: Callable[[], None]) -> None:

@@ -4,7 +4,7 @@ Leaves out the rules (register.people) and anonymising after a period (ui.retent
 """
 
 import datetime as dt
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,15 +14,15 @@ from capacity.formats import number
 from register import RegisterError
 from register.people import Concerned, People
 from register.people_access import as_json, as_workbook
-from ui import deciding, register_access, tables
+from ui import deciding, downloads, register_access, tables
 from ui.language import language, t
 from ui.signing import signature
 from ui.tables import DAY
+from ui.visitor import visitor
 
 COLUMNS = ("organisation", "contact_name", "email", "phone", "postcode", "town", "received_at", "file", "versions",
            "batches", "in_sight")  # fmt: skip
 OWN = ("file", "versions", "batches", "in_sight")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHO, REASON, SURE = "privacy.who", "privacy.reason", "privacy.sure"
 FEW, HIGHEST = 8, 320
 HELD = ("offers", "versions", "documents", "originals", "workbooks")
@@ -30,7 +30,7 @@ HELD = ("offers", "versions", "documents", "originals", "workbooks")
 
 def people() -> People:
     """The rights of the people in the active register."""
-    return People(register_access.register())
+    return People(register_access.register(visitor()))
 
 
 def search() -> None:
@@ -92,25 +92,21 @@ def _rights(ids: list[int]) -> None:
     concerned = people().concerned(ids)
     st.markdown(t("privacy.concerned", held=_held(concerned)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        common: dict[str, Any] = {"on_click": "ignore", "icon": ":material/download:"}
-        made = partial(_report, people(), ids, language())
-        name = t("privacy.report_file", day=f"{dt.date.today():%Y-%m-%d}")
-        st.download_button(
-            t("privacy.access"), data=partial(made, "xlsx"), file_name=f"{name}.xlsx", mime=XLSX, key="privacy.xlsx",
-            **common,
-        )  # fmt: skip
-        st.download_button(
-            t("privacy.access_json"), data=partial(made, "json"), file_name=f"{name}.json", mime="application/json",
-            key="privacy.json", **common,
-        )  # fmt: skip
+        whose = downloads.numbers(ids)
+        downloads.button("access", t("privacy.access"), {"ids": whose}, key="privacy.xlsx")
+        downloads.button("access", t("privacy.access_json"), {"ids": whose, "form": "json"}, key="privacy.json")
         if st.button(t("privacy.erase"), key="privacy.erase", icon=":material/delete_forever:"):
             st.dialog(t("privacy.erase_title"))(_ask)(ids, concerned)
 
 
-def _report(rights: People, ids: list[int], language: str, form: str) -> bytes:
-    """The access report; made when it is asked for, outside of the session."""
-    report = rights.access(ids)
-    return as_json(report) if form == "json" else as_workbook(report, language, dt.datetime.now().astimezone())
+def exported(rights: People, parameters: Mapping[str, str]) -> downloads.File:
+    """The access report on whom the parameters name; made when it is asked for, outside of the session."""
+    report = rights.access(downloads.numbered(parameters.get("ids", "")))
+    now = dt.datetime.now().astimezone()
+    name = t("privacy.report_file", day=f"{now:%Y-%m-%d}")
+    if parameters.get("form") == "json":
+        return downloads.File(f"{name}.json", downloads.JSON, as_json(report))
+    return downloads.File(f"{name}.xlsx", downloads.XLSX, as_workbook(report, language(), now))
 
 
 def _held(concerned: Concerned) -> str:

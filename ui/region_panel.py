@@ -3,6 +3,7 @@
 Leaves out the map itself (ui.map_view).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -12,10 +13,10 @@ from capacity import regions, totals
 from capacity.formats import number
 from capacity.selection import Selection, select
 from capacity.vocabulary import label
-from ui import address, filters, navigation
+from ui import address, downloads, filters, navigation
 from ui.language import language, t
-from ui.map_controls import LEVELS, Asked
-from ui.map_view import values
+from ui.map_controls import LEVELS, Asked, asked_by
+from ui.map_view import as_of, values
 from ui.register_access import View
 from ui.small_table import small_table
 
@@ -77,6 +78,13 @@ def table(found: pd.Series, asked: Asked) -> pd.DataFrame:
     """The map's figures as a table: region, its code, figure; the facts that keyboard and screen reader reach."""
     named = [regions.name(str(code), language()) for code in found.index]
     return pd.DataFrame({t("map.region"): named, t("map.code"): found.index, asked.unit: found.to_numpy()})
+
+
+def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
+    """The figures of the map that the parameters ask for, most first, as CSV."""
+    asked = asked_by(parameters, view.everything.as_of)
+    found = values(as_of(view, asked.day), asked).sort_values(ascending=False)
+    return downloads.table(table(found, asked), t("map.file"))
 
 
 def _not_on_map(view: View, asked: Asked) -> None:

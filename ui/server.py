@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import shell
+from ui.gate import Gate
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -52,7 +53,8 @@ class _Answer:
 
     async def _start(self, message: Message, headers: MutableHeaders) -> None:
         page = shell.shell(shell.language_of(self.scope)).encode()
-        headers.update(HEADERS | {"content-security-policy": shell.content_security_policy()})
+        for name, value in (HEADERS | {"content-security-policy": shell.content_security_policy()}).items():
+            headers.setdefault(name, value)  # a download brings a stricter policy of its own
         if self.is_page:
             headers.update({"content-length": str(len(page)), "vary": "accept-language"})
             for stale in ("etag", "last-modified", "content-encoding", "accept-ranges"):
@@ -62,7 +64,7 @@ class _Answer:
             await self.send({"type": "http.response.body", "body": page if self.scope["method"] != "HEAD" else b""})
 
 
-MIDDLEWARE = [Middleware(FrontPage)]
+MIDDLEWARE = [Middleware(FrontPage), Middleware(Gate)]
 
 
 @asynccontextmanager
