@@ -42,7 +42,7 @@ def report(connection: Connection, found: erasing.Scope, now: dt.datetime) -> Re
         "original_words": _original_words(connection, rows),
         "history": _history(connection, rows),
         "remarks_on_files": _issues(connection, rows),
-        "forwardings": _forwardings(connection, rows),
+        "forwardings": _forwardings(connection, found),
         "files": _files(connection, found),
     }
 
@@ -106,11 +106,14 @@ def _issues(connection: Connection, rows: Collection[int]) -> list[dict]:
     return [{"offer_id": number, "code": code, "read": read} for number, code, read in found]
 
 
-def _forwardings(connection: Connection, rows: Collection[int]) -> list[dict]:
+def _forwardings(connection: Connection, found: erasing.Scope) -> list[dict]:
+    """What was sent of them, also within an offer that they were merged into."""
+    about = set(erasing.sent_about(connection, found))
     told = select(forwardings, batches.c.at, batches.c.week, batches.c.recipient).join(batches)
-    found = rows_in(connection, told.order_by(forwardings.c.batch_id), forwardings.c.offer_id, rows)
+    rows = rows_in(connection, told, forwardings.c.offer_id, {offer_id for _, offer_id in about})
+    sent = sorted((each for each in rows if (each.batch_id, each.offer_id) in about), key=lambda each: each.batch_id)
     names = ("offer_id", "at", "week", "recipient", "batch_id", "what", "consent", "body")
-    return [{name: _cell(getattr(each, name)) for name in names} for each in found]
+    return [{name: _cell(getattr(each, name)) for name in names} for each in sent]
 
 
 def _files(connection: Connection, found: erasing.Scope) -> list[dict]:

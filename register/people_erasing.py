@@ -95,7 +95,7 @@ def anonymise(connection: Connection, found: Scope, now: dt.datetime) -> None:
 
 def _forget_beside(connection: Connection, found: Scope, now: dt.datetime) -> None:
     _empty_issues(connection, found)
-    _empty_sent(connection, found)
+    _empty_beside(connection, found)
     statement = update(originals).where(originals.c.sha256.in_(found.originals), originals.c.erased_at.is_(None))
     connection.execute(statement.values(content=b"", erased_at=now))
     papers = select(documents.c.sha256).where(documents.c.document_id.in_(found.documents))
@@ -114,20 +114,38 @@ def _end_places(connection: Connection, rows: Collection[int], now: dt.datetime)
         connection.execute(update(place_corrections).where(kept.place_correction_id.in_(some)).values(ended))
 
 
-def _empty_sent(connection: Connection, found: Scope) -> None:
-    """What was sent of these offers, and of offers that they were merged into, where it says what they said."""
+def _empty_beside(connection: Connection, found: Scope) -> None:
+    """What was sent of these offers, and what was sent and decided of offers that they were merged into, where it
+    says what they said."""
     kept = forwardings.c
-    for some in in_parts(found.rows):
-        connection.execute(update(forwardings).where(kept.offer_id.in_(some)).values(body={}))
+    for batch_id, offer_id in sent_about(connection, found):
+        this = (kept.batch_id == batch_id) & (kept.offer_id == offer_id)
+        connection.execute(update(forwardings).where(this).values(body={}))
     others = _judged_with(connection, found.rows)
-    names = found.names - _own_words(connection, others)
+    words = _proof_beside(connection, found, others)
+    decided = select(changes.c.change_id, changes.c.before, changes.c.after)
+    rows = rows_in(connection, decided, changes.c.offer_id, others)
+    for some in in_parts(row.change_id for row in rows if says([row.before, row.after], words)):
+        connection.execute(update(changes).where(changes.c.change_id.in_(some)).values(before=None, after=None))
+
+
+def sent_about(connection: Connection, found: Scope) -> list[tuple[int, int]]:
+    """The (batch_id, offer_id) under which they were sent: as themselves, or within an offer that they were merged
+    into."""
+    kept = forwardings.c
+    own = [tuple(row) for row in rows_in(connection, select(kept.batch_id, kept.offer_id), kept.offer_id, found.rows)]
+    others = _judged_with(connection, found.rows)
     told = select(kept.batch_id, kept.offer_id, kept.body)
     sent = connection.execute(told) if found.needles else rows_in(connection, told, kept.offer_id, others)
-    words, beside = folded(found.needles), folded(names | found.needles)
-    hits = [row for row in sent if says(row.body, beside if row.offer_id in others else words)]
-    for row in hits:
-        this = (kept.batch_id == row.batch_id) & (kept.offer_id == row.offer_id)
-        connection.execute(update(forwardings).where(this).values(body={}))
+    words, beside = folded(found.needles), _proof_beside(connection, found, others)
+    foreign = [row for row in sent if row.offer_id not in found.rows]
+    within = [row for row in foreign if says(row.body, beside if row.offer_id in others else words)]
+    return [*own, *((row.batch_id, row.offer_id) for row in within)]
+
+
+def _proof_beside(connection: Connection, found: Scope, others: Collection[int]) -> frozenset[str]:
+    """Folded words that prove, in an offer which is one with theirs, that it says what they said."""
+    return folded((found.names - _own_words(connection, others)) | found.needles)
 
 
 def _own_words(connection: Connection, rows: Collection[int]) -> set[str]:

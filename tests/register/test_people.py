@@ -208,6 +208,19 @@ def test_what_was_sent_of_the_offer_that_somebody_was_merged_into_goes_too(
     assert ledger.told()["body"].tolist() == [{}]
 
 
+def test_what_was_decided_of_the_offer_that_somebody_was_merged_into_goes_too(
+    people: People, register: Register
+) -> None:
+    firm = {"organisation": "Nähstube GmbH", "phone": "+49 30 23125 770", "email": None, "contact_name": None,
+            "confirmed_at": "2020-04-01"}  # fmt: skip
+    register.add(*with_kim("b.csv", b"b", **firm), by="Ada")
+    Verdicts(register).judge(2, 6, "same", by="Ada")
+    Decisions(register).edit([Change(6, "remarks", "Kim näht abends", "Kim Beispiel näht nachts")], by="Ada")
+    people.erase([2], by="Ada")
+    assert "nachts" not in everything(register)
+    assert "Nähstube GmbH" in everything(register)
+
+
 def test_what_was_sent_of_an_offer_with_that_name_of_its_own_stays(register: Register) -> None:
     register.add(*with_kim(email=None, phone=None, confirmed_at="2020-01-01"), by="Ada")
     own = {"email": None, "phone": "+49 30 23125 770", "confirmed_at": "2020-04-01"}

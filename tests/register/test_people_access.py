@@ -8,6 +8,7 @@ import openpyxl
 
 from register import Register
 from register.decisions import Change, Decisions
+from register.duplicates import Verdicts
 from register.forwarding import Ledger
 from register.people import People
 from register.people_access import as_json, as_workbook
@@ -64,3 +65,15 @@ def test_of_nobody_there_is_an_empty_report(register: Register) -> None:
     made = People(register).access([99], now=dt.datetime.now(dt.UTC))
     assert made["offers"] == made["files"] == made["history"] == []
     assert as_workbook(made, "en", NOW)
+
+
+def test_what_was_sent_of_the_offer_that_somebody_was_merged_into_is_in_it(register: Register) -> None:
+    register.add(*with_kim(confirmed_at="2020-01-01"), by="Ada", now=NOW)
+    firm = {"organisation": "Nähstube GmbH", "phone": "+49 30 23125 770", "email": None, "contact_name": None,
+            "confirmed_at": "2020-04-01"}  # fmt: skip
+    register.add(*with_kim("b.csv", b"b", **firm), by="Ada", now=NOW)
+    Verdicts(register).judge(2, 6, "same", by="Ada")
+    ledger = Ledger(register)
+    ledger.confirm(ledger.propose(now=NOW), b"workbook", by="Ada", language="en", name="w.xlsx", now=NOW)
+    (sent,) = People(register).access([2], now=NOW)["forwardings"]
+    assert (sent["offer_id"], sent["body"]["email"]) == (6, "kim.beispiel@example.org")
