@@ -67,7 +67,7 @@ messages = Table(
     Column("import_id", ForeignKey(imports.c.import_id)),
     Column("received_at", Moment, nullable=False),
     Column("sender_name", Text, nullable=False),
-    Column("sender_email", Text, nullable=False),
+    Column("sender_email", Text, nullable=False, index=True),
     Column("writer_name", Text, nullable=False),
     Column("writer_email", Text, nullable=False),
     Column("from_organisation", Text, nullable=False),

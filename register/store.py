@@ -7,7 +7,6 @@ import writes (register.storing).
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -102,8 +101,7 @@ class Register:
         what is not missing, RegisterError "unfit" when a value does not fit its field, "changed_meanwhile" when the
         difference no longer holds.
         """
-        if hashlib.sha256(content).hexdigest() != report.sha256:
-            raise ValueError("the report was not read from this content")
+        storing.check_content(report, content)
         if not set(withdraw) <= (set() if difference is None else set(difference.missing["offer_id"])):
             raise ValueError("only offers that are missing now can be withdrawn")
         now = now or dt.datetime.now(dt.UTC)

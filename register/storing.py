@@ -98,6 +98,12 @@ class Incoming:
     withdraw: Collection[int]
 
 
+def check_content(report: Report, content: bytes) -> None:
+    """Raises ValueError when `report` was not read from `content`."""
+    if hashlib.sha256(content).hexdigest() != report.sha256:
+        raise ValueError("the report was not read from this content")
+
+
 def earlier(connection: Connection, sha256: str) -> Earlier | None:
     """The import in sight that holds the bytes of this hash."""
     columns = (imports.c[each.name] for each in fields(Earlier))

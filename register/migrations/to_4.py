@@ -120,7 +120,7 @@ def _messages(op: Operations) -> None:
         *_signed(),
         _moment("erased_at", nullable=True),
     )
-    _index(op, "messages", "sha256", "thread")
+    _index(op, "messages", "sha256", "sender_email", "thread")
 
 
 def _beside_messages(op: Operations) -> None:

@@ -1,0 +1,141 @@
+"""A mail on its way into the inbox: stored once, joined to its thread, and told apart from one that was sent again.
+
+The same mail twice (one key, one text) changes nothing. One key with another text is another mail: nothing is lost
+because a program gave two mails one name. Leaves out the transaction (register.inbox) and how mails are read (loaders).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from capacity.message import Message, Person
+from capacity.reports import Report
+from register import storing
+from register.inbox_tables import attachments, message_steps, messages
+from register.rows import NUL
+from register.storing import KEYS
+
+MOST_ANSWERS = 500  # mails before one in its thread
+REPEATS = "repeats"  # the value of a step "link": the message that this one says again
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A mail in the inbox; `already` when it was there before, `repeats` is the first mail that says the same."""
+
+    message_id: int
+    already: bool = False
+    repeats: int | None = None
+
+
+def arrive(connection: Connection, report: Report, content: bytes, by: str, now: dt.datetime) -> Arrived:
+    """Stores the message of a report with its file. Raises ValueError for a report without one."""
+    message = report.message
+    if message is None:
+        raise ValueError("the report is of no mail")
+    key = _told(message.key) or report.sha256
+    if (known := _same(connection, key, report.sha256, message)) is not None:
+        return Arrived(known, already=True)
+    if connection.scalar(select(messages.c.message_id).where(messages.c.key == key)) is not None:
+        key = f"{key}#{report.sha256}"
+    storing.keep(connection, report.file, content, now)
+    first = _said_before(connection, message)
+    number = storing.raised(connection, KEYS[messages], 1)
+    thread = _thread(connection, message, key, first)
+    connection.execute(insert(messages), {**_row(message, now), "message_id": number, "key": key, "thread": thread,
+                                          "sha256": report.sha256, "at": now, "by": by})  # fmt: skip
+    _attach(connection, number, message)
+    if first is not None:
+        step(connection, number, "link", {REPEATS: first}, by, now)
+    storing.changed(connection, "message", number)
+    return Arrived(number, repeats=first)
+
+
+def step(connection: Connection, message_id: int, what: str, value: object, by: str, now: dt.datetime) -> int:
+    """Notes something that was done about a message: the step's number."""
+    number = storing.raised(connection, KEYS[message_steps], 1)
+    values = {"step_id": number, "message_id": message_id, "at": now, "by": by, "what": what, "value": value}
+    connection.execute(insert(message_steps), values)
+    return number
+
+
+def told(text: str) -> str:
+    """A text as every database takes it: without NUL and halves of letters."""
+    return text.replace(NUL, "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _told(text: str | None) -> str:
+    return told(text or "").strip()
+
+
+def _row(message: Message, now: dt.datetime) -> dict[str, object]:
+    people = {f"{role}_name": _told(person.name) for role, person in _people(message)}
+    people |= {f"{role}_email": _told(person.email).casefold() for role, person in _people(message)}
+    texts = {
+        name: _told(getattr(message, name)) for name in ("from_organisation", "forwarded_by", "subject", "language")
+    }
+    return {
+        **people,
+        **texts,
+        "received_at": min(message.sent_at or now, now),
+        "body": told(message.body),
+        "kind": message.kind,
+        "confidence": message.confidence,
+        "topic": message.topic,
+    }
+
+
+def _people(message: Message) -> tuple[tuple[str, Person], ...]:
+    return ("sender", message.sender), ("writer", message.writer)
+
+
+def _same(connection: Connection, key: str, sha256: str, message: Message) -> int | None:
+    """The stored mail that this one is: the same bytes, or the same key with the same text and attachments."""
+    bytes_known = select(messages.c.message_id).where(messages.c.sha256 == sha256)
+    if (found := connection.scalar(bytes_known.limit(1))) is not None:
+        return found
+    named = select(messages.c.message_id, messages.c.body, messages.c.erased_at)
+    named = named.where((messages.c.key == key) | messages.c.key.startswith(f"{key}#", autoescape=True))
+    for number, body, erased_at in connection.execute(named):
+        if erased_at is not None or (body == told(message.body) and _holds(connection, number, message)):
+            return number
+    return None
+
+
+def _holds(connection: Connection, message_id: int, message: Message) -> bool:
+    """Whether a stored message came with the same attachments."""
+    kept = select(attachments.c.sha256).where(attachments.c.message_id == message_id)
+    return sorted(map(str, connection.scalars(kept))) == sorted(each.sha256 for each in message.attachments)
+
+
+def _said_before(connection: Connection, message: Message) -> int | None:
+    """The first mail of the same sender with the same words and attachments, sent under another key."""
+    kept, sender = messages.c, _told(message.sender.email).casefold()
+    if not sender:
+        return None
+    same = (kept.sender_email == sender, kept.subject == _told(message.subject), kept.body == told(message.body))
+    alike = select(kept.message_id).where(*same).order_by(kept.message_id)
+    return next((each for each in connection.scalars(alike).all() if _holds(connection, each, message)), None)
+
+
+def _thread(connection: Connection, message: Message, key: str, first: int | None) -> str:
+    """The thread of a mail, named by the key of its first; threads that prove to be one become one."""
+    kept, before = messages.c, [_told(each) for each in message.answers if _told(each)][:MOST_ANSWERS]
+    earlier = kept.key.in_(before) if first is None else kept.message_id == first
+    parent = connection.scalar(select(kept.thread).where(earlier).order_by(kept.message_id).limit(1))
+    name = parent or (before or [key])[0]
+    joined = select(kept.thread).where(kept.key.in_(before) | kept.thread.in_([*before, key])).distinct()
+    if others := {*connection.scalars(joined)} - {name}:
+        connection.execute(update(messages).where(kept.thread.in_(others)).values(thread=name))
+    return name
+
+
+def _attach(connection: Connection, number: int, message: Message) -> None:
+    rows = [
+        {"message_id": number, "ordinal": place, "name": _told(each.name), "media_type": _told(each.media_type),
+         "size": each.size, "sha256": each.sha256}
+        for place, each in enumerate(message.attachments, 1)
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(attachments), rows)
