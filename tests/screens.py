@@ -5,10 +5,16 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
+from httpx2 import Response
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from ui import routes
 from ui.navigation import SCREENS
+from ui.visitor import Visitor
 
+STAFF = Visitor("staff", "staff", "K. Muster")
 ROOT = Path(__file__).resolve().parent.parent
 SAYING = ("title", "header", "markdown", "caption", "text", "info", "success", "warning", "error", "html")
 LABELLED = ("metric", "page_link", "button")
@@ -47,6 +53,17 @@ def said(app: AppTest) -> str:
 def links(app: AppTest) -> dict[str, dict[str, str]]:
     """Label of each link on the page itself → the parameters of its address."""
     return {each.label: dict(parse_qsl(each.proto.query_string)) for each in app.main.get("page_link")}
+
+
+def downloads(app: AppTest) -> dict[str, str]:
+    """Label of each download on the page → its address."""
+    return {each.label: each.proto.url for each in app.get("link_button")}
+
+
+def download(address: str) -> Response:
+    """What this machine gets at the address of a download, asked for as a browser does."""
+    with TestClient(Starlette(routes=routes.ROUTES), "http://127.0.0.1", client=("127.0.0.1", 50000)) as client:
+        return client.get(address)
 
 
 def only_home(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_report_goes_in_and_a_workbook_comes_out(visit: Visit, tmp_path: Path)
 
     visit.follow("Wochenexport")
     with page.expect_download(timeout=SECONDS * 1000) as download:
-        page.get_by_role("button", name="Entwurf laden").click()
+        page.get_by_role("link", name="Entwurf laden").click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     written = {str(cell.value) for row in book["Angebote"].iter_rows() for cell in row if cell.value is not None}
     assert {"Werkstatt Nord GmbH", "Druckerei Ost KG"} <= written
