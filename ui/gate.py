@@ -31,7 +31,7 @@ class Measure:
 
     most: float
     per_second: float
-    clock: Callable[[], float] = time.monotonic
+    clock: Callable[[], float]
     _left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
 
     def take(self, address: str, amount: float = 1.0) -> bool:
@@ -49,11 +49,11 @@ class Measure:
 class Gate:
     """Turns away what is closed, too much or too slow; the rest passes."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, clock: Callable[[], float] = time.monotonic) -> None:
         self.app = app
         # an office shares one address: thirty people who open the dashboard at once must pass
-        self.sessions, self.downloads = Measure(240, 2), Measure(60, 0.5)
-        self.uploads, self.megabytes = Measure(120, 1), Measure(1000, 2)
+        self.sessions, self.downloads = Measure(240, 2, clock), Measure(60, 0.5, clock)
+        self.uploads, self.megabytes = Measure(120, 1, clock), Measure(1000, 2, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

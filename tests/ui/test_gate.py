@@ -72,7 +72,7 @@ def gated(client: str = "192.0.2.1") -> TestClient:
         await websocket.close()
 
     routes = [WebSocketRoute("/_stcore/stream", talk), Route("/{path:path}", well, methods=["GET", "PUT"])]
-    return TestClient(Starlette(routes=routes, middleware=[Middleware(Gate)]), client=(client, 50000))
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(Gate, clock=Clock())]), client=(client, 50000))
 
 
 def test_downloads_have_their_measure() -> None:
