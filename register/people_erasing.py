@@ -24,6 +24,7 @@ from register.bulk import in_parts, rows_in
 from register.deciding_tables import batches, changes, decisions, documents, forwardings, place_corrections, verdicts
 from register.tables import capabilities, imports, issues, offers, originals, updates
 
+from register.inbox_tables import commitments
 KEPT_OF_ERASED = ("kind",)
 COARSE = ("kind", "organisation_type", "organisation_size", "sector", "country", "nuts0", "nuts1", "nuts2",
           "received_at", "confirmed_at", "available_from", "available_until", "urgency", "channel", "consent",
@@ -108,6 +109,8 @@ def _end_places(connection: Connection, rows: Collection[int], now: dt.datetime)
     told = select(*(offers.c[name] for name in (*NAMING, "street")))
     said = {address_words(row._asdict()) for row in rows_in(connection, told, offers.c.offer_id, rows)}
     words = {" ".join(fold_words(each)) for each in said} - {""}
+    for key in (commitments.c.need_offer_id, commitments.c.offer_id):
+        _empty(connection, commitments, key, found.rows, ("note",))
     held = connection.execute(select(kept.place_correction_id, kept.words)).all()
     for some in in_parts(number for number, each in held if each in words):
         ended = {"words": "", "body": {}, "ended_at": func.coalesce(kept.ended_at, now)}

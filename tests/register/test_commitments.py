@@ -1,0 +1,89 @@
+"""Promises follow their offers, steps can be taken back, and nothing is promised out of what is gone."""
+
+import datetime as dt
+
+import pytest
+
+from register import Register, RegisterError
+from register.checking import faults
+from register.commitments import Commitments, Promise, standing
+from register.duplicates import Verdicts
+from register.people import People
+from tests.register.made_reports import report
+
+NEED, OFFER = 4, 1
+NOW = dt.datetime(2020, 4, 3, 14, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def made(register: Register) -> Commitments:
+    register.add(*report("liste.csv"), by="Ada", now=NOW)
+    assert register.offers().set_index("offer_id")["kind"].tolist() == ["offer", "offer", "offer", "need"]
+    return Commitments(register)
+
+
+def test_a_promise_stands_with_who_and_when(made: Commitments, register: Register) -> None:
+    version = register.version()
+    (number,) = made.promise([Promise(NEED, OFFER, "face_shield", 50, "piece", "per Kurier")], by="Bob", now=NOW)
+    (row,) = made.state(register.contents()).to_dict("records")
+    assert (row["commitment_id"], row["need_offer_id"], row["offer_id"]) == (number, NEED, OFFER)
+    assert (row["quantity"], row["state"], row["by"], row["note"]) == (50, "committed", "Bob", "per Kurier")
+    assert register.version() > version
+    assert register.contents().version == register.version()
+
+
+def test_the_last_standing_step_counts(made: Commitments, register: Register) -> None:
+    (number,) = made.promise([Promise(NEED, OFFER, "face_shield", 50)], by="Bob")
+    step = made.step(number, "delivered", quantity=45, by="Cem")
+    state = made.state(register.contents())
+    assert state[["state", "quantity", "state_by", "step_id"]].values.tolist() == [["delivered", 45, "Cem", step]]
+    assert made.undo(step, by="Bob")
+    assert not made.undo(step, by="Bob")
+    assert made.state(register.contents())[["state", "quantity"]].values.tolist() == [["committed", 50]]
+    made.step(number, "cancelled", by="Bob")
+    assert standing(made.state(register.contents())).empty
+
+
+def test_a_promise_whose_only_step_is_taken_back_is_none(made: Commitments, register: Register) -> None:
+    made.promise([Promise(NEED, OFFER, "face_shield", 50)], by="Bob")
+    made.undo(int(made.state(register.contents())["step_id"].item()), by="Bob")
+    assert made.state(register.contents()).empty
+
+
+def test_all_are_written_or_none(made: Commitments, register: Register) -> None:
+    good, gone = Promise(NEED, OFFER, "face_shield", 1), Promise(NEED, 99, "face_shield", 1)
+    with pytest.raises(RegisterError) as refused:
+        made.promise([good, gone], by="Bob")
+    assert refused.value.code == "gone"
+    with pytest.raises(ValueError, match="quantity"):
+        made.promise([good, Promise(NEED, OFFER, "face_shield", 0)], by="Bob")
+    with pytest.raises(ValueError, match="none of"):
+        made.promise([good], by="Bob", state="lost")
+    assert made.state(register.contents()).empty
+    for unknown in (lambda: made.step(7, "delivered", by="Bob"), lambda: made.undo(7, by="Bob")):
+        with pytest.raises(KeyError):
+            unknown()
+
+
+def test_a_promise_goes_with_the_offer_that_its_own_was_merged_into(made: Commitments, register: Register) -> None:
+    made.promise([Promise(NEED, OFFER, "face_shield", 50)], by="Bob")
+    Verdicts(register).judge(1, 2, "same", by="Ada")
+    contents = register.contents()
+    leading = ({1, 2} & set(contents.offers["offer_id"])).pop()
+    assert made.state(contents)["offer_id"].tolist() == [leading]
+
+
+def test_with_its_import_a_promise_leaves_the_sight(made: Commitments, register: Register) -> None:
+    made.promise([Promise(NEED, OFFER, "face_shield", 50)], by="Bob")
+    register.undo(1, by="Ada")
+    assert made.state(register.contents()).empty
+
+
+def test_an_erasure_empties_what_was_noted(made: Commitments, register: Register) -> None:
+    made.promise([Promise(NEED, OFFER, "face_shield", 50, note="Ruft Frau Beispiel an")], by="Bob")
+    People(register).erase([OFFER], by="Ada")
+    with register.reading() as connection:
+        from register.inbox_tables import commitments
+
+        assert connection.execute(commitments.select()).one().note is None
+    assert faults(register) == {}
