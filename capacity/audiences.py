@@ -1,4 +1,4 @@
-"""What each audience may see of the register: rows and columns are left out before anything is counted, shown or searched.
+"""What each audience may see of the register: the rest is left out before anything is counted, shown or searched.
 
 Staff see everything. Liaisons see organisations and what they can make; contacts only as they were forwarded, private
 persons not at all by name. Viewers see totals only: see capacity.crowds. Leaves out who belongs to which audience

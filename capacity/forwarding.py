@@ -143,6 +143,16 @@ def last_told(history: pd.DataFrame) -> pd.DataFrame:
     return last[~(since & last["body"].map(bool))].reset_index(drop=True)
 
 
+def still_told(offers: pd.DataFrame, sent: pd.DataFrame) -> dict[int, Body]:
+    """offer_id → the body that stands with a recipient, of offers whose consent to be passed on stands to this day.
+
+    `sent`: SENT_COLUMNS, as last_told leaves it. What was withdrawn, erased or refused since is left out.
+    """
+    facts = _facts(offers)
+    _, live, _ = _sorted_out(sent)
+    return {int(row.now): row.body for row in live if pd.notna(row.now) and not _reason_to_withdraw(facts.get(row.now))}
+
+
 def _wanted(identity: int, within: Collection[int] | None, last: Mapping[int, Any]) -> bool:
     return within is None or identity in within or identity in last
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, insert, select
 
-from capacity.forwarding import SENT_COLUMNS, WHATS, Outgoing, Previous, Proposal, last_told, propose
+from capacity.forwarding import SENT_COLUMNS, WHATS, Outgoing, Previous, Proposal, last_told, propose, still_told
+from capacity.forwarding_bodies import Body
 from register.bulk import insert_all
 from register.deciding_tables import batches, changes, forwardings
 from register.errors import RegisterError
@@ -194,6 +195,13 @@ class Ledger:
         with self._register.reading() as connection:
             rows = Lines(connection).rows({offer_id, *companions(connection, [offer_id])})
             return _told(connection, forwardings.c.offer_id.in_(rows))
+
+    def standing(self, contents: Contents, recipient: str = COMMISSION) -> dict[int, Body]:
+        """offer_id → what was sent of it to `recipient` and stands there, on a consent that stands to this day."""
+        with self._register.reading() as connection:
+            sent = last_told(_told(connection, batches.c.recipient == recipient))
+            living = going_by(connection, contents.offers["offer_id"].tolist(), sent["offer_id"].tolist())
+        return still_told(contents.offers, sent.assign(now=sent["offer_id"].map(living)))
 
     def _still(self, connection: Connection, before: Proposed) -> Proposed:
         """The same of today: nobody else can write meanwhile, so that what is read here is what will be true."""

@@ -19,6 +19,7 @@ from ui.language import language, t
 from ui.markdown import literal
 from ui.signing import signature
 from ui.values import in_words
+from ui.visitor import visitor
 
 OUTCOME = "deciding.outcome"
 DRAFT = "deciding.draft"  # what somebody is typing about an offer; after an undo it begins afresh
@@ -40,7 +41,7 @@ class Outcome:
 
 def decisions() -> Decisions:
     """The decisions of the active register."""
-    return Decisions(register_access.register())
+    return Decisions(register_access.register(visitor()))
 
 
 def decide(step: Callable[[], int | None], said: str, after_undo: Callable[[], None] | None = None) -> bool:

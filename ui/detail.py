@@ -21,6 +21,7 @@ from ui.language import language, t
 from ui.marking import marked
 from ui.ranges import amount, amount_range
 from ui.values import in_words, source
+from ui.visitor import visitor
 
 HIDDEN = ("kind", "organisation", "original", "place_words", "latitude", "longitude", "nuts0")
 READ_FROM = ("organisation", "contact_name", "email", "phone", "website", "street", "postcode", "town", "region",
@@ -55,7 +56,7 @@ def goes_by(identity: str) -> str:
     if not identity.isdecimal():
         return ""
     try:
-        return str(Decisions(register_access.register()).beside(int(identity)).now.offers["offer_id"].iloc[0])
+        return str(Decisions(register_access.register(visitor())).beside(int(identity)).now.offers["offer_id"].iloc[0])
     except RegisterError:
         return ""
 
@@ -67,7 +68,7 @@ def _stated(frame: pd.DataFrame, codes: tuple[str, ...]) -> list[dict[str, objec
 
 def show(opened: Opened) -> None:
     """Everything that is known of the offer, densely; of rows that are one offer the words and the source of each."""
-    register = register_access.register()
+    register = register_access.register(visitor())
     rows = [int(each) for each in Verdicts(register).sources(opened.identity)["offer_id"]]
     first, *others = [(register.original_words(row), register.source_of(row)) for row in rows]
     st.html(

@@ -23,6 +23,7 @@ from ui.signing import signature
 from ui.small_table import CELL, HEAD, TABLE
 from ui.values import NOTHING, source
 from ui.values import in_words as value_in_words
+from ui.visitor import visitor
 
 WORK = "duplicates.work"
 FIELDS = ("organisation", "contact_name", "email", "phone", "website", "street", "postcode", "town", "country",
@@ -44,7 +45,7 @@ class Work:
 
 def verdicts() -> Verdicts:
     """The verdicts of the active register."""
-    return Verdicts(register_access.register())
+    return Verdicts(register_access.register(visitor()))
 
 
 def judge() -> None:
@@ -55,7 +56,7 @@ def judge() -> None:
         st.success(t("duplicates.none_left"), icon=":material/task_alt:")
         return
     pair = left.iloc[0]
-    rows = register_access.register().row_by_row()
+    rows = register_access.register(visitor()).row_by_row()
     offers = rows.offers.set_index("offer_id", drop=False)
     if not {pair["left"], pair["right"]} <= set(offers.index):
         _look_again()
@@ -74,7 +75,7 @@ def judge() -> None:
 def _work() -> Work:
     """This session's worklist; a new one where there is none, or something was imported since."""
     held: Work | None = st.session_state.get(WORK)
-    url, imports = register_access.edition().url, len(register_access.register().imports())
+    url, imports = register_access.edition().url, len(register_access.register(visitor()).imports())
     if held is None or (held.url, held.imports) != (url, imports):
         with st.spinner(t("duplicates.looking")):
             held = st.session_state[WORK] = Work(url, imports, verdicts().candidates())

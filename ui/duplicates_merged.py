@@ -14,6 +14,7 @@ from ui.language import t
 from ui.markdown import literal
 from ui.picking import picked
 from ui.tables import moment
+from ui.visitor import visitor
 
 COLUMNS = ("at", "rows", "names", "weight", "by", "state")
 
@@ -25,7 +26,7 @@ def merged() -> None:
     if found.empty:
         st.caption(t("duplicates.merged_none"))
         return
-    offers = register_access.register().row_by_row().offers.set_index("offer_id")["organisation"]
+    offers = register_access.register(visitor()).row_by_row().offers.set_index("offer_id")["organisation"]
     shown = found.assign(
         rows=found["offer_ids"].map(len),
         names=[_names(ids, offers) for ids in found["offer_ids"]],

@@ -14,6 +14,7 @@ from capacity.selection import Selection, filter_label, from_query, loosen, to_q
 from ui import address, choices, navigation, register_access
 from ui.language import language, t
 from ui.register_access import View
+from ui.visitor import visitor
 
 BAR = ("region", "product", "process", "sector", "organisation_type",
        "organisation_size", "status", "freshness", "attention")  # fmt: skip
@@ -22,7 +23,7 @@ WIDEST = 5
 
 def bar(page: str) -> View:
     """Title and filter bar of `page`, and what is in view. Ends the run, with a way on, where nothing is."""
-    view = register_access.view(selection())
+    view = register_access.view(visitor().audience, selection())
     _heading(page, view)
     if not len(view.everything.rows):
         _empty_register()
@@ -64,7 +65,7 @@ def _heading(page: str, view: View) -> None:
 
 
 def _left(view: View) -> str:
-    left, of = len(view.situation.rows), len(register_access.view(Selection()).situation.rows)
+    left, of = len(view.situation.rows), len(register_access.view(view.audience, Selection()).situation.rows)
     said = {"left": number(left, language()), "of": number(of, language())}
     return t("filters.left", **said) if view.selection.asked() else t("filters.all", of=said["of"])
 

@@ -21,13 +21,14 @@ from ui.language import language, t
 from ui.picking import picked
 from ui.tables import moment
 from ui.values import in_words, recipient
+from ui.visitor import visitor
 
 COLUMNS = ("organisation", "what", "week", "at", "recipient", "consent", "by")
 
 
 def ledger() -> None:
     """Search, the lines of the ledger that it leaves, and the chosen one in full."""
-    told = Ledger(register_access.register()).told()
+    told = Ledger(register_access.register(visitor())).told()
     if told.empty:
         st.info(t("forwardings.none_yet"))
         navigation.link("weekly_export", t("forwardings.to_export"), icon=":material/outbox:")

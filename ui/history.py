@@ -56,7 +56,7 @@ def _in_words(kind: str, fields: str) -> str:
 
 def _about(found: pd.DataFrame) -> list[str]:
     """The organisation, or how many offers."""
-    offers = register_access.situation().columns.offers
+    offers = register_access.situation("staff").columns.offers
     names = dict(zip(offers["offer_id"].tolist(), offers["organisation"].fillna(t("detail.unnamed")), strict=True))
     pairs = zip(found["offers"], found["offer_id"], strict=True)
     return [

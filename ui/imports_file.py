@@ -17,6 +17,7 @@ from ui.imports_changes import TICKED
 from ui.imports_standing import Standing, refused, standings
 from ui.imports_tray import Tray, tray
 from ui.language import language, t
+from ui.visitor import visitor
 
 
 @st.fragment
@@ -24,7 +25,7 @@ def files(mine: Tray) -> None:
     """The list of files where there are several, and everything about the chosen one; redraws no more than itself."""
     if st.session_state.pop(TICKED, False) or (mine.job and not mine.job.ended):
         st.rerun()  # what stands above this fragment has changed, too
-    found = standings(mine, register_access.register())
+    found = standings(mine, register_access.register(visitor()))
     chosen = found[_list(found, mine) if len(found) > 1 else 0]
     if _head(chosen, single=len(found) == 1):
         st.rerun()

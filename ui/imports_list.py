@@ -18,6 +18,7 @@ from ui.language import language, t
 from ui.picking import picked
 from ui.signing import signature
 from ui.tables import moment
+from ui.visitor import visitor
 
 LATEST = 50
 COLUMNS = ("file", "state", "at", "by", "rows", "offers", "needs", "changes", "issues")
@@ -31,7 +32,7 @@ def latest() -> None:
         st.success(done, icon=":material/undo:")
     if failed := st.session_state.pop(FAILED, None):
         st.error(failed, icon=":material/error:")
-    found = register_access.register().imports()
+    found = register_access.register(visitor()).imports()
     if found.empty:
         st.caption(t("imports.none_yet"))
         return
@@ -101,7 +102,7 @@ def _ask(row: pd.Series) -> None:
 
 def _take_back(identity: int) -> None:
     try:
-        register_access.register().undo(identity, by=signature())
+        register_access.register(visitor()).undo(identity, by=signature())
     except RegisterError as error:
         st.session_state[FAILED] = error.message(language())
         return

@@ -19,6 +19,7 @@ from ui.imports_tray import Upload, tray
 from ui.language import language, t
 from ui.signing import signature
 from ui.small_table import small_table
+from ui.visitor import visitor
 
 FORGOTTEN, KEPT = "imports.forgotten", "imports.not_forgotten"
 
@@ -69,7 +70,7 @@ def content(said: Correction) -> str:
 def forget(fingerprint: str) -> None:
     """Lets the register forget a correction; files that lie here are read again without it."""
     try:
-        register_access.register().forget(fingerprint, by=signature())
+        register_access.register(visitor()).forget(fingerprint, by=signature())
     except RegisterError as error:
         st.session_state[KEPT] = error.message(language())
         return
@@ -86,7 +87,7 @@ def listed() -> None:
         st.success(t("imports.remembered.forgotten"), icon=":material/check_circle:")
     if why := st.session_state.pop(KEPT, None):
         st.error(why, icon=":material/error:")
-    held = register_access.register().corrections()
+    held = register_access.register(visitor()).corrections()
     if not held:
         return
     with st.expander(t("imports.remembered.all", count=len(held)), key="imports.remembered"):

@@ -24,6 +24,7 @@ from ui.imports_reading import Reading, SheetText
 from ui.imports_standing import Standing
 from ui.imports_tray import Upload
 from ui.language import language, t
+from ui.visitor import visitor
 
 SPOT = "imports.spot"
 TABS = ("columns", "values", "issues", "changes")
@@ -49,7 +50,7 @@ def show(found: Standing, key: str) -> None:
         imports_issues.show(upload.reading, f"{key}.issues.{upload.edition}", lambda spot: _jump(key, spot))
     with changes:
         ready = found.code == "ready"
-        compared = imports_changes.compared(upload, register_access.register()) if ready else None
+        compared = imports_changes.compared(upload, register_access.register(visitor())) if ready else None
         imports_changes.show(upload, compared, f"{key}.changes.{upload.edition}")
 
 
@@ -117,7 +118,7 @@ def _columns(upload: Upload, tables: list[Table], sheet: SheetText, key: str) ->
         st.caption(t("imports.no_columns"))
         imports_header.show(upload, None, sheet, f"{at}.header")
         return
-    imports_remembered.note(upload, table, register_access.register().corrections(), at)
+    imports_remembered.note(upload, table, register_access.register(visitor()).corrections(), at)
     with st.expander(t("imports.header"), icon=":material/table_rows:", key=f"{at}.header"):
         imports_header.show(upload, table, sheet, f"{at}.header.rows")
     if table.rows and not table.offers + table.needs and any(each.field for each in table.columns):

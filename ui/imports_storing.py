@@ -23,6 +23,7 @@ from ui.imports_standing import standings
 from ui.imports_tray import Stored, Tray, Upload, tray
 from ui.language import language, t
 from ui.signing import signature
+from ui.visitor import visitor
 
 REMEMBER = "imports.remember"
 
@@ -43,7 +44,7 @@ def carry_out(mine: Tray) -> None:
     """Stores what was ordered, if anything, and shows how far it is."""
     if not mine.ordered:
         return
-    ready = [each.upload for each in standings(mine, register_access.register()) if each.code == "ready"]
+    ready = [each.upload for each in standings(mine, register_access.register(visitor())) if each.code == "ready"]
     bar = st.progress(0.0)
     for place, upload in enumerate(ready):
         bar.progress(place / len(ready), text=t("imports.storing", at=place + 1, of=len(ready)))
@@ -61,13 +62,13 @@ def _merge_duplicates() -> int:
     """Merges what is certain by now; how often. A failure here changes nothing about what was stored."""
     if not register_access.is_sample():
         with suppress(RegisterError):
-            return len(Verdicts(register_access.register()).automatic(by=signature()))
+            return len(Verdicts(register_access.register(visitor())).automatic(by=signature()))
     return 0
 
 
 def _store(upload: Upload) -> Stored:
     assert upload.reading
-    report, register = upload.reading.report, register_access.register()
+    report, register = upload.reading.report, register_access.register(visitor())
     if not register_access.is_sample():
         report = received(report, dt.date.today())
     try:

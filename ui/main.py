@@ -1,4 +1,4 @@
-"""The frame around every page, run first at every visit: language, navigation, the register, the banner of the samples.
+"""The frame around every page, run first at every visit: who it is, language, navigation, the register, the samples.
 
 Leaves out what the pages show (pages) and what the server does (dashboard.py, ui.server).
 """
@@ -6,18 +6,23 @@ Leaves out what the pages show (pages) and what the server does (dashboard.py, u
 import streamlit as st
 
 from register import active
-from ui import address, language, navigation, register_access, samples
+from ui import address, language, login, navigation, register_access, samples
 from ui.language import t
 
 st.set_page_config(page_title=t("app.title"), page_icon=navigation.ICON, layout="wide")
-page = st.navigation(navigation.pages(), position="hidden")
+me = login.arrival()
+page = st.navigation(navigation.pages(me.audience if me else None, login.instead(me)), position="hidden")
 navigation.wordmark()
 address.open_page(page.url_path, language.language())
 with st.sidebar, st.container(gap="xxsmall"):
-    navigation.menu()
-    st.space("small")
+    if me:
+        navigation.menu(me.audience)
+        st.space("small")
+        login.account(me)
     language.switch()
-if active().is_sample:
+if me:
+    login.preview_banner(me)
+if me and active().is_sample:
     samples.wait(active().url)
-    samples.banner(register_access.situation().as_of)
+    samples.banner(register_access.situation(me.audience).as_of, may_begin=me.may_write)
 page.run()

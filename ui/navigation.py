@@ -1,9 +1,11 @@
 """The list of pages: their files, sections, icons and addresses. A page appears when it stands in this list.
 
-To add a page: write pages/NAME.py, the texts page.NAME.title and page.NAME.help, and one line in SCREENS.
+To add a page: write pages/NAME.py, the texts page.NAME.title and page.NAME.help, and one line in SCREENS that says for
+which audiences it is.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -11,8 +13,10 @@ from typing import Literal
 
 import streamlit as st
 
+from capacity.audiences import AUDIENCES, Audience
 from ui import address
 from ui.language import t
+from ui.visitor import visitor
 
 HERE = Path(__file__).resolve().parent
 PAGES, ICON = HERE.parent / "pages", HERE / "icon.svg"
@@ -26,6 +30,7 @@ class Screen:
     name: str
     section: Section
     icon: str
+    audiences: tuple[Audience, ...]
 
     @property
     def path(self) -> str:
@@ -35,8 +40,12 @@ class Screen:
     @property
     def page(self) -> "st.Page":
         """The page as Streamlit wants it, its title and help in this session's language."""
+        return self.showing(PAGES / f"{self.name}.py")
+
+    def showing(self, what: Path | Callable[[], None]) -> "st.Page":
+        """A page of this title and address that shows `what`: its own file, or in its place a function of ours."""
         return st.Page(
-            PAGES / f"{self.name}.py",
+            what,
             title=t(f"page.{self.name}.title"),
             help=t(f"page.{self.name}.help"),
             icon=f":material/{self.icon}:",
@@ -45,18 +54,22 @@ class Screen:
         )
 
 
+STAFF: tuple[Audience, ...] = ("staff",)
+LIAISONS: tuple[Audience, ...] = ("staff", "liaison")
+EVERYBODY = AUDIENCES
+
 SCREENS = (
-    Screen("overview", "situation", "dashboard"),
-    Screen("map", "situation", "map"),
-    Screen("offers", "situation", "list_alt"),
-    Screen("charts", "situation", "bar_chart"),
-    Screen("imports", "incoming", "upload_file"),
-    Screen("duplicates", "incoming", "difference"),
-    Screen("weekly_export", "outgoing", "outbox"),
-    Screen("forwardings", "outgoing", "forward_to_inbox"),
-    Screen("about", "reference", "info"),
-    Screen("history", "administration", "history"),
-    Screen("privacy", "administration", "shield_person"),
+    Screen("overview", "situation", "dashboard", EVERYBODY),
+    Screen("map", "situation", "map", EVERYBODY),
+    Screen("offers", "situation", "list_alt", LIAISONS),
+    Screen("charts", "situation", "bar_chart", EVERYBODY),
+    Screen("imports", "incoming", "upload_file", STAFF),
+    Screen("duplicates", "incoming", "difference", STAFF),
+    Screen("weekly_export", "outgoing", "outbox", STAFF),
+    Screen("forwardings", "outgoing", "forward_to_inbox", STAFF),
+    Screen("about", "reference", "info", EVERYBODY),
+    Screen("history", "administration", "history", STAFF),
+    Screen("privacy", "administration", "shield_person", STAFF),
 )
 
 
@@ -65,9 +78,10 @@ def screen(name: str) -> Screen:
     return {each.name: each for each in SCREENS}[name]
 
 
-def pages() -> list["st.Page"]:
-    """Every page, for st.navigation."""
-    return [each.page for each in SCREENS]
+def pages(audience: Audience | None, instead: Callable[[Screen], Callable[[], None]]) -> list["st.Page"]:
+    """Every page, for st.navigation. Under the address of one that is not for `audience` stands what `instead` gives,
+    so that neither a link nor a forged message can reach the page itself; None is nobody, for whom no page is."""
+    return [each.page if audience in each.audiences else each.showing(instead(each)) for each in SCREENS]
 
 
 def wordmark() -> None:
@@ -81,10 +95,13 @@ def wordmark() -> None:
     st.logo(f"{svg}{sign}{words}</svg>", icon_image=str(ICON))
 
 
-def menu() -> None:
-    """The pages by section. Unlike Streamlit's own menu its links carry the filters, so that the way back works."""
+def menu(audience: Audience) -> None:
+    """The pages that are for `audience`, by section.
+
+    Unlike Streamlit's own menu its links carry the filters, so that the way back works.
+    """
     section = ""
-    for each in SCREENS:
+    for each in (each for each in SCREENS if audience in each.audiences):
         if each.section != section:
             section = each.section
             st.caption(t(f"section.{section}"))
@@ -92,6 +109,13 @@ def menu() -> None:
 
 
 def link(name: str, label: str | None = None, *, icon: str | None = None, **parameters: str) -> None:
-    """A link to page `name` that keeps filters and language and sets `parameters`; named like the page if not said."""
+    """A link to page `name` that keeps filters and language and sets `parameters`; named like the page if not said.
+
+    Where the page is not for this visitor the label stands alone.
+    """
+    if visitor().audience not in screen(name).audiences:
+        if label:
+            st.markdown(label)
+        return
     query = {key: value for key, value in (address.shared() | parameters).items() if value}
     st.page_link(screen(name).page, label=label, icon=icon, query_params=query)

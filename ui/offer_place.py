@@ -22,6 +22,7 @@ from ui.language import language, t
 from ui.markdown import literal
 from ui.signing import signature
 from ui.values import in_words
+from ui.visitor import visitor
 
 SHOWN = ("postcode", "town", "region", "country", "nuts3", "precision", "place_words")
 
@@ -92,6 +93,6 @@ def _take(identity: int, seen: dict, place: Place, key: str, said: tuple[str, st
 
 
 def _remember(words: str, country: str | None, fields: dict) -> None:
-    kept = PlaceCorrections(register_access.register())
+    kept = PlaceCorrections(register_access.register(visitor()))
     country = country if isinstance(country, str) else None
     kept.remember(words, country, {code: fields[code] for code in PLACED}, by=signature())

@@ -36,7 +36,7 @@ def show(opened: Opened) -> None:
 
 def team(*first: str) -> list[str]:
     """Everybody who is in charge of an offer, after the names given."""
-    assigned = register_access.situation().columns.offers["assignee"].dropna().unique()
+    assigned = register_access.situation("staff").columns.offers["assignee"].dropna().unique()
     return list(dict.fromkeys([*first, *sorted(assigned)]))
 
 

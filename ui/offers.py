@@ -13,7 +13,7 @@ import streamlit as st
 
 from capacity.formats import number
 from capacity.situation import Situation
-from ui import address, deciding, detail, offer_panel, offers_bulk, register_access, signing, tables
+from ui import address, deciding, detail, offer_panel, offers_bulk, signing, tables
 from ui.language import language, t
 from ui.offer_panel import OPENED
 from ui.register_access import View
@@ -39,7 +39,7 @@ def browser(view: View) -> None:
 
     Where something was decided, here or by somebody else, the whole page is drawn anew.
     """
-    if register_access.edition() != view.edition:
+    if view.is_stale:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         shown = _tools(view)

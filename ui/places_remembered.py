@@ -15,6 +15,7 @@ from ui import clock, deciding, register_access
 from ui.language import language, t
 from ui.signing import signature
 from ui.values import in_words
+from ui.visitor import visitor
 
 LEVELS = ("nuts3", "nuts2", "nuts1", "country")
 
@@ -22,7 +23,7 @@ LEVELS = ("nuts3", "nuts2", "nuts1", "country")
 def listed() -> None:
     """All remembered places, one line each, under an expander; nothing where there are none."""
     deciding.outcome()
-    held = PlaceCorrections(register_access.register()).held()
+    held = PlaceCorrections(register_access.register(visitor())).held()
     if not held:
         return
     with st.expander(t("places.remembered", count=number(len(held), language())), key="places.remembered"):
@@ -44,7 +45,7 @@ def _line(each: RememberedPlace) -> None:
 
 def _forget(words: str, country: str | None) -> None:
     try:
-        PlaceCorrections(register_access.register()).forget(words, country, by=signature())
+        PlaceCorrections(register_access.register(visitor())).forget(words, country, by=signature())
     except RegisterError as error:
         deciding.tell(error.message(language()), failed=True)
         return

@@ -6,13 +6,14 @@ import streamlit as st
 
 from ui import register_access, tables
 from ui.language import t
+from ui.visitor import visitor
 
 COLUMNS = ("file", "at", "by", "rows", "offers", "needs", "issues", "undone_at")
 
 
 def imports() -> None:
     """Every import, newest first: file, when and by whom, what became of its rows; times on the reader's clock."""
-    found = register_access.register().imports()
+    found = register_access.register(visitor()).imports()
     if found.empty:
         st.caption(t("about.no_imports"))
         return

@@ -1,19 +1,24 @@
-"""The active register and what is in view of it, read and selected once for all sessions.
+"""The active register and what is in view of it, read and selected once per audience for all sessions.
 
-Leaves out the filling of the samples (ui.samples), the widgets of the filters (ui.filters) and imports (pages/import).
+Whoever asks says for which audience; only staff get at the register itself. Leaves out who is visiting (ui.visitor),
+what an audience may see (capacity.audiences), the filling of the samples (ui.samples) and the filters (ui.filters).
 """
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 import streamlit as st
 
+from capacity.audiences import Audience, seen
 from capacity.selection import Selection, all_counts, from_query, select, to_query
 from capacity.situation import Situation, last_day, prepare
 from register import Register, active, open_register
+from register.forwarding import Ledger
 from ui import samples
+from ui.visitor import Forbidden, Visitor, visitor
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,10 @@ class Edition:
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """What a selection leaves of a register: `everything` in it, the part in view, and what each choice would leave."""
+    """What a selection leaves of a register: `everything` that `audience` may see, the part in view, and what each
+    choice would leave."""
 
+    audience: Audience
     edition: Edition
     selection: Selection
     everything: Situation
@@ -37,8 +44,17 @@ class View:
 
     @property
     def key(self) -> str:
-        """Names this view; for caches of what is worked out from it."""
-        return f"{self.edition}|{_query(self.selection)}"
+        """Names this view, its audience first; for caches of what is worked out from it."""
+        return _key(self.audience, self.edition, _query(self.selection))
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the register or the visitor's audience is another by now."""
+        return edition() != self.edition or visitor().audience != self.audience
+
+
+# Each of these is asked by one text that says all, the audience first: several arguments could be confused with each
+# other when Streamlit joins them.
 
 
 @st.cache_resource(show_spinner=False)
@@ -46,25 +62,48 @@ def _opened(url: str) -> Register:
     return open_register(url)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _situation(url: str, version: int, today: dt.date | None) -> Situation:
-    contents = _opened(url).contents()
-    return prepare(contents.offers, contents.capabilities, today or last_day(contents.offers))
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _situation(key: str) -> Situation:
+    audience, now, _ = _of_key(key)
+    opened = _opened(now.url)
+    contents = opened.contents()
+    as_of = now.today or last_day(contents.offers)
+    forwarded = Ledger(opened).standing(contents=contents) if audience == "liaison" else {}
+    found = seen(contents.offers, contents.capabilities, audience, forwarded)
+    return prepare(found.offers, found.capabilities, as_of)
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
-def _view(url: str, version: int, today: dt.date | None, query: str) -> View:
-    everything, selection = _situation(url, version, today), from_query(dict(parse_qsl(query, keep_blank_values=True)))
+@st.cache_resource(show_spinner=False, max_entries=36)
+def _view(key: str) -> View:
+    audience, now, query = _of_key(key)
+    everything, selection = _situation(_key(audience, now)), from_query(dict(parse_qsl(query, keep_blank_values=True)))
     found, choices = select(everything, selection), all_counts(everything, selection)
-    return View(Edition(url, version, today), selection, everything, found, choices)
+    return View(audience, now, selection, everything, found, choices)
+
+
+def _key(audience: Audience, now: Edition, query: str = "") -> str:
+    return json.dumps([audience, now.url, now.version, now.today and now.today.isoformat(), query])
+
+
+def _of_key(key: str) -> tuple[Audience, Edition, str]:
+    audience, url, version, today, query = json.loads(key)
+    return audience, Edition(url, version, today and dt.date.fromisoformat(today)), query
 
 
 def _query(selection: Selection) -> str:
     return urlencode(sorted(to_query(selection).items()))
 
 
-def register() -> Register:
-    """The active register: the team's own when there is one, else the samples. Raises RegisterError."""
+def register(asking: Visitor) -> Register:
+    """The active register itself, to read all of it and to write: the team's own when there is one, else the samples.
+
+    Ask for it at the moment of writing. Raises Forbidden for anybody but staff, and for staff who look as another
+    audience; RegisterError.
+    """
+    if asking.role != "staff":
+        raise Forbidden("not_staff")
+    if asking.audience != "staff":
+        raise Forbidden("preview")
     return _opened(active().url)
 
 
@@ -79,16 +118,22 @@ def edition() -> Edition:
     return Edition(place.url, _opened(place.url).version(), None if place.is_sample else dt.date.today())
 
 
-def situation() -> Situation:
-    """Everything in the active register as of today; the samples as of their last day."""
-    now = edition()
-    return _situation(now.url, now.version, now.today)
+def situation(audience: Audience) -> Situation:
+    """Everything in the active register that `audience` may see, as of today; the samples as of their last day."""
+    return _situation(_key(audience, edition()))
 
 
-def view(selection: Selection) -> View:
-    """What `selection` leaves of the active register."""
-    now = edition()
-    return _view(now.url, now.version, now.today, _query(selection))
+def view(audience: Audience, selection: Selection) -> View:
+    """What `selection` leaves of what `audience` may see of the active register."""
+    return _view(_key(audience, edition(), _query(_allowed(audience, selection))))
+
+
+def _allowed(audience: Audience, selection: Selection) -> Selection:
+    """The selection without filters that would tell `audience` of what it may not see."""
+    if audience == "staff":
+        return selection
+    shown = tuple(code for code in selection.attention if code != "without_contact")
+    return selection.without("imports").choosing("attention", shown)
 
 
 def warm_up() -> None:
@@ -97,4 +142,4 @@ def warm_up() -> None:
     if place.is_sample:
         samples.filling(place.url)
     else:
-        view(Selection())
+        view("staff", Selection())

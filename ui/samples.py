@@ -18,6 +18,7 @@ from capacity.formats import date
 from capacity.reference import REFERENCE
 from register import Register, begin_own, open_register
 from ui.language import language, t
+from ui.visitor import Forbidden, visitor
 
 FOLDER = REFERENCE.parent / "sample"
 DAYS = REFERENCE / "sample_days.csv"
@@ -105,13 +106,17 @@ def wait(url: str) -> None:
 
 
 def _begin() -> None:
+    if not visitor().may_write:
+        raise Forbidden("not_staff")
     begin_own()
 
 
-def banner(last_day: dt.date) -> None:
-    """Says that the data are invented and offers a register of one's own; it is then the active one for everybody."""
+def banner(last_day: dt.date, *, may_begin: bool) -> None:
+    """Says that the data are invented; who `may_begin` is offered a register of one's own, then everybody's."""
     with st.container(key="samples", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f":orange-background[{t('samples.banner', day=date(last_day, language()))}]", width="content")
+        if not may_begin:
+            return
         st.button(
             t("samples.begin_own"),
             on_click=_begin,

@@ -15,6 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import shell
 from ui.gate import Gate
+from ui.guard import OnlyHere
+from ui.login_routes import WayBack
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -64,7 +66,7 @@ class _Answer:
             await self.send({"type": "http.response.body", "body": page if self.scope["method"] != "HEAD" else b""})
 
 
-MIDDLEWARE = [Middleware(FrontPage), Middleware(Gate)]
+MIDDLEWARE = [Middleware(FrontPage), Middleware(Gate), Middleware(OnlyHere), Middleware(WayBack)]
 
 
 @asynccontextmanager

@@ -8,7 +8,9 @@ once. Leaves out which role a login has (ui.roles), the login page and the menu 
 import getpass
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from capacity.audiences import AUDIENCES, Audience
 from capacity.texts import say
 from register import RegisterError
-from ui import roles
+from ui import peers, roles
 
 PREVIEW = "visitor.preview"
 
@@ -38,12 +40,17 @@ class Forbidden(RegisterError):  # noqa: N818 - what it is called in the design
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who may be here. `role` is what the login grants, `audience` as whom they look: staff may look as others."""
+    """Somebody who may be here. `role` is what the login grants; staff may look as another `audience`."""
 
     role: Audience
     audience: Audience
     name: str
     mail: str = ""
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this visitor may change something: staff who look as themselves."""
+        return self.role == self.audience == "staff"
 
     def seeing(self, audience: Audience) -> "Visitor":
         """The same visitor looking as `audience`. Raises Forbidden for another's audience, unless they are staff."""
@@ -52,8 +59,23 @@ class Visitor:
         return replace(self, audience=audience)
 
 
+_ASKING: ContextVar[Visitor | None] = ContextVar("asking", default=None)
+
+
+@contextmanager
+def asking(who: Visitor) -> Iterator[None]:
+    """Within this block `visitor` says `who`: for what is made for an HTTP request, outside of any session."""
+    token = _ASKING.set(who)
+    try:
+        yield
+    finally:
+        _ASKING.reset(token)
+
+
 def visitor() -> Visitor:
     """The visitor of this session, staff who look as another audience as that one. Raises Forbidden for nobody."""
+    if (who := _ASKING.get()) is not None:
+        return who
     found = _known(st.user.to_dict() if login_is_configured() else {})
     asked = st.session_state.get(PREVIEW)
     return found.seeing(asked) if found.role == "staff" and asked in AUDIENCES else found
@@ -64,7 +86,11 @@ def of_request(request: HTTPConnection) -> Visitor:
 
     A request knows no preview: say with `seeing` as whom staff look.
     """
-    return _known(_claims_of(request.cookies) if login_is_configured() else {})
+    if login_is_configured():
+        return _known(_claims_of(request.cookies))
+    if not peers.is_local(request.scope):
+        raise Forbidden("logged_out")
+    return _known({})
 
 
 def login_is_configured() -> bool:

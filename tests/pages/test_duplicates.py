@@ -10,7 +10,7 @@ from capacity.schema import typed
 from register import begin_own
 from register.duplicates import Verdicts
 from tests.register.made_reports import report
-from tests.screens import only_home, opened, said
+from tests.screens import STAFF, only_home, opened, said
 from ui import register_access
 
 CERTAIN = {"organisation": "Ewerzahn Zerspanung GmbH", "street": "Lindenweg 3", "postcode": "72070",
@@ -26,7 +26,7 @@ def take_in(name: str, *rows: dict[str, object]) -> None:
     given = pd.DataFrame([{"kind": "offer", "status": "new", "received_at": "2020-03-30", **row} for row in rows])
     lines = pd.DataFrame({"row_id": keys["row_id"], "product": "mask_ffp2", "per_week_high": 100.0, "unit": "piece"})
     offers, lines = typed(keys.join(given), "offer"), typed(lines, "capability")
-    register_access.register().add(replace(made, offers=offers, capabilities=lines), content, by="Ada")
+    register_access.register(STAFF).add(replace(made, offers=offers, capabilities=lines), content, by="Ada")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def pairs(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Verdicts:
     take_in("verband.csv", CERTAIN, OTHER)
     take_in("portal.csv", CERTAIN | {"email": "info@ewerzahn.example"})
     take_in("anruf.csv", LIKELY)
-    verdicts = Verdicts(register_access.register())
+    verdicts = Verdicts(register_access.register(STAFF))
     verdicts.automatic(by="automatic")
     return verdicts
 
@@ -47,7 +47,7 @@ def page(**state: object) -> AppTest:
 
 
 def standing() -> list[str]:
-    found = register_access.register().contents().offers
+    found = register_access.register(STAFF).contents().offers
     return sorted(found["organisation"])
 
 
@@ -107,7 +107,7 @@ def test_an_import_brings_new_pairs_without_being_asked(pairs: Verdicts) -> None
 def test_nothing_to_judge_is_said(few: None) -> None:
     app = opened("duplicates", lang="en", state={"duplicates.work": None})
     assert "merged without asking" in said(app)
-    assert ("No pair waits for a verdict." in said(app)) == Verdicts(register_access.register()).candidates().empty
+    assert ("No pair waits for a verdict." in said(app)) == Verdicts(register_access.register(STAFF)).candidates().empty
 
 
 def test_the_detail_of_a_merged_offer_lists_its_sources_under_every_number(pairs: Verdicts) -> None:

@@ -4,13 +4,13 @@ import datetime as dt
 
 from register.decisions import Change, Decisions
 from register.forwarding import Ledger
-from tests.screens import links, opened, said
+from tests.screens import STAFF, links, opened, said
 from ui import register_access
 
 
 def sent() -> list[str]:
     """Sends what is due; the organisations that were told of."""
-    register = register_access.register()
+    register = register_access.register(STAFF)
     offers = register.offers()
     fit = offers[(offers["kind"] == "offer") & (offers["consent"] == "yes")]
     changes = [Change(int(row.offer_id), "status", row.status, "checked") for row in fit.itertuples()]

@@ -3,13 +3,16 @@
 from streamlit.testing.v1 import AppTest
 
 from register.decisions import Change, Decisions
-from tests.screens import links, opened, said
+from tests.screens import STAFF, links, opened, said
 from ui import register_access
 
 
 def decide() -> list[int]:
     """Two decisions of two people on the first offers; their numbers."""
-    made, offers = Decisions(register_access.register()), register_access.situation().offers.set_index("offer_id")
+    made, offers = (
+        Decisions(register_access.register(STAFF)),
+        register_access.situation("staff").offers.set_index("offer_id"),
+    )
     ids = [int(each) for each in offers.index[:3]]
     edit = made.edit([Change(ids[0], "phone", offers.at[ids[0], "phone"], "030 23125 111")], by="Ada", why="Anruf")
     confirmed = made.confirm(ids, by="K. Muster")
@@ -32,7 +35,7 @@ def chosen(row: int, numbers: list[int]) -> AppTest:
 def test_the_newest_decision_comes_first_in_words(few: None) -> None:
     decide()
     app = opened("history", lang="de")
-    name = register_access.situation().offers["organisation"].iloc[0]
+    name = register_access.situation("staff").offers["organisation"].iloc[0]
     assert shown(app) == [("K. Muster", "Heute bestätigt", "3 Angebote", ""), ("Ada", "Telefon", name, "Anruf")]
     app.text_input(key="decided.search").set_value("ada").run()
     assert [row[0] for row in shown(app)] == ["Ada"]
@@ -42,18 +45,18 @@ def test_a_chosen_decision_leads_to_its_offer_and_is_taken_back(few: None) -> No
     edit, confirmed = decide()
     assert "Zum Angebot" not in links(chosen(0, [confirmed, edit]))  # of three offers none is the one
     app = chosen(1, [confirmed, edit])
-    offer = str(register_access.situation().offers["offer_id"].iloc[0])
+    offer = str(register_access.situation("staff").offers["offer_id"].iloc[0])
     assert links(app)["Zum Angebot"]["offer"] == offer
     app.button(key="decided.undo").click().run()
-    assert register_access.situation().offers["phone"].iloc[0] != "030 23125 111"
+    assert register_access.situation("staff").offers["phone"].iloc[0] != "030 23125 111"
     assert app.dataframe[0].value["state"].iloc[1].startswith("rückgängig gemacht von Ben")
     assert not [each for each in app.button if each.key == "decided.undo"]
 
 
 def test_what_a_later_decision_rests_on_stays_and_says_why(few: None) -> None:
     edit, confirmed = decide()
-    offer = int(register_access.situation().offers["offer_id"].iloc[0])
-    later = Decisions(register_access.register()).edit([Change(offer, "phone", "030 23125 111", None)], by="Ada")
+    offer = int(register_access.situation("staff").offers["offer_id"].iloc[0])
+    later = Decisions(register_access.register(STAFF)).edit([Change(offer, "phone", "030 23125 111", None)], by="Ada")
     assert later
     app = chosen(2, [later, confirmed, edit])
     app.button(key="decided.undo").click().run()

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from register import Register, RegisterError
 from tests.readings import OFFERS, STATISTICS
-from tests.screens import links, only_home, opened, said
+from tests.screens import STAFF, downloads, links, only_home, opened, said
 from ui import register_access
 from ui.imports_preview import Spot
 from ui.imports_reading import READERS, Reader, ReadingError
@@ -65,13 +65,13 @@ def test_nothing_is_stored_before_it_is_confirmed(empty: None) -> None:
     assert "**1 von 1 Dateien** können übernommen werden: Angebote **3**, Bedarfe **0**" in said(app)
     assert "3 Zeilen → Angebote 3, Bedarfe 0, ausgelassen 0" in said(app)
     assert "**2 Prüfen**" in said(app)
-    assert register_access.register().is_empty()
+    assert register_access.register(STAFF).is_empty()
 
     app.text_input(key="signing.name").set_value("K. Muster").run()
     click(app, "imports.take")
     assert "Gespeichert: Angebote 3, Bedarfe 0." in app.success[0].value
     assert "**3 Übernehmen**" in said(app)
-    imports = register_access.register().imports()
+    imports = register_access.register(STAFF).imports()
     assert imports[["file", "by", "offers"]].to_numpy().tolist() == [["liste.csv", "K. Muster", 3]]
     assert links(app)["Zu den neuen Angeboten"]["imports"] == "1"
     assert "imports.take" not in keys(app)
@@ -81,7 +81,7 @@ def test_the_link_shows_the_new_offers_alone(empty: None) -> None:
     other = "Firma;Ort;Produkt\nFabrik Muster;Bonn;Visiere\nHolm KG;Kiel;Schutzkittel\n"
     app = dropped(opened("imports", lang="de"), ("a.csv", OFFERS), ("b.csv", other))
     click(app, "imports.take")
-    assert register_access.register().imports()["import_id"].tolist() == [2, 1]
+    assert register_access.register(STAFF).imports()["import_id"].tolist() == [2, 1]
     shown = opened("offers", lang="de", imports="2")
     assert len(shown.dataframe[0].value) == 2
     assert "Nur Import 2" in said(shown)
@@ -91,7 +91,7 @@ def test_the_link_shows_the_new_offers_alone(empty: None) -> None:
 
 def test_offers_without_a_day_were_received_today(empty: None) -> None:
     click(dropped(opened("imports"), ("liste.csv", OFFERS)), "imports.take")
-    offers = register_access.register().offers()
+    offers = register_access.register(STAFF).offers()
     today = pd.Timestamp.today().normalize()
     assert (offers[["received_at", "confirmed_at"]] == today).to_numpy().all()
 
@@ -144,7 +144,7 @@ def test_a_file_with_a_password_is_refused_in_words(empty: None, language: str, 
     app = dropped(opened("imports", lang=language), (PASSWORD.name, PASSWORD.read_bytes()))
     assert why in app.error[0].value
     assert "imports.take" not in keys(app)
-    assert register_access.register().is_empty()
+    assert register_access.register(STAFF).is_empty()
 
 
 def test_bad_files_keep_no_good_one_back(empty: None) -> None:
@@ -154,7 +154,7 @@ def test_bad_files_keep_no_good_one_back(empty: None) -> None:
     assert "**1 von 3 Dateien**" in said(app)
     assert tables(app)[0]["standing"].tolist() == ["nicht lesbar", "nicht lesbar", "bereit"]
     click(app, "imports.take")
-    assert register_access.register().imports()["file"].tolist() == ["gut.csv"]
+    assert register_access.register(STAFF).imports()["file"].tolist() == ["gut.csv"]
     assert [each.name for each in app.session_state[KEY].uploads] == ["leer.csv", "bild.xlsx"]
     assert "Keine dieser Dateien bringt etwas Neues" in said(app)
 
@@ -171,7 +171,7 @@ def test_a_file_that_is_there_already_changes_nothing(empty: None) -> None:
     assert "Schon importiert am" in said(app)
     assert "Import 1" in said(app)
     assert "imports.take" not in keys(app)
-    assert len(register_access.register().imports()) == 1
+    assert len(register_access.register(STAFF).imports()) == 1
 
 
 def test_the_same_file_twice_in_one_drop_is_taken_once(empty: None) -> None:
@@ -187,7 +187,7 @@ def test_files_can_be_let_go_one_by_one_or_all(empty: None) -> None:
     assert [each.name for each in app.session_state[KEY].uploads] == ["b.csv"]
     click(app, "imports.discard")
     assert not app.session_state[KEY].uploads
-    assert register_access.register().is_empty()
+    assert register_access.register(STAFF).is_empty()
 
 
 def test_dropped_files_wait_while_another_page_is_read(empty: None) -> None:
@@ -203,9 +203,9 @@ def test_an_import_is_undone_after_a_question(empty: None) -> None:
     app.run()
     click(app, "imports.undo")
     assert "Angebote **3**, Bedarfe **0**" in said(app)
-    assert len(register_access.register().offers()) == 3
+    assert len(register_access.register(STAFF).offers()) == 3
     click(app, "imports.undo_yes")
-    assert register_access.register().offers().empty
+    assert register_access.register(STAFF).offers().empty
     assert "Import 1 ist zurückgenommen." in app.success[0].value
     assert tables(app)[0]["state"].tolist() == ["zurückgenommen"]
     dropped(app, ("liste.csv", OFFERS))
@@ -223,7 +223,7 @@ def test_an_import_that_cannot_be_undone_says_why(empty: None, monkeypatch: pyte
     monkeypatch.setattr(Register, "undo", busy)
     click(app, "imports.undo_yes")
     assert "war zu lange von anderen belegt" in app.error[0].value
-    assert len(register_access.register().offers()) == 3
+    assert len(register_access.register(STAFF).offers()) == 3
 
 
 def test_an_import_can_be_kept_after_the_question(empty: None) -> None:
@@ -231,7 +231,7 @@ def test_an_import_can_be_kept_after_the_question(empty: None) -> None:
     app.session_state["imports.latest.1"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app.run()
     click(click(app, "imports.undo"), "imports.undo_no")
-    assert len(register_access.register().offers()) == 3
+    assert len(register_access.register(STAFF).offers()) == 3
     assert tables(app)[0]["state"].tolist() == ["in the register"]
 
 
@@ -248,19 +248,19 @@ def test_in_the_samples_the_main_button_begins_a_register_of_ones_own(sample: No
     assert app.button(key="imports.take").label.startswith("Eigenes, leeres Register beginnen")
     click(app, "imports.take")
     assert not register_access.is_sample()
-    assert len(register_access.register().offers()) == 3
+    assert len(register_access.register(STAFF).offers()) == 3
     assert "Beispieldaten" not in said(app)
 
 
 def test_the_samples_take_files_for_trying(sample: None) -> None:
     app = click(dropped(opened("imports", lang="de"), ("liste.csv", OFFERS)), "imports.take_sample")
     assert register_access.is_sample()
-    assert register_access.register().offers()["received_at"].isna().all()
+    assert register_access.register(STAFF).offers()["received_at"].isna().all()
     dropped(app, ("liste.csv", OFFERS))
     assert "imports.take_sample" not in keys(app)
-    assert len(register_access.register().offers()) == 3
+    assert len(register_access.register(STAFF).offers()) == 3
     click(app, "imports.take")
-    assert len(register_access.register().offers()) == 3
+    assert len(register_access.register(STAFF).offers()) == 3
     assert not register_access.is_sample()
 
 
@@ -276,7 +276,7 @@ def test_what_the_register_refuses_is_told_and_kept_here(empty: None, monkeypatc
     assert "Speicherplatz" in app.error[0].value
     assert [each.name for each in app.session_state[KEY].uploads] == ["liste.csv"]
     click(app, "imports.take")
-    assert len(register_access.register().offers()) == 3
+    assert len(register_access.register(STAFF).offers()) == 3
 
 
 def test_a_register_that_cannot_be_begun_says_why(sample: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,8 +318,8 @@ def test_words_of_others_are_never_markdown(empty: None) -> None:
 def test_an_empty_register_says_what_to_do(empty: None) -> None:
     app = opened("imports", lang="en")
     assert "Nothing imported yet" in said(app)
-    assert {each.label for each in app.get("download_button")} == {"Deutsch (.xlsx)", "English (.xlsx)"}
-    assert all(each.proto.deferred_file_id for each in app.get("download_button"))
+    assert set(downloads(app)) == {"Deutsch (.xlsx)", "English (.xlsx)"}
+    assert downloads(app)["English (.xlsx)"].startswith("/export/template?")
 
 
 def test_what_is_certainly_the_same_is_merged_at_once_and_said(empty: None) -> None:
@@ -327,4 +327,4 @@ def test_what_is_certainly_the_same_is_merged_at_once_and_said(empty: None) -> N
     app = dropped(opened("imports", lang="de"), ("liste.csv", SAME), ("portal.csv", other))
     click(app, "imports.take")
     assert "Automatisch zusammengeführt: 1" in links(app)
-    assert len(register_access.register().offers()) == 1
+    assert len(register_access.register(STAFF).offers()) == 1

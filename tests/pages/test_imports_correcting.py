@@ -13,7 +13,7 @@ from loaders.issues import example
 from register import Register, RegisterError
 from register.places import PLACED, PlaceCorrections
 from tests.pages.test_imports import click, dropped, tables
-from tests.screens import opened, said
+from tests.screens import STAFF, opened, said
 from ui import register_access
 from ui.imports_reading import READERS, Reader, ReadingError
 from ui.imports_tray import KEY
@@ -71,7 +71,7 @@ def confirmed(app: AppTest, name: str = "K. Muster") -> AppTest:
 
 
 def per_week() -> dict[str, float]:
-    contents = register_access.register().contents()
+    contents = register_access.register(STAFF).contents()
     lines = contents.offers.merge(contents.capabilities, on="offer_id")
     return dict(zip(lines["organisation"], lines["per_week_high"], strict=True))
 
@@ -81,8 +81,8 @@ def test_a_column_is_set_right_by_one_choice(empty: None) -> None:
     assert report(app).capabilities["per_week_high"].tolist() == [400, 1200, 300]
     assert "<b>festgelegt</b> · 400" in said(app)
     assert "Von Ihnen geändert:" in said(app)
-    assert register_access.register().is_empty()
-    assert register_access.register().corrections() == []
+    assert register_access.register(STAFF).is_empty()
+    assert register_access.register(STAFF).corrections() == []
 
 
 def test_what_was_chosen_can_be_taken_back(empty: None) -> None:
@@ -94,7 +94,7 @@ def test_what_was_chosen_can_be_taken_back(empty: None) -> None:
 
 def test_confirming_remembers_with_the_name(empty: None) -> None:
     app = confirmed(corrected())
-    (held,) = register_access.register().corrections()
+    (held,) = register_access.register(STAFF).corrections()
     assert (held.by, held.correction.fields) == ("K. Muster", {"Kennzahl K7": "per_week_high"})
     assert per_week()["Werk Beispiel GmbH"] == 1200
     assert "K. Muster: Spalten: 1" in said(app)
@@ -104,7 +104,7 @@ def test_without_the_tick_nothing_is_remembered(empty: None) -> None:
     app = corrected()
     app.checkbox(key="imports.remember").uncheck().run()
     confirmed(app)
-    assert register_access.register().corrections() == []
+    assert register_access.register(STAFF).corrections() == []
     assert per_week()["Werk Beispiel GmbH"] == 1200
 
 
@@ -124,7 +124,7 @@ def test_the_next_list_is_read_as_the_last_one_and_compared(empty: None) -> None
         "Nähstube Müller": 450, "Werk Beispiel GmbH": 1200, "Druckerei Muster": 300, "Tischlerei Neu": 60,
     }  # fmt: skip
     assert tables(app)[-1]["changes"].tolist() == ["neu 1 · geändert 1 · unverändert 1 · fehlt jetzt 1", ""]
-    register_access.register().undo(2, by="L. Beispiel")
+    register_access.register(STAFF).undo(2, by="L. Beispiel")
     assert per_week() == {"Nähstube Müller": 400, "Werk Beispiel GmbH": 1200, "Druckerei Muster": 300}
 
 
@@ -135,7 +135,7 @@ def test_missing_offers_are_withdrawn_when_ticked(empty: None) -> None:
     missing = f"{key.removesuffix('.kind')}.missing"
     assert tables(app)[-2]["organisation"].tolist() == ["Druckerei Muster"]
     assert "Sie bleiben, wenn Sie nichts tun" in said(app)
-    app.session_state[KEY].uploads[0].withdraw = set(register_access.register().offers()["offer_id"][2:])
+    app.session_state[KEY].uploads[0].withdraw = set(register_access.register(STAFF).offers()["offer_id"][2:])
     app.run()
     assert "zurückgezogen werden 1" in said(app)
     assert missing in {each.key for each in app.dataframe}
@@ -162,23 +162,23 @@ def test_a_remembered_correction_can_be_left_out_here_or_forgotten(empty: None) 
     app = dropped(confirmed(corrected()), ("woche2.csv", NEXT))
     press(app, "Hier nicht anwenden")
     assert field_of(app, "E") != "per_week_high"
-    assert len(register_access.register().corrections()) == 1
+    assert len(register_access.register(STAFF).corrections()) == 1
 
-    (held,) = register_access.register().corrections()
+    (held,) = register_access.register(STAFF).corrections()
     click(app, f"imports.forget.{held.correction.fingerprint}")
-    assert register_access.register().corrections() == []
+    assert register_access.register(STAFF).corrections() == []
     assert "Die Korrektur ist vergessen." in app.success[0].value
 
 
 def test_forgetting_reads_files_that_wait_without_it(empty: None) -> None:
     app = press(dropped(confirmed(corrected()), ("woche2.csv", NEXT)), "Vergessen")
-    assert register_access.register().corrections() == []
+    assert register_access.register(STAFF).corrections() == []
     assert field_of(app, "E") != "per_week_high"
 
 
 def test_a_correction_that_cannot_be_forgotten_says_why(empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
     app = confirmed(corrected())
-    (held,) = register_access.register().corrections()
+    (held,) = register_access.register(STAFF).corrections()
 
     def busy(*_: object, **__: object) -> None:
         raise RegisterError("busy", place="x")
@@ -197,7 +197,7 @@ def test_a_text_that_was_not_understood_is_given_its_meaning(empty: None) -> Non
     assert "product_unknown" not in report(app).issues["code"].tolist()
     assert report(app).capabilities["product"].tolist()[2] in ("syringe", "gown")
     confirmed(app)
-    (held,) = register_access.register().corrections()
+    (held,) = register_access.register(STAFF).corrections()
     assert list(held.correction.values) == [("product", "Spritzenhalter")]
 
 
@@ -352,7 +352,7 @@ def test_dates_of_corrections_are_said(empty: None) -> None:
 
 
 def test_remembered_places_are_listed_and_forgotten(empty: None) -> None:
-    places = PlaceCorrections(register_access.register())
+    places = PlaceCorrections(register_access.register(STAFF))
     fields = as_fields(choices("52062")[0])
     places.remember("Öcher <b>Land</b>", "DE", {code: fields[code] for code in PLACED}, by="K. Muster")
     app = opened("imports", lang="de")

@@ -8,7 +8,7 @@ from ui import register_access
 
 
 def everything(**filters: tuple[str, ...]):
-    return select(register_access.situation(), Selection(**filters))
+    return select(register_access.situation("staff"), Selection(**filters))
 
 
 def detail(app) -> str:

@@ -10,22 +10,22 @@ from capacity.places.remembered import address_words
 from capacity.selection import Selection
 from register.decisions import Change, Decisions
 from register.places import PlaceCorrections
-from tests.screens import opened, said
+from tests.screens import STAFF, opened, said
 from ui import register_access
 from ui.offers import page_of, table_key
 
 
 def offers() -> pd.DataFrame:
-    return register_access.situation().offers.set_index("offer_id")
+    return register_access.situation("staff").offers.set_index("offer_id")
 
 
 def decisions() -> Decisions:
-    return Decisions(register_access.register())
+    return Decisions(register_access.register(STAFF))
 
 
 def first() -> int:
     """An offer with a town and at least one capability."""
-    capable = set(register_access.situation().capabilities["offer_id"])
+    capable = set(register_access.situation("staff").capabilities["offer_id"])
     found = offers()
     return int(found[found["town"].notna() & found.index.isin(capable)].index[0])
 
@@ -46,7 +46,7 @@ def field_input(app: AppTest, kind: str, code: str, capability: int = 0):
 
 def shown() -> list[int]:
     """The offers in the order of the table."""
-    return page_of(register_access.view(Selection()).situation, "received_at", 1)["offer_id"].tolist()
+    return page_of(register_access.view("staff", Selection()).situation, "received_at", 1)["offer_id"].tolist()
 
 
 def ticked(identities: list[int]) -> AppTest:
@@ -119,7 +119,7 @@ def test_a_correction_is_saved_and_what_was_read_stays_beside_it(few: None) -> N
 
 
 def test_capabilities_are_corrected_in_the_same_form(few: None) -> None:
-    lines = register_access.situation().capabilities
+    lines = register_access.situation("staff").capabilities
     identity = first()
     number = int(lines[lines["offer_id"] == identity]["capability_id"].iloc[0])
     app = offer_page(identity, "correct")
@@ -127,7 +127,7 @@ def test_capabilities_are_corrected_in_the_same_form(few: None) -> None:
     field_input(app, "multiselect", "process", number).set_value(["sewing", "additive"])
     field_input(app, "selectbox", "plausibility", number).set_value("confirmed")
     app.button(key="FormSubmitter:correcting-Speichern").click().run()
-    now = register_access.situation().capabilities.set_index("capability_id").loc[number]
+    now = register_access.situation("staff").capabilities.set_index("capability_id").loc[number]
     assert (now["per_week_high"], now["plausibility"]) == (750.0, "confirmed")
     assert set(now["process"].split(";")) == {"additive", "sewing"}
 
@@ -150,10 +150,10 @@ def test_words_typed_over_anothers_change_stay_and_a_second_save_overwrites(few:
 
 def test_saving_without_a_change_says_so(few: None) -> None:
     app = offer_page(first(), "correct")
-    version = register_access.register().version()
+    version = register_access.register(STAFF).version()
     app.button(key="FormSubmitter:correcting-Speichern").click().run()
     assert "nichts wurde geändert" in said(app)
-    assert register_access.register().version() == version
+    assert register_access.register(STAFF).version() == version
 
 
 def test_a_chosen_place_is_remembered_for_the_words_that_were_read(few: None) -> None:
@@ -163,7 +163,7 @@ def test_a_chosen_place_is_remembered_for_the_words_that_were_read(few: None) ->
     app.text_input(key=f"place.words.{identity}").set_value("52062").run()
     app.checkbox(key=f"place.remember.{identity}").check().run()
     app.button(key="place.take").click().run()
-    (held,) = PlaceCorrections(register_access.register()).held()
+    (held,) = PlaceCorrections(register_access.register(STAFF)).held()
     assert held.words == " ".join(fold_words(address_words(read.to_dict())))
     assert (held.country, held.place["nuts3"]) == (read["country"], "DEA2D")
 
@@ -183,7 +183,7 @@ def test_a_place_is_chosen_from_our_geography(few: None) -> None:
 
 def test_evidence_is_attached_and_the_ladder_climbed(few: None) -> None:
     identity = first()
-    lines = register_access.situation().capabilities
+    lines = register_access.situation("staff").capabilities
     number = int(lines[lines["offer_id"] == identity]["capability_id"].iloc[0])
     app = offer_page(identity, "documents")
     app.file_uploader[0].upload("Prüfbericht.pdf", b"%PDF-1.4 invented", "application/pdf").run()
@@ -192,7 +192,7 @@ def test_evidence_is_attached_and_the_ladder_climbed(few: None) -> None:
     assert decisions().document(kept.document_id).content == b"%PDF-1.4 invented"
     assert "Angehängt: Prüfbericht.pdf" in said(app)
     app.selectbox(key=f"documents.conformity.{number}").select("document_seen").run()
-    now = register_access.situation().capabilities.set_index("capability_id")
+    now = register_access.situation("staff").capabilities.set_index("capability_id")
     assert now.at[number, "conformity"] == "document_seen"
     app.button(key=f"documents.undo.{kept.document_id}").click().run()
     assert decisions().documents(identity) == []

@@ -16,7 +16,7 @@ from ui import register_access
 
 @pytest.fixture
 def found(busy: None) -> totals.Figures:
-    return totals.figures(select(register_access.situation(), Selection()))
+    return totals.figures(select(register_access.situation("staff"), Selection()))
 
 
 def table(app, which: int) -> list[list[str]]:
@@ -56,7 +56,7 @@ def test_capacity_keeps_units_and_states_apart(busy: None) -> None:
     assert headings == ["Produktgruppe", "Einheit", "Bestätigt", "Plausibel", "Ausgeschlossen"]
     shown = {(group, unit): said for group, unit, *said in rows}
     assert len(shown) == len(rows)
-    week = totals.per_week(select(register_access.situation(), Selection()))
+    week = totals.per_week(select(register_access.situation("staff"), Selection()))
     sums = week[(week["product_group"] == "protective_equipment") & (week["unit"] == "piece")].set_index("plausibility")
     for place, state in enumerate(("confirmed", "plausible")):
         low, high = (number(sums.loc[state, bound], "de") for bound in ("low", "high"))
@@ -67,7 +67,7 @@ def test_every_kind_of_attention_leads_to_its_rows(busy: None) -> None:
     app = opened(lang="de")
     asked = {label: found["attention"] for label, found in links(app).items() if "attention" in found}
     for label, code in asked.items():
-        left = len(select(register_access.situation(), Selection(attention=(code,))).rows)
+        left = len(select(register_access.situation("staff"), Selection(attention=(code,))).rows)
         assert number(left, "de") in label
     assert set(asked.values()) >= {"new", "without_place", "without_contact", "stale"}
 
@@ -80,7 +80,7 @@ def test_links_keep_the_filters(busy: None) -> None:
 
 def test_filters_narrow_every_figure(busy: None) -> None:
     app = opened(lang="de", product="face_shield")
-    left = select(register_access.situation(), Selection(product=("face_shield",)))
+    left = select(register_access.situation("staff"), Selection(product=("face_shield",)))
     assert metrics(app)["Angebote"] == number(len(left.rows), "de")
     assert {row[0] for row in table(app, 0)[1:]} == {"Schutzausrüstung"}
 

@@ -7,17 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from register.people import People
-from tests.screens import opened, said
+from tests.screens import STAFF, download, downloads, opened, said
 from ui import privacy, register_access
 
 
 def people() -> People:
-    return People(register_access.register())
+    return People(register_access.register(STAFF))
 
 
 def somebody() -> str:
     """The mail address of an offer."""
-    offers = register_access.register().offers()
+    offers = register_access.register(STAFF).offers()
     return str(offers["email"].dropna().iloc[0]).split(";")[0]
 
 
@@ -45,12 +45,12 @@ def test_a_search_shows_what_is_held_and_says_when_there_is_nothing(few: None) -
 def test_the_report_holds_the_person_as_json_and_as_workbook(few: None) -> None:
     who = somebody()
     ids = people().find(who)["offer_id"].tolist()
-    report = json.loads(privacy._report(people(), ids, "de", "json"))
-    assert who in json.dumps(report)
-    assert privacy._report(people(), ids, "de", "xlsx").startswith(b"PK")
-    assert [each.label for each in ticked(who).get("download_button")] == [
-        "Auskunft laden (Excel)", "Auskunft laden (JSON)",
-    ]  # fmt: skip
+    offered = downloads(ticked(who))
+    assert list(offered) == ["Auskunft laden (Excel)", "Auskunft laden (JSON)"]
+    workbook, report = (download(each) for each in offered.values())
+    assert who in json.dumps(json.loads(report.content))
+    assert len(json.loads(report.content)["offers"]) == len(ids)
+    assert workbook.content.startswith(b"PK")
 
 
 def test_erasing_asks_says_what_goes_and_needs_a_tick(few: None) -> None:

@@ -22,13 +22,13 @@ def test_every_facet_has_its_filter() -> None:
 
 @pytest.mark.parametrize("facet", [facet for facet in FACETS if facet != "region"])
 def test_each_choice_says_what_it_would_leave(busy: None, facet: str) -> None:
-    expected = counts(register_access.situation(), Selection(), facet)
+    expected = counts(register_access.situation("staff"), Selection(), facet)
     assert list(offered(opened(lang="de"), facet).values()) == [int(each) for each in expected]
 
 
 def test_counts_follow_the_other_filters(busy: None) -> None:
     app = opened(lang="de", region="AT")
-    expected = counts(register_access.situation(), Selection(region=("AT",)), "product")
+    expected = counts(register_access.situation("staff"), Selection(region=("AT",)), "product")
     assert list(offered(app, "product").values()) == [int(each) for each in expected]
 
 
@@ -37,7 +37,7 @@ def test_attention_is_counted_too(busy: None) -> None:
     for name, count in offered(app, "attention").items():
         if name == "Ohne E-Mail und Telefon":
             wanted = Selection(region=("DE",), attention=("without_contact",))
-            assert count == len(select(register_access.situation(), wanted).rows)
+            assert count == len(select(register_access.situation("staff"), wanted).rows)
             return
     raise AssertionError("nobody without contact among the choices")
 

@@ -21,15 +21,15 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_the_same_state_is_read_once(own: str) -> None:
     fill(own, invent(50))
-    assert register_access.view(Selection()) is register_access.view(Selection())
-    assert register_access.situation() is register_access.view(Selection(region=("DE",))).everything
+    assert register_access.view("staff", Selection()) is register_access.view("staff", Selection())
+    assert register_access.situation("staff") is register_access.view("staff", Selection(region=("DE",))).everything
 
 
 def test_a_change_in_the_register_is_seen_at_once(own: str) -> None:
-    before = register_access.view(Selection(kind=()))
+    before = register_access.view("staff", Selection(kind=()))
     report, content = report_of(invent(50), "cluster_angebote.csv")
     done = open_register(own).add(report, content, by="another process")
-    after = register_access.view(Selection(kind=()))
+    after = register_access.view("staff", Selection(kind=()))
     assert len(before.situation.rows) == 0
     assert len(after.situation.rows) == done.offers + done.needs
     assert before.key != after.key
@@ -37,7 +37,7 @@ def test_a_change_in_the_register_is_seen_at_once(own: str) -> None:
 
 def test_the_own_register_is_as_of_today(own: str) -> None:
     fill(own, invent(20))
-    assert register_access.situation().as_of == dt.date.today()
+    assert register_access.situation("staff").as_of == dt.date.today()
 
 
 def test_the_samples_are_as_of_their_last_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,14 +45,14 @@ def test_the_samples_are_as_of_their_last_day(tmp_path: Path, monkeypatch: pytes
     invented = invent(50)
     fill(active().url, invented)
     assert register_access.is_sample()
-    assert register_access.situation().as_of == invented.offers["received_at"].max().date()
+    assert register_access.situation("staff").as_of == invented.offers["received_at"].max().date()
 
 
 def test_views_of_different_selections_have_different_names(own: str) -> None:
     chosen = [Selection(), Selection(product=("gown",)), Selection(words="gown"), Selection(region=("DE", "AT"))]
-    assert len({register_access.view(each).key for each in chosen}) == len(chosen)
+    assert len({register_access.view("staff", each).key for each in chosen}) == len(chosen)
 
 
 def test_words_with_signs_of_addresses_stay_words(own: str) -> None:
     odd = Selection(words="a&b=c+d;e%20 ü")
-    assert register_access.view(odd).selection == odd
+    assert register_access.view("staff", odd).selection == odd

@@ -4,7 +4,7 @@ import getpass
 
 import pytest
 
-from ui import signing
+from ui import signing, visitor
 
 
 def test_the_name_of_the_session_signs_shortened_and_without_edges(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,5 +21,5 @@ def test_an_account_without_a_name_is_the_dashboard(monkeypatch: pytest.MonkeyPa
     def nobody() -> str:
         raise OSError
 
-    monkeypatch.setattr(signing.getpass, "getuser", nobody)
-    assert signing.account() == "dashboard"
+    monkeypatch.setattr(visitor.getpass, "getuser", nobody)
+    assert visitor.account() == "dashboard"
