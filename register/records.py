@@ -50,7 +50,7 @@ class Event:
     label_en: str
 
 
-Record = TypeVar("Record", Request, Initiative, Event)
+Record = TypeVar("Record", bound=Request | Initiative | Event)
 TABLES: dict[type, tuple[Table, str]] = {
     Request: (requests, "request"),
     Initiative: (initiatives, "initiative"),
