@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -88,15 +89,13 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(f"no answer from {address}")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard that nobody used before."""
-    port = free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
-    environment = {**os.environ, "CAPACITY_HOME": str(tmp_path_factory.mktemp("home"))}
+@contextmanager
+def dashboard(home: Path, port: int, *options: str) -> Iterator[str]:
+    """The address of a dashboard of its own with its register in `home`, started with further `options`."""
+    environment = {**os.environ, "CAPACITY_HOME": str(home)}
     environment.pop("DATABASE_URL", None)
-    words = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    with log.open("wb") as out:
+    words = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
+    with (home / "server.log").open("wb") as out:
         server = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
             wait_for(f"http://127.0.0.1:{port}", server)
@@ -104,6 +103,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that nobody used before."""
+    with dashboard(tmp_path_factory.mktemp("home"), free_port()) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
