@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from capacity.naming import name_of
+from capacity.needs.gaps import BOUNDS, COUNTED, gaps
 from capacity.selection import Selection, select
 from capacity.situation import Situation
 from capacity.texts import say
-from capacity.totals import per_week
 from capacity.workbook.capacity_sheets import key_column
 from capacity.workbook.offers import Audience, fields_of, source_of, without_held_back
 from capacity.workbook.shapes import Column, Table, table
@@ -27,27 +27,18 @@ def needs_and_gaps(situation: Situation, selection: Selection, language: str) ->
 
     The needs are those that the same filters leave. The gap is what is needed at most less what is confirmed at least.
     """
-    both = select(_everything(situation), replace(selection, kind=()))
-    found = per_week(both, ("kind", *BY))
-    found = found[found["plausibility"] != "excluded"]
-    needed = found[found["kind"] == "need"].groupby(KEYS, sort=False)[["low", "high", "stock", "offers"]]
-    needs = needed.sum(min_count=1)
-    if needs.empty:
+    found = gaps(select(_everything(situation), replace(selection, kind=())), BY)
+    if found.empty:
         return None
-    rows = needs.index.to_frame(index=False)
-    columns = {key: (key_column(key, language), rows[key].map(lambda code, key=key: name_of(key, code, language)))
+    columns = {key: (key_column(key, language), found[key].map(lambda code, key=key: name_of(key, code, language)))
                for key in KEYS}  # fmt: skip
-    for name in ("offers", "low", "high", "stock"):
-        columns[f"need.{name}"] = _number(f"need_{name}", needs[name], language)
-    offered = found[found["kind"] == "offer"].set_index([*KEYS, "plausibility"])
-    for plausibility in ("confirmed", "plausible"):
-        there = offered.xs(plausibility, level="plausibility") if plausibility in offered.index.levels[-1] else None
+    for name, values in {"offers": found["needs"], **{bound: found[f"need_{bound}"] for bound in BOUNDS}}.items():
+        columns[f"need.{name}"] = _number(f"need_{name}", values, language)
+    for plausibility in COUNTED:
         for bound in ("low", "high"):
-            values = needs["low"] * np.nan if there is None else there[bound].reindex(needs.index)
+            values = found[f"{plausibility}_{bound}"]
             columns[f"{plausibility}.{bound}"] = _of_plausibility(plausibility, bound, values, language)
-    wanted = needs["high"].fillna(needs["low"])
-    confirmed = columns["confirmed.low"][1].fillna(0).to_numpy()
-    columns["gap"] = _number("gap", (wanted - confirmed).clip(lower=0), language)
+    columns["gap"] = _number("gap", found["gap"], language)
     return table(say("workbook.sheet_needs", language), columns, frozen=3)
 
 
