@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
-from register import people_access, sqlite
+from register import people_access, people_messages, sqlite
 from register import people_erasing as erasing
 from register import people_finding as finding
 from register.errors import RegisterError
 from register.lineage import Lines
-from register.people_marks import keys_of, marked, new_salt
+from register.people_marks import keys_of, mail_key, marked, new_salt
 from register.store import Register
 from register.storing import KEYS, changed, raised
 from register.tables import erasures
@@ -26,13 +26,15 @@ ERASED, ANONYMISED, AGAIN = "erased", "anonymised", "erased_again"
 
 @dataclass(frozen=True)
 class Concerned:
-    """How much an erasure concerns: offers (each once), their versions, attached documents, files, sent workbooks."""
+    """How much an erasure concerns: offers (each once), their versions, attached documents, files, sent workbooks,
+    messages."""
 
     offers: int
     versions: int
     documents: int
     originals: int
     workbooks: int
+    messages: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,25 +67,36 @@ class People:
             rows = {row for each in (read, finding.as_decided(connection, read)) for row in finding.meant(each, text)}
             return finding.shown(connection, read, rows | finding.in_words(connection, text))
 
-    def concerned(self, offer_ids: Collection[int]) -> Concerned:
-        """What erasing these offers would concern. Nothing is changed."""
+    def messages(self, text: str) -> pd.DataFrame:
+        """Messages that a mail address, a telephone number or a name leads to: people_messages.COLUMNS."""
         with self._register.reading() as connection:
-            return _counted(connection, _scope(connection, finding.everybody(connection), offer_ids))
+            return people_messages.find(connection, text)
 
-    def access(self, offer_ids: Collection[int], *, now: dt.datetime | None = None) -> people_access.Report:
-        """All that is held of these offers, in every version; see register.people_access for its forms."""
+    def concerned(self, offer_ids: Collection[int], message_ids: Collection[int] = ()) -> Concerned:
+        """What erasing these offers and messages would concern. Nothing is changed."""
         with self._register.reading() as connection:
-            found = _scope(connection, finding.everybody(connection), offer_ids)
+            return _counted(connection, _scope(connection, finding.everybody(connection), offer_ids, message_ids))
+
+    def access(
+        self, offer_ids: Collection[int], message_ids: Collection[int] = (), *, now: dt.datetime | None = None
+    ) -> people_access.Report:
+        """All that is held of these offers, in every version, and of messages: see register.people_access."""
+        with self._register.reading() as connection:
+            found = _scope(connection, finding.everybody(connection), offer_ids, message_ids)
             return people_access.report(connection, found, now or dt.datetime.now(dt.UTC))
 
-    def erase(self, offer_ids: Collection[int], *, by: str, reason: str | None = None, now: dt.datetime | None = None
-              ) -> Concerned:  # fmt: skip
+    def erase(
+        self, offer_ids: Collection[int], message_ids: Collection[int] = (), *, by: str, reason: str | None = None,
+        now: dt.datetime | None = None,
+    ) -> Concerned:  # fmt: skip
         """Erases these offers for good, in every version, with all that holds their data; see register.people_erasing.
 
-        Whoever was forwarded is listed as erased in the next batch. Raises RegisterError "nobody" for no offer.
+        So are these messages, and every other that names whose offers they are. Whoever was forwarded is listed as
+        erased in the next batch. Raises RegisterError "nobody" for no offer and no message.
         """
+        meant = (offer_ids, message_ids)
         with self._register.writing() as connection:
-            done = _erased(connection, finding.everybody(connection), offer_ids, ERASED, by, reason, now)
+            done = _erased(connection, finding.everybody(connection), meant, ERASED, by, reason, now)
         _overwrite(self._register)
         return done
 
@@ -104,7 +117,13 @@ class People:
             for each in missing:
                 _note(connection, each.kind, each.offers, each.by, each.reason, each.marks, each.at)
             rows = {row for each in missing for row in _recognised(read[read["at"] <= each.at], each)}
-            done = _erased(connection, read, rows, AGAIN, by, None, now) if rows else None
+            wrote = {
+                number
+                for each in missing
+                if each.marks.get("hashes")
+                for number in people_messages.recognised(connection, each.marks["salt"], each.marks["hashes"], each.at)
+            }
+            done = _erased(connection, read, (rows, wrote), AGAIN, by, None, now) if rows or wrote else None
         if done is not None:
             _overwrite(self._register)
         return done
@@ -126,17 +145,22 @@ class People:
             )
 
     def retain(self, days: int, *, by: str, now: dt.datetime | None = None) -> Concerned | None:
-        """Anonymises what `due` gives: who they are is erased; what they could make, and the region, stays."""
+        """Anonymises what `due` gives: who they are is erased; what they could make, and the region, stays.
+
+        Messages and drafts as old as that are emptied: those that no organisation wrote, and those the offers are from.
+        """
         now = now or dt.datetime.now(dt.UTC)
         with self._register.writing() as connection:
             read = finding.everybody(connection)
-            rows = finding.expired(connection, read, days, now)
-            if not rows:
+            rows, limit = finding.expired(connection, read, days, now), now - dt.timedelta(days=days)
+            old, begun = people_messages.expired(connection, limit), people_messages.old_drafts(connection, limit)
+            people_messages.drop_drafts(connection, begun)
+            if not rows and not old:
                 return None
             every = Lines(connection).rows(rows)
             said = _said(connection, read, every)
             mails = {each for text in said["email"] for each in text.split(";")}
-            found = erasing.scope(connection, every, (), mails=mails)
+            found = erasing.scope(connection, every, (), mails=mails, message_ids=old)
             found = replace(found, names=_proving(each for texts in said.values() for each in texts))
             counted = _counted(connection, found)
             erasing.anonymise(connection, found, now)
@@ -145,14 +169,14 @@ class People:
         return counted
 
 
-def _erased(connection: Connection, read: pd.DataFrame, offer_ids: Collection[int], kind: str, by: str,
-            reason: str | None, now: dt.datetime | None) -> Concerned:  # fmt: skip
-    now = now or dt.datetime.now(dt.UTC)
-    found = _scope(connection, read, offer_ids)
-    if not found.rows:
+def _erased(connection: Connection, read: pd.DataFrame, meant: tuple[Collection[int], Collection[int]], kind: str,
+            by: str, reason: str | None, now: dt.datetime | None) -> Concerned:  # fmt: skip
+    now, (offer_ids, message_ids) = now or dt.datetime.now(dt.UTC), meant
+    found = _scope(connection, read, offer_ids, message_ids)
+    if not found.rows and not people_messages.files_of(connection, message_ids):
         raise RegisterError("nobody")
     counted = _counted(connection, found)
-    marks = _marks(connection, read, found.rows)
+    marks = _marks(connection, read, found.rows, people_messages.writers(connection, message_ids))
     number = _note(connection, kind, counted.offers, by, reason, marks, now)
     erasing.erase(connection, found, number, now)
     return counted
@@ -169,11 +193,14 @@ def _overwrite(register: Register) -> None:
         sqlite.empty_log(register.engine)
 
 
-def _scope(connection: Connection, read: pd.DataFrame, offer_ids: Collection[int]) -> erasing.Scope:
+def _scope(
+    connection: Connection, read: pd.DataFrame, offer_ids: Collection[int], message_ids: Collection[int] = ()
+) -> erasing.Scope:
     rows = Lines(connection).rows(map(int, offer_ids)) & set(read["offer_id"])
     said = _said(connection, read, rows)
     needles = {each.strip() for name in ("email", "phone") for text in said[name] for each in text.split(";")}
-    return erasing.scope(connection, rows, needles, said["contact_name"] | said["organisation"])
+    names = said["contact_name"] | said["organisation"]
+    return erasing.scope(connection, rows, needles, names, message_ids=message_ids)
 
 
 def _said(connection: Connection, read: pd.DataFrame, rows: Collection[int]) -> dict[str, set[str]]:
@@ -191,13 +218,14 @@ def _counted(connection: Connection, found: erasing.Scope) -> Concerned:
     lines = Lines(connection)
     each_once = {lines.first(row) for row in found.rows}
     files = len(found.originals) - len(found.batches) - len(found.documents)
-    return Concerned(len(each_once), len(found.rows), len(found.documents), max(files, 0), len(found.batches))
+    return Concerned(len(each_once), len(found.rows), len(found.documents), max(files, 0), len(found.batches),
+                     len(found.messages))  # fmt: skip
 
 
-def _marks(connection: Connection, read: pd.DataFrame, rows: Collection[int]) -> dict:
+def _marks(connection: Connection, read: pd.DataFrame, rows: Collection[int], writers: Collection[str]) -> dict:
     kept = connection.scalars(select(erasures.c.marks).order_by(erasures.c.erasure_id))
     salt = next((each["salt"] for each in kept if each.get("salt")), None) or new_salt()
-    keys = {key for each in keys_of(read[read["offer_id"].isin(rows)]) for key in each}
+    keys = {key for each in keys_of(read[read["offer_id"].isin(rows)]) for key in each} | {*map(mail_key, writers)}
     return {"salt": salt, "hashes": marked(keys, salt)}
 
 

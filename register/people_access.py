@@ -17,7 +17,7 @@ from capacity.schema import FIELDS, field, is_field
 from capacity.texts import say
 from capacity.workbook.shapes import Column, Page, Table, table
 from capacity.workbook.writing import written
-from register import frames, history
+from register import frames, history, people_messages
 from register import people_erasing as erasing
 from register.bulk import rows_in
 from register.contents import in_sight
@@ -30,7 +30,8 @@ Report = Mapping[str, Any]
 DETAILS = ("purpose", "basis", "recipients", "kept_for", "rights")
 HISTORY = ("at", "by", "kind", "field", "before", "after", "why", "undone_at")
 WIDTHS = {"value": 60, "decided": 40, "text": 60, "heading": 30, "field": 26, "before": 40, "after": 40, "why": 40,
-          "file": 40, "sha256": 66, "recipient": 30, "body": 80, "read": 40}  # fmt: skip
+          "file": 40, "sha256": 66, "recipient": 30, "body": 80, "read": 40,
+          "subject": 40}  # fmt: skip
 
 
 def report(connection: Connection, found: erasing.Scope, now: dt.datetime) -> Report:
@@ -43,6 +44,9 @@ def report(connection: Connection, found: erasing.Scope, now: dt.datetime) -> Re
         "history": _history(connection, rows),
         "remarks_on_files": _issues(connection, rows),
         "forwardings": _forwardings(connection, found),
+        "messages": _told(people_messages.held(connection, found.messages)),
+        "about_messages": _told(people_messages.held_beside(connection, found.messages)),
+        "drafts": _told(people_messages.held_drafts(connection, found.drafts)),
         "files": _files(connection, found),
     }
 
@@ -116,6 +120,10 @@ def _forwardings(connection: Connection, found: erasing.Scope) -> list[dict]:
     return [{name: _cell(getattr(each, name)) for name in names} for each in sent]
 
 
+def _told(rows: list[dict]) -> list[dict]:
+    return [{name: _cell(value) for name, value in each.items()} for each in rows]
+
+
 def _files(connection: Connection, found: erasing.Scope) -> list[dict]:
     kept = originals.c
     held = select(kept.sha256, kept.name, kept.size, kept.stored_at).where(kept.erased_at.is_(None))
@@ -136,6 +144,7 @@ def _cover(report: Report, language: str, now: dt.datetime) -> Page:
         (say("access.made_at", language), f"{moment(now, language)} {now.tzname() or ''}".strip()),
         (say("access.offers", language), str(len(numbers))),
         (say("access.sent", language), str(len(report["forwardings"]))),
+        (say("access.held_messages", language), str(len(report["messages"]))),
         (say("access.held_files", language), str(len(report["files"]))),
         *((say(f"access.{each}", language), say(f"access.{each}_words", language)) for each in DETAILS),
     )
@@ -161,7 +170,7 @@ def _sheet(name: str, rows: list[dict], language: str) -> Table:
 def _worded(key: str, value: Any, language: str) -> str | None:
     if value is None:
         return None
-    if key in ("at", "undone_at"):
+    if key in ("at", "undone_at", "received_at"):
         return moment(dt.datetime.fromisoformat(value), language)
     if key == "field" and is_field(value):
         return field(value).label(language)

@@ -13,6 +13,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from email import message_from_bytes
 from xml.sax.saxutils import escape
 
 from sqlalchemy import ColumnElement, Connection, Table, func, null, select, update
@@ -20,11 +21,12 @@ from sqlalchemy import ColumnElement, Connection, Table, func, null, select, upd
 from capacity.folding import fold_words
 from capacity.places.remembered import NAMING, address_words
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
+from register import people_messages
 from register.bulk import in_parts, rows_in
 from register.deciding_tables import batches, changes, decisions, documents, forwardings, place_corrections, verdicts
+from register.inbox_tables import commitments
 from register.tables import capabilities, imports, issues, offers, originals, updates
 
-from register.inbox_tables import commitments
 KEPT_OF_ERASED = ("kind",)
 COARSE = ("kind", "organisation_type", "organisation_size", "sector", "country", "nuts0", "nuts1", "nuts2",
           "received_at", "confirmed_at", "available_from", "available_until", "urgency", "channel", "consent",
@@ -33,12 +35,15 @@ WORDS_OF_LINES = ("quote", "plausibility_reason")
 FILES_AT_ONCE = 20
 SHORTEST = 6  # a shorter text is no proof that a file is about somebody
 MAIL = re.compile(rb"[^\s<>\"';:,()]+@[^\s<>\"';:,()]+")
+MIME = re.compile(rb"^content-transfer-encoding:\s*(base64|quoted-printable)|^content-type:\s*multipart/", re.I | re.M)
+HEAD = 64_000  # bytes in which the headers of a mail stand
 LARGEST = 200_000_000  # bytes that one part of an archive may unfold to
 
 
 @dataclass(frozen=True)
 class Scope:
     """All that somebody's data is in. `rows`: offers in every version; `needles`: words that prove it is in a file.
+    `messages` and `drafts` are those of the inbox.
 
     `names` others may have, too: they are proof only in what was sent of offers judged the same as these.
     """
@@ -49,19 +54,23 @@ class Scope:
     batches: frozenset[int]
     needles: frozenset[str]
     names: frozenset[str]
+    messages: frozenset[int] = frozenset()
+    drafts: frozenset[int] = frozenset()
 
 
 def scope(connection: Connection, rows: Collection[int], needles: Iterable[str], names: Iterable[str] = (),
-          mails: Iterable[str] = ()) -> Scope:  # fmt: skip
+          mails: Iterable[str] = (), message_ids: Collection[int] = ()) -> Scope:  # fmt: skip
     """What erasing these rows concerns.
 
     `needles` are mail addresses and telephone numbers, looked for in every file; `names`, which others may have, too,
     in workbooks that were sent alone: those list offers whose contact was held back. So are `mails`, of which there
-    may be thousands.
+    may be thousands. `message_ids` are messages known to be meant.
     """
     words = frozenset(each for each in needles if len(each) >= SHORTEST)
     attached = rows_in(connection, select(documents.c.document_id, documents.c.sha256), documents.c.offer_id, rows)
+    written = {*message_ids, *people_messages.naming(connection, words)}
     files = {each.sha256 for each in attached} | _files_of(connection, rows)
+    files |= people_messages.files_of(connection, written)
     sent = {each.batch_id for each in rows_in(connection, select(forwardings.c.batch_id), forwardings.c.offer_id, rows)}
     files |= set(connection.scalars(select(batches.c.sha256).where(batches.c.batch_id.in_(sent))))
     sent_files = {sha256: number for number, sha256 in connection.execute(select(batches.c.batch_id, batches.c.sha256))}
@@ -71,7 +80,10 @@ def scope(connection: Connection, rows: Collection[int], needles: Iterable[str],
     files |= _addressing(connection, set(mails), originals.c.sha256.in_(set(sent_files) - files))
     held = frozenset(number for sha256, number in sent_files.items() if sha256 in files)
     papers = frozenset(each.document_id for each in attached)
-    return Scope(frozenset(rows), papers, frozenset(files), held, words, frozenset(called))
+    written |= people_messages.of_files(connection, files)
+    begun = people_messages.drafts_naming(connection, words)
+    return Scope(frozenset(rows), papers, frozenset(files), held, words, frozenset(called), frozenset(written),
+                 frozenset(begun))  # fmt: skip
 
 
 def erase(connection: Connection, found: Scope, erasure_id: int, now: dt.datetime) -> None:
@@ -97,6 +109,9 @@ def anonymise(connection: Connection, found: Scope, now: dt.datetime) -> None:
 def _forget_beside(connection: Connection, found: Scope, now: dt.datetime) -> None:
     _empty_issues(connection, found)
     _empty_beside(connection, found)
+    people_messages.forget(connection, found.messages, found.drafts, now)
+    for key in (commitments.c.need_offer_id, commitments.c.offer_id):
+        _empty(connection, commitments, key, found.rows, ("note",))
     statement = update(originals).where(originals.c.sha256.in_(found.originals), originals.c.erased_at.is_(None))
     connection.execute(statement.values(content=b"", erased_at=now))
     papers = select(documents.c.sha256).where(documents.c.document_id.in_(found.documents))
@@ -109,8 +124,6 @@ def _end_places(connection: Connection, rows: Collection[int], now: dt.datetime)
     told = select(*(offers.c[name] for name in (*NAMING, "street")))
     said = {address_words(row._asdict()) for row in rows_in(connection, told, offers.c.offer_id, rows)}
     words = {" ".join(fold_words(each)) for each in said} - {""}
-    for key in (commitments.c.need_offer_id, commitments.c.offer_id):
-        _empty(connection, commitments, key, found.rows, ("note",))
     held = connection.execute(select(kept.place_correction_id, kept.words)).all()
     for some in in_parts(number for number, each in held if each in words):
         ended = {"words": "", "body": {}, "ended_at": func.coalesce(kept.ended_at, now)}
@@ -271,8 +284,13 @@ def _holds(content: bytes, wanted: Collection[bytes]) -> bool:
 
 
 def _parts(content: bytes) -> Iterable[bytes]:
-    """The bytes of a file and, where it is an archive as workbooks are, those of its members."""
+    """The bytes of a file and, where it is an archive as workbooks are or a mail, those of what is in it."""
     yield content
+    if MIME.search(content[:HEAD]):
+        for part in message_from_bytes(content).walk():
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and payload not in (b"", content):
+                yield from _parts(payload)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for each in archive.infolist():
