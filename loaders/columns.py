@@ -4,6 +4,7 @@ A wrong mapping is worse than none: below ENOUGH a column stays unmapped and its
 interpreting the cells (loaders.interpret).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,21 +12,23 @@ from capacity.vocabulary.words import read_words
 from loaders.columns_combined import is_separated
 from loaders.columns_context import AMOUNTS, LISTED, TOLD, in_context
 from loaders.columns_headings import COVERED, Heading, Role, knows, read_heading, roles
-from loaders.columns_joined import probabilities, read_jointly
+from loaders.columns_joined import TOWNS, probabilities, read_jointly
 from loaders.columns_matrix import Entry, read_entry
 from loaders.columns_model import guess
+from loaders.columns_unheaded import share_of, towns
 from loaders.columns_values import Evidence
 
 ENOUGH = 0.5
 BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
 PROBABLE, LIKELY, CLEAR, SURELY = 0.6, 0.85, 0.93, 0.9
-HINTED, DENIED, DOUBTED = 0.1, 0.05, 0.2
+HINTED, DENIED, DOUBTED, COUNTED = 0.1, 0.05, 0.2, 0.55
 WIDE = 500  # columns; no list of offers has that many, and whoever sends more does not wait minutes
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
-TELLING = frozenset({"email", "phone", "url", "postcode", "coordinates", "nuts"})
+TELLING = frozenset({"email", "phone", "url", "postcode", "coordinates", "nuts", "street"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
 WORDS = ("product", "process", "material", "machine_models")
+NUMBERED = re.compile(r"^\S*\d\S*$")
 
 
 @dataclass(frozen=True)
@@ -97,21 +100,37 @@ def _jointly(each: Mapped, heading: Heading, evidence: Evidence) -> Mapped:
         probable = reading.probability >= PROBABLE and reading.by_heading >= HINTED
         return replace(each, role=reading.role, confidence=confidence, others=()) if probable and reading.role else each
     denied = guess(heading.text).get(each.role, 0.0) < DENIED and reading.role != each.role
-    doubted = listed < COVERED and _is_doubted(each, evidence)
+    doubted = listed <= COVERED and _is_doubted(each, heading, evidence)
     if not doubted and not (denied and reading.probability >= CLEAR):
         return each
     role = reading.role if reading.probability >= LIKELY and evidence.values else ""
     return replace(each, role=role, confidence=confidence if role else 0.0, others=())
 
 
-def _is_doubted(each: Mapped, evidence: Evidence) -> bool:
-    """A part of a heading says little of the whole ("Luogo nascita"), least of all above an empty column."""
-    told = evidence.best(roles()[each.role].supported_by & TELLING) >= TOLD if each.role else False
-    if evidence.values and (told or each.role == "period" or is_separated(each.heading)):
+def _is_doubted(each: Mapped, heading: Heading, evidence: Evidence) -> bool:
+    """A part of a heading says little of the whole ("Luogo nascita"), least of all above an empty column; nor do known
+    words that mean different things ("score_reasons"), or a number of something unknown ("bed_count")."""
+    listed = max(heading.roles.values(), default=0.0)
+    parted = each.role == "period" or is_separated(each.heading)
+    if evidence.values and (_is_told(each, evidence) or (parted and listed < COVERED)):
+        return False
+    if listed == COVERED and (each.period or not evidence.values):
         return False
     shares, field = probabilities(each.heading, evidence), _kind_of_field(each.role)
     share = sum(share for role, share in shares.items() if _kind_of_field(role) == field)
-    return share < (DOUBTED if evidence.values else SURELY)
+    counted = each.role == "quantity" and not each.period and listed < COVERED
+    least = COUNTED if counted else DOUBTED
+    return share < (least if evidence.values else SURELY)
+
+
+def _is_told(each: Mapped, evidence: Evidence) -> bool:
+    """Whether the values alone could tell the role of a column: mails, postcodes, towns, numbers with a name."""
+    if each.role in TOWNS:
+        return towns(evidence) >= TOLD
+    if each.role == "external_id":
+        return share_of(NUMBERED, evidence) >= TOLD
+    role = roles().get(each.role)
+    return role is not None and evidence.best((role.supported_by | role.typical) & TELLING) >= TOLD
 
 
 def _kind_of_field(role: str) -> str:

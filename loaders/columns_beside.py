@@ -12,7 +12,7 @@ from loaders.columns_headings import roles
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
-ENOUGH, SURE, CERTAIN = 0.5, 0.6, 0.9
+ENOUGH, SURE, TRUSTED, CERTAIN = 0.5, 0.6, 0.72, 0.9
 
 
 class Beside:
@@ -21,6 +21,8 @@ class Beside:
     def __init__(self, columns: Sequence["Mapped"]) -> None:
         self._columns = columns
         self._sure = Counter(each.role for each in columns if each.confidence >= SURE and not each.entry)
+        self._trusted = Counter(each.field for each in columns if each.confidence >= TRUSTED)
+        self._trusted_roles = {each.role for each in columns if each.confidence >= TRUSTED and not each.entry}
         self._certain = Counter(each.field for each in columns if each.confidence >= CERTAIN)
         self.roles = frozenset(each.role for each in columns)
 
@@ -32,6 +34,14 @@ class Beside:
     def is_certain_elsewhere(self, each: "Mapped") -> bool:
         """Whether another column certainly goes to the field of this one."""
         return self._certain[each.field] > (each.confidence >= CERTAIN)
+
+    def has_trusted(self, role: str) -> bool:
+        """Whether some column has a role by more than a guess."""
+        return role in self._trusted_roles
+
+    def is_trusted_elsewhere(self, each: "Mapped") -> bool:
+        """Whether another column goes to the field of this one by more than a guess."""
+        return self._trusted[each.field] > (each.confidence >= TRUSTED)
 
     def at_either_side(self, each: "Mapped") -> Iterator["Mapped"]:
         """The columns right before and right behind this one."""

@@ -14,7 +14,7 @@ NUMBERED = frozenset({"organisation", "name", "organisation_type", "passed_on_by
 CONTACT_ROLES = frozenset({"contact_name", "contact", "given_name", "family_name", "name", "email", "phone"})
 PLACE_ROLES = frozenset({"town", "region", "country", "place", "postcode", "postcode_town"})
 AMOUNT_ROLES = frozenset({"quantity", "per_week_high", "stock"})
-PER_TIME = frozenset({"quantity", "lower", "upper"})
+PER_TIME = frozenset({"quantity", "stock", "lower", "upper"})
 TOGETHER: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"given_name", "family_name"}), "contact_name"),
     (frozenset({"name", "given_name"}), "contact_name"),
@@ -52,7 +52,7 @@ def together(named: set[str], text: str, spans: Spans) -> str:
     separated = is_separated(text)
     named = named - {"other", "position"} if separated else named - {"other"}
     if any("period" in codes for _, codes in spans) and named & PER_TIME:
-        named = named - {"quantity"} | {"per_week_high"}
+        named = named - {"quantity", "stock"} | {"per_week_high"}
     for group, role in TOGETHER + (SEPARATED if separated else UNSEPARATED):
         if named == group:
             return role

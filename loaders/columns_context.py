@@ -19,7 +19,7 @@ from loaders.columns_values import Evidence
 if TYPE_CHECKING:
     from loaders.columns import Mapped
 
-PARTLY, TOLD, LISTED = 0.72, 0.75, 0.9
+GUESSED, PARTLY, TOLD, LISTED = 0.7, 0.72, 0.75, 0.9
 SHAPED = frozenset({"email", "phone", "url", "date", "number", "yes_no", "postcode", "product"})
 ONE_OF_A_KIND = frozenset(
     {"organisation", "organisation_type", "organisation_size", "sector", "contact_name", "street", "postcode", "town"}
@@ -79,7 +79,9 @@ def _unless_weak(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped"
         own = each.confidence >= PARTLY and not beside.is_certain_elsewhere(each)
         own |= each.at == 0 and evidence.filled == len(evidence.values)
         return each if own else replace(each, role="", confidence=0.0)
-    yields = each.field in ONE_OF_A_KIND and beside.is_certain_elsewhere(each)
+    guessed = each.confidence <= GUESSED and each.field != "contact_name"
+    elsewhere = beside.is_trusted_elsewhere(each) if guessed else beside.is_certain_elsewhere(each)
+    yields = each.field in ONE_OF_A_KIND and elsewhere
     return replace(each, role="", confidence=0.0) if yields else each
 
 
@@ -125,10 +127,10 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
         if each.role == "quantity" and not each.period and _counts_machines(each, beside):
             return replace(each, role="machines")
     if each.role == "name":
-        role, confidence = _name(others, evidence)
+        role, confidence = _name(others, beside.has_trusted("organisation"), evidence)
         return replace(each, role=role, confidence=round(each.confidence * confidence, 2))
     if each.role == "contact":
-        return replace(each, role=_contact(evidence))
+        return _contacted(each, evidence)
     if each.role in ("address", "website") and _names_companies(evidence) and not others & {"organisation", "name"}:
         return replace(each, role="organisation", confidence=0.75)
     if each.role == "region" and "town" in dict(each.others) and "town" not in others and towns(evidence) > 0.7:
@@ -225,16 +227,23 @@ def _counts_machines(each: "Mapped", beside: Beside) -> bool:
     return any(other.role == "machine_models" for other in beside.at_either_side(each))
 
 
-def _name(others: set[str], evidence: Evidence) -> tuple[str, float]:
+def _name(others: set[str], beside_organisation: bool, evidence: Evidence) -> tuple[str, float]:
     """Who "Name" names: the family beside a first name, the person beside an organisation, else the organisation."""
     company = evidence.share("company")
     if "given_name" in others:
         return "family_name", 1.0
     if evidence.share("product") >= 0.6 > evidence.share("organisation_type") and "product" not in others:
-        return "product", 0.9 if "organisation" in others else 0.7
-    if "organisation" in others:
+        return "product", 0.9 if beside_organisation else 0.7
+    if beside_organisation:
         return ("organisation", 0.8) if company > 0.3 else ("contact_name", 0.9)
     return "organisation", 0.95 if company >= 0.1 else 0.8
+
+
+def _contacted(each: "Mapped", evidence: Evidence) -> "Mapped":
+    """Who or how: "phone", "contact form" under "Preferred contact" are ways, of nobody."""
+    if evidence.share("way_in") >= 0.6 and evidence.best(("email", "phone")) < 0.2:
+        return replace(each, role="", confidence=0.0)
+    return replace(each, role=_contact(evidence))
 
 
 def _contact(evidence: Evidence) -> str:

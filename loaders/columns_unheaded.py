@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from capacity.places import locate
 from loaders.columns_beside import SURE, near, taken
 from loaders.columns_headings import fold, roles
+from loaders.columns_model import guess
 from loaders.columns_values import Evidence, look
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ GROUPED_PHONE = re.compile(r"^\s*[1-9]\d{2}[ -]\d{3}[ -](?:\d{3,4}|\d{2} \d{2})\
 TOWN_SAMPLE = 25
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 YEARS_APART = 5
+DAYS = frozenset({"received_at", "confirmed_at", "available_from", "available_until"})
+HINTED = 0.15
 
 
 class Unheaded:
@@ -70,11 +73,20 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
     if own.share("yes_no") > 0.8 and _has_stem(each.heading, "consent_stem"):
         found.append(("consent", 0.65))
     if own.share("date") > 0.9 and own.share("long") < 0.1 and not far_apart(own):
-        found.append(("available_from" if _begins(each.heading, own) else "received_at", 0.55))
+        found.append((_kind_of_day(each.heading, own), 0.55))
     located = any(other.role in ("town", "street") and other.confidence >= SURE for other in near(settled, each.at, 1))
     if located and _postcodes(own) > 0.9 and not _round(own):
         found.append(("postcode", 0.6))
     return found
+
+
+def _kind_of_day(heading: str, own: Evidence) -> str:
+    """Of what the days under a heading are that nobody knows: what its words hint at, else of a receipt."""
+    if _begins(heading, own):
+        return "available_from"
+    hints = {role: share for role, share in guess(heading).items() if role in DAYS}
+    hinted = max(hints, key=lambda role: hints[role])
+    return hinted if hints[hinted] >= HINTED else "received_at"
 
 
 def _begins(heading: str, own: Evidence) -> bool:

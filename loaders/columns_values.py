@@ -69,6 +69,8 @@ def _number(text: str) -> bool:
 def _date(text: str) -> bool:
     if _number(text) and not DATE.match(text):
         return text.isdigit() and len(text) == 5 and text[:2] in ("43", "44", "45")
+    if _street_pattern().search(text):
+        return False
     return bool(DATE.search(text)) or values.read_date(text, today=ANY_DAY).start is not None
 
 

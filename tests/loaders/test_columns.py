@@ -287,3 +287,32 @@ def test_a_seat_that_is_only_a_town_is_a_town() -> None:
     streets = ([name, f"Am Markt {at}, {town}"] for at, (name, town) in enumerate(rows))
     assert roles_of(["Firma", "Sitz"], *rows)[1] == "town"
     assert roles_of(["Firma", "Sitz"], *streets)[1] == "address"
+
+
+def test_known_words_that_mean_different_things_say_nothing_together() -> None:
+    rows = ["Weberei Nord GmbH", "size fits; active site"], ["Plast AG", "no site found"]
+    assert roles_of(["company", "score_reasons"], *map(list, rows)) == ["organisation", ""]
+
+
+def test_a_number_of_something_unknown_is_no_quantity() -> None:
+    rows = (["St. Mary Hospital", "120"], ["County Clinic", "85"])
+    assert roles_of(["facility name", "socket_count"], *rows) == ["organisation", ""]
+
+
+def test_ways_of_contact_are_nobody() -> None:
+    rows = (["Alba GmbH", "phone"], ["Borea AG", "contact form"], ["Cilia KG", "email"])
+    assert roles_of(["company_name", "preferred_contact"], *rows) == ["organisation", ""]
+
+
+def test_a_name_is_of_the_organisation_unless_another_column_surely_has_it() -> None:
+    rows = (["Numérique", "ALTEN CONSEIL"], ["Médias", "BAYARD PRESSE"], ["Commerce", "ARMAND THIERY"])
+    assert roles_of(["groupe", "nom"], *rows) == ["", "organisation"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("Last review date", "confirmed_at"), ("Échéance", "available_until"), ("Tidspunkt", "received_at")],
+)
+def test_of_what_days_under_a_rare_heading_are(heading: str, role: str) -> None:
+    rows = (["Alba GmbH", "2020-04-15"], ["Borea AG", "2020-04-20"], ["Cilia KG", "2020-05-02"])
+    assert roles_of(["Firma", heading], *rows) == ["organisation", role]
