@@ -13,7 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import shell
+from ui import memory, shell
 from ui.gate import Gate
 from ui.guard import OnlyHere
 from ui.login_routes import WayBack
@@ -72,11 +72,15 @@ MIDDLEWARE = [Middleware(FrontPage), Middleware(Gate), Middleware(OnlyHere), Mid
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Begins to load what the first visitor will need, without keeping that visitor waiting for it."""
+    ended = threading.Event()
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+    threading.Thread(target=memory.keep_settling, args=(ended,), name="memory", daemon=True).start()
     yield {}
+    ended.set()
 
 
 def _warm_up() -> None:
     from ui import register_access  # not before the server runs: its caches belong to Streamlit's runtime
 
     register_access.warm_up()
+    memory.settle()
