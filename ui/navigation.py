@@ -62,6 +62,7 @@ SCREENS = (
     Screen("overview", "situation", "dashboard", EVERYBODY),
     Screen("map", "situation", "map", EVERYBODY),
     Screen("offers", "situation", "list_alt", LIAISONS),
+    Screen("needs", "situation", "compare_arrows", LIAISONS),
     Screen("charts", "situation", "bar_chart", EVERYBODY),
     Screen("imports", "incoming", "upload_file", STAFF),
     Screen("duplicates", "incoming", "difference", STAFF),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from capacity.needs.amounts import OUT
 from capacity.situation import Situation
 from capacity.totals import per_week
 
@@ -22,10 +23,11 @@ def gaps(situation: Situation, by: Sequence[str]) -> pd.DataFrame:
     Of needs: `needs` (how many), `need_low`, `need_high` (per week), `need_stock` (in all). Of offers: for each of
     COUNTED `<plausibility>_low`, `_high`, `_stock`, and `offers`, how many of them name the product there. `gap` is
     what is needed per week at most less what is confirmed at least, `gap_stock` the same of quantities in all; missing
-    where the need says none, never below 0. Where `offers` is 0 nothing is reported, and the gap is all that is needed.
+    where the need says none, never below 0. What was withdrawn, declined or found unusable counts on neither side. Where `offers` is 0 nothing is reported, and the gap is all that is needed.
     """
     keys = [*by, "unit"]
-    found = per_week(situation, ("kind", *by))
+    out_of_question = situation.columns.coded("status").holding(OUT)
+    found = per_week(situation.narrowed(~out_of_question), ("kind", *by))
     found = found[found["plausibility"] != "excluded"]
     wanted = found[found["kind"] == "need"].groupby(keys, sort=False)
     needs = wanted[["offers", *BOUNDS]].sum(min_count=1)

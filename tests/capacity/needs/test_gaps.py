@@ -47,3 +47,9 @@ def test_the_matrix_has_the_most_needed_first() -> None:
     assert table.loc["AT", "face_shield"] == 10
     assert table.loc["DE", "gown"] == 7
     assert pd.isna(table.loc["AT", "gown"])
+
+
+def test_what_was_withdrawn_counts_on_neither_side() -> None:
+    need, offer = {"kind": "need", "stock": 5, "place": WIEN}, {"stock": 3, "place": WIEN}
+    found = gaps(situation(need, need | {"status": "withdrawn"}, offer | {"status": "unusable"}), BY)
+    assert found[["needs", "offers", "gap_stock"]].values.tolist() == [[1, 0, 5]]

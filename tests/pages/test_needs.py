@@ -1,0 +1,80 @@
+"""The page of needs: the matrix, the best offers for a need, a promise, and the proposal for all."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from register.commitments import Commitments
+from tests.screens import STAFF, opened, said
+from ui import register_access
+
+
+def table(app: AppTest, column: str) -> Any:
+    """The table on a page that has this column."""
+    return next(each for each in app.dataframe if column in each.value)
+
+
+def key(found: Any) -> str:
+    """The key under which the page keeps what is picked in a table."""
+    return str(found.proto.id.split("-", 2)[2])
+
+
+def row(number: int) -> dict:
+    """A pick of one row."""
+    return {"selection": {"rows": [number], "columns": [], "cells": []}}
+
+
+def promised() -> list[tuple[float, str]]:
+    """Quantity and state of what stands promised, the newest first."""
+    opened_register = register_access.register(STAFF)
+    state = Commitments(opened_register).state(opened_register.contents())
+    return list(state[["quantity", "state"]].itertuples(index=False, name=None))
+
+
+def test_the_matrix_says_what_is_missing_and_a_cell_narrows_the_needs(busy: None) -> None:
+    app = opened("needs", lang="de")
+    matrix, everything = app.dataframe[0], len(table(app, "urgency").value)
+    assert "keine Meldung" in " ".join(matrix.value.to_numpy().ravel())
+    cell = {"selection": {"rows": [], "columns": [], "cells": [(0, matrix.value.columns[0])]}}
+    app = opened("needs", lang="de", state={key(matrix): cell})
+    assert 0 < len(table(app, "urgency").value) < everything
+    assert str(matrix.value.index[0]) in said(app)
+
+
+def test_a_need_shows_its_best_offers_and_one_is_promised(few: None) -> None:
+    app = opened("needs", lang="en", level="0")
+    held = table(app, "urgency")
+    picks = {key(held): row(0)}
+    app = opened("needs", lang="en", level="0", state=picks)
+    offers = table(app, "why")
+    assert len(offers.value) > 1
+    app = opened("needs", lang="en", level="0", state=picks | {key(offers): row(0), "signing.name": "Ben"})
+    quantity = app.number_input[-1].value
+    next(each for each in app.button if each.label == "Commit").click().run()
+    assert not app.exception
+    assert "Commitments noted: 1" in said(app)
+    assert promised() == [(quantity, "committed")]
+    listed = table(app, "state_by")
+    assert listed.value["state_by"].tolist() == ["Ben"]
+    app = opened("needs", lang="en", level="0", state={key(listed): row(0)})
+    app.button(key="needs.set.delivered").click().run()
+    assert promised() == [(quantity, "delivered")]
+
+
+def test_a_proposal_for_all_is_noted_and_can_be_taken_back(few: None) -> None:
+    app = opened("needs", lang="de")
+    app.button(key="needs.propose").click().run()
+    plan = table(app, "kilometres").value
+    app.button(key="needs.note_all").click().run()
+    assert promised() == [(quantity, "proposed") for quantity in plan["quantity"][::-1]]
+    app = opened("needs", lang="de", state={key(table(app, "state_by")): row(0)})
+    app.button(key="needs.undo").click().run()
+    assert len(promised()) == len(plan) - 1
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_without_a_need_the_page_says_what_to_do(empty: None, language: str) -> None:
+    app = opened("needs", lang=language)
+    assert len(app.dataframe) == 0
+    assert len(app.info) == 1
