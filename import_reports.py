@@ -16,8 +16,7 @@ import datetime as dt
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from capacity import command_line
 from capacity.differences import in_words
@@ -25,8 +24,8 @@ from capacity.formats import moment
 from capacity.places import remembered
 from capacity.reports import Report
 from capacity.texts import say
-from loaders.formats import ENDINGS
 from loaders.issues import sentence
+from loaders.mail_boxes import files_of, mails_in
 from loaders.reader import read_report
 from register import Earlier, Imported, Register, RegisterError, active, begin_own, open_register
 from register.duplicates import Verdicts
@@ -43,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     except RegisterError as error:
         print(error.message(language), file=sys.stderr)
         return 1
-    done = [_import(register, path, asked.by, language) for path in _files(asked.paths)]
+    done = [_import(register, path, asked.by, language) for each in asked.paths for path in files_of(each)]
     done.append(_merge(register, asked.by, language))
     register.close()
     return 0 if all(done) else 1
@@ -61,33 +60,26 @@ def _own_register() -> str:
     return (begin_own() if location.is_sample else location).url
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(each for each in path.iterdir() if each.is_file() and _may_be_a_report(each))
-        else:
-            yield path
-
-
-def _may_be_a_report(path: Path) -> bool:
-    """Whether a file of a folder is one to import: not hidden, no lock file of an office program, a known ending."""
-    return path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$"))
-
-
 def _import(register: Register, path: Path, by: str, language: str) -> bool:
-    """Imports one file and says so in one line; whether it is in the register now."""
+    """Imports one file, or each mail of a box; whether all is in the register now."""
     try:
         content = path.read_bytes()
     except OSError:
         print(f"{path}: {say('import_reports.cannot_open', language)}", flush=True)
         return False
+    done = [_import_one(register, mail, name, path, by, language) for name, mail in mails_in(content, path.name)]
+    return all(done)
+
+
+def _import_one(register: Register, content: bytes, name: str, path: Path, by: str, language: str) -> bool:
+    """Imports one file or one mail of a box and says so in one line."""
     try:
-        done, words = _result(register, content, path.name, by, language)
+        done, words = _result(register, content, PurePath(name).name, by, language)
     except RegisterError as error:
         done, words = False, error.message(language)
     except Exception as error:  # noqa: BLE001 - a mistake of ours stops no other file, and its text may quote people's data
         done, words = False, say("import_reports.our_mistake", language, where=command_line.where(error))
-    print(f"{path}: {words}", flush=True)
+    print(f"{path if name == path.name else path.with_name(name)}: {words}", flush=True)
     return done
 
 

@@ -6,6 +6,8 @@
     python -m loaders --offers FILE        the interpreted capabilities as CSV
     python -m loaders --cells --out DIR FILE…   one CSV per input, likewise with --offers
 
+A folder stands for the reports and mails in it, a mailbox (.mbox) or a zip of mails for each of its mails.
+
 Exit code 1 when a file could not be read, else 0. Leaves out storing (import_reports.py).
 """
 
@@ -13,9 +15,10 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from capacity import command_line
+from loaders.mail_boxes import files_of, mails_in
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,15 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
-    failed = [name for name in options.files if not _one(Path(name), options)]
-    return 1 if failed else 0
+    done = [_one(path, options) for name in options.files for path in files_of(Path(name))]
+    return 0 if all(done) else 1
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m loaders", description="What files would give, without importing them."
     )
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="+", metavar="FILE_OR_FOLDER")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as data, one JSON object per file")
     form.add_argument("--cells", action="store_true", help="the first table as CSV, text as read")
@@ -50,6 +53,13 @@ def _one(path: Path, options: argparse.Namespace) -> bool:
     except OSError as error:
         print(f"{path.name}: {error.strerror}", file=sys.stderr)
         return False
+    done = [_tell(mail, name, options) for name, mail in mails_in(content, path.name)]
+    return all(done)
+
+
+def _tell(content: bytes, name: str, options: argparse.Namespace) -> bool:
+    """Prints or writes what one file or one mail of a box gives; False when it could not be read."""
+    path = PurePath(name)
     told, problem = _told(content, path.name, options)
     if problem and (options.cells or options.offers):
         print(f"{path.name}: {problem}", file=sys.stderr)

@@ -6,6 +6,8 @@ Leaves out reading (loaders.source), finding tables (loaders.tables) and any mea
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from loaders.mail import Mail
+
 Range = tuple[int, int, int, int]
 
 
@@ -46,7 +48,8 @@ class Read(NamedTuple):
 class Source:
     """One file as cells. `format` is told from the content first, the name second; `error` is an issue code or None.
 
-    `delimiter`, `quote` and `escape` are those of delimited text ("" for a sign that it does without), else None.
+    `delimiter`, `quote` and `escape` are those of delimited text ("" for a sign that it does without), else None. Of a
+    mail, `mail` holds its parts and `attached` the files on it that may be lists.
     """
 
     file: str
@@ -59,6 +62,8 @@ class Source:
     sheets: tuple[Sheet, ...] = ()
     error: str | None = None
     remarks: list[Remark] = field(default_factory=list)
+    mail: Mail | None = None
+    attached: tuple["Source", ...] = ()
 
 
 @dataclass(frozen=True)

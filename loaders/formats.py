@@ -20,8 +20,13 @@ OTHER_KINDS = (
     (b"BZh", "file_is_archive"), (b"\xfd7zXZ", "file_is_archive"),
     (b"\x7fELF", "file_not_a_table"), (b"PAR1", "file_not_a_table"), (b"SQLite format 3", "file_not_a_table"),
 )  # fmt: skip
-MAIL_HEADS = re.compile(rb"(?:(?:return-path|received|from|to|subject|date|message-id|mime-version|x-[\w-]+): .*\r?\n"
-                        rb"(?:[ \t].*\r?\n)*){3}", re.I)  # fmt: skip
+MAILS = ("eml", "msg")
+MAIL_NAMES = (".eml", ".msg", ".mbox", ".mbx")
+MBOX = re.compile(rb"From [^\r\n]{0,300}\r?\n(?:[!-9;-~]{1,80}:|>From )")
+ADDRESSED = re.compile(
+    rb"^(?:from|to|date|message-id|received|return-path|delivered-to|envelope-to|reply-to|sender):", re.I | re.M
+)
+HEADS = re.compile(rb"\A(?:[!-9;-~]{1,80}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,400}")
 DOCUMENTS = ("word/document.xml", "ppt/presentation.xml")
 HTML = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")
 HTML_TABLE = re.compile(rb"<table[\s>]", re.I)
@@ -61,6 +66,10 @@ def kind_of(content: bytes, name: str) -> Kind:
         return _ole(content, suffix or "ole")
     if content.startswith(OLD_EXCEL):
         return Kind("xls")
+    if suffix == "eml" or _is_mail(content):
+        return Kind("eml")
+    if MBOX.match(content):
+        return Kind("mbox", "file_is_mail")
     for start, code in OTHER_KINDS:
         if content.startswith(start):
             return Kind(suffix or "unknown", code)
@@ -101,7 +110,8 @@ def _ole(content: bytes, suffix: str) -> Kind:
                 return Kind("xlsx", "file_encrypted")
             book = next((path for path in ("workbook", "book") if path in streams), "")
             if not book:
-                return Kind(suffix, _other_container(streams))
+                other = _other_container(streams)
+                return Kind(suffix, other) if other else Kind("msg")
             return Kind("xls", "file_encrypted" if _has_password(document.openstream(book).read(4096)) else "")
     except Exception:  # noqa: BLE001 a damaged container: xlrd may still find the workbook in it
         return Kind("xls")
@@ -109,6 +119,8 @@ def _ole(content: bytes, suffix: str) -> Kind:
 
 def _other_container(streams: set[str]) -> str:
     """The issue code of a container that is no workbook."""
+    if "__properties_version1.0" in streams:
+        return ""
     if any(name.startswith("__") for name in streams):
         return "file_is_mail"
     return "file_is_document" if streams & {"worddocument", "powerpoint document"} else "file_not_a_table"
@@ -139,11 +151,20 @@ def _text(content: bytes, suffix: str) -> Kind:
             return Kind("xml", "file_not_a_table")
     if start.startswith(b"mime-version:") and HTML_TABLE.search(content):
         return Kind("html")
-    if MAIL_HEADS.match(content[:20_000]):
-        return Kind("html") if HTML_TABLE.search(content) else Kind("eml", "file_is_mail")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _reads_as_text(content[:20_000]):
         return Kind("text")
     return Kind(suffix or "unknown", "file_not_a_table")
+
+
+def _is_mail(content: bytes) -> bool:
+    """Whether the file begins with the headers of a mail: several lines, and among them who wrote or got it and how."""
+    start = content[:20_000].lstrip(b"\xef\xbb\xbf\r\n")
+    heads = HEADS.match(start)
+    if not heads or b"x-document-type: workbook" in heads[0].lower():
+        return False
+    named = {match.lower() for match in ADDRESSED.findall(heads[0])}
+    typed = re.search(rb"^(?:mime-version|content-type|subject|x-[\w-]+):", heads[0], re.I | re.M)
+    return len(named) >= 2 or bool(named and typed)
 
 
 def _start(content: bytes) -> bytes:

@@ -14,7 +14,6 @@ from capacity import template
 from capacity.collecting import paused
 from capacity.corrections import Correction
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, Column, Report, Table, empty
-from capacity.schema import typed
 from loaders.ahead import loading
 from loaders.assemble import Assembled, assemble
 from loaders.cells import FoundTable, Sheet, Source
@@ -25,9 +24,11 @@ from loaders.columns_json import Columns, unfolded
 from loaders.columns_offers import holds_offers
 from loaders.corrections import applied, keys, role_of, said_codes
 from loaders.corrections_tables import Told, told_tables
+from loaders.frames import together
 from loaders.interpret import make_content
 from loaders.interpret_context import read_context
 from loaders.issues import Issues
+from loaders.mail_reader import mail_report
 from loaders.source import read_source
 
 LOST = {
@@ -55,6 +56,8 @@ def read_report(
 
 def report_of(source: Source, *, received_at: dt.date | None = None, corrections: Sequence[Correction] = ()) -> Report:
     """The report of a file that was read before."""
+    if source.mail:
+        return mail_report(source, report_of, received_at=received_at, corrections=corrections)
     report = Report(
         source.file, source.sha256, source.format, source.encoding, source.delimiter, source.error,
         quote=source.quote, escape=source.escape,
@@ -187,20 +190,4 @@ def _say_none(found: FoundTable, issues: Issues, *, skipped: bool) -> None:
 
 def _together(tables: list[Assembled]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All tables' offers and capabilities in their declared types, `row_id` unique in the report."""
-    offers, capabilities, first = [], [], 1
-    for each in tables:
-        offers.append(each.offers.assign(row_id=each.offers["row_id"] + first))
-        capabilities.append(each.capabilities.assign(row_id=each.capabilities["row_id"] + first))
-        first += int(each.offers["row_id"].max()) + 1 if len(each.offers) else 0
-    return _typed(offers, OFFER_COLUMNS, "offer"), _typed(capabilities, CAPABILITY_COLUMNS, "capability")
-
-
-def _typed(frames: list[pd.DataFrame], columns: tuple[str, ...], table: str) -> pd.DataFrame:
-    filled = [frame for frame in frames if len(frame)]
-    if not filled:
-        return empty(columns)
-    frame = pd.concat(filled, ignore_index=True)
-    keys = {"row_id": "int64", "source_row": "int64"}
-    frame = typed(frame, table).astype({code: kind for code, kind in keys.items() if code in frame})  # type: ignore[arg-type]
-    texts = {code: "str" for code in ("source_sheet", "original") if code in frame}
-    return frame.astype(texts)[list(columns)]
+    return together([(each.offers, each.capabilities) for each in tables])

@@ -12,7 +12,8 @@ from loaders.delimited import parse
 from loaders.dialect import Dialect, find_dialect
 from loaders.encoding import decode
 from loaders.engines import MAX_CELLS
-from loaders.formats import TEXT_NAMES, kind_of
+from loaders.formats import MAILS, TEXT_NAMES, kind_of
+from loaders.mail_reader import mail_source
 from loaders.markup import read_markup
 from loaders.objects import rows_of
 from loaders.ragged import straightened
@@ -29,6 +30,8 @@ def read_source(content: bytes, name: str) -> Source:
     file = PurePath(name).name
     if kind.error and kind.error != "file_broken":
         return Source(file, stamp, kind.format, error=kind.error)
+    if kind.format in MAILS:
+        return mail_source(content, file, stamp, kind.format, read_source)
     if kind.format == "text":
         return _read_text(content, file, stamp)
     if kind.format in ("html", "xml"):

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from capacity.formats import number
+from capacity.message import Message
 from capacity.reports import Column, Report, Table
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS, field
 from capacity.texts import say
@@ -32,6 +33,28 @@ def as_data(report: Report) -> dict[str, Any]:
         "error": report.error,
         "tables": [_table(table) for table in report.tables],
         "issues": [_issue(row) for row in report.issues.to_dict("records")],
+    } | ({"message": _message(report.message)} if report.message else {})
+
+
+def _message(message: Message) -> dict[str, Any]:
+    """A mail as understood, without its text."""
+    return {
+        "kind": message.kind,
+        "confidence": message.confidence,
+        "topic": message.topic,
+        "language": message.language,
+        "from_organisation": message.from_organisation,
+        "writer": {"name": message.writer.name, "email": message.writer.email},
+        "forwarded_by": message.forwarded_by,
+        "sender": {"name": message.sender.name, "email": message.sender.email},
+        "subject": message.subject,
+        "sent_at": message.sent_at.isoformat() if message.sent_at else None,
+        "key": message.key,
+        "answers": list(message.answers),
+        "attachments": [
+            {"name": each.name, "media_type": each.media_type, "size": each.size, "sha256": each.sha256}
+            for each in message.attachments
+        ],
     }
 
 

@@ -1,0 +1,198 @@
+"""What a signature says: who, of which organisation, where, and how to reach them.
+
+Leaves out where the signature is (capacity.messages.signatures) and which organisation counts
+(capacity.messages.writers).
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from capacity.messages.signatures import LINE, MAIL, PHONE, POSTCODE, SITE, Lines
+from capacity.messages.words import pattern, plain
+from capacity.vocabulary.words_matcher import rows
+
+PARTS = re.compile(r"\s+[|•·‖]\s*|\s*[|•‖]\s+|\t+|\s{4,}|\s+[–—]\s+|\s//\s")
+SURE = ("srl", "sro")  # legal forms that are no other word
+LONGEST_NAME = 6  # words
+STREET = re.compile(
+    r"[^\W\d_]{3,}.*\s\d{1,4}\s?[a-z]?(?:\s?[-/+]\s?\d{1,4}[a-z]?)?$|^\d{1,4}\s?(?:bis|ter)?,?\s+(?:[^\W\d_]+\s)+", re.I
+)
+SMALL = frozenset(["von", "van", "de", "der", "den", "zu", "di", "la", "le", "del", "da", "y"])
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A signature's parts as written, "" for what it does not say."""
+
+    name: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    street: str = ""
+    town: str = ""
+
+
+def contact_of(signature: Lines) -> Contact:
+    """The contact that the lines of a signature give."""
+    pieces = [piece.strip(" ,;*_|") for _, line in signature for piece in PARTS.split(line) if not LINE.match(line)]
+    pieces = [piece for piece in pieces if piece]
+    talk = [piece for piece in pieces if not _is_register(piece)]
+    found = Contact(
+        phone=next((_phone(each) for each in talk if _phone(each)), ""),
+        email=next((match[0] for each in talk if (match := MAIL.search(each))), ""),
+        website=next((match[0].rstrip(".,)") for each in talk if (match := SITE.search(each))), ""),
+        town=next((_town(each) for each in talk if _town(each)), ""),
+        street=next((_street(each) for each in talk if _street(each)), ""),
+    )
+    named = [each for each in map(_bare, talk) if each and not _is_closing(each)]
+    organisation = _organisation(named)
+    person = next((each for each in named[:4] if each != organisation and is_person(each)), "")
+    return replace(found, organisation=organisation, name=without_titles(person))
+
+
+@cache
+def _closing() -> "re.Pattern[str]":
+    return re.compile(rf"[\W_]*{pattern('closing')}\b\W*")
+
+
+def _is_closing(text: str) -> bool:
+    match = _closing().match(plain(text))
+    return bool(match and match.end() > 0.6 * len(plain(text)))
+
+
+@cache
+def _register() -> "re.Pattern[str]":
+    return re.compile(rf"^\W*{pattern('register')}\b(?:\s*[:.]|\s+\S)")
+
+
+def _is_register(text: str) -> bool:
+    """Whether a line is what the law wants: managing directors, register, taxes."""
+    return bool(_register().match(plain(text)))
+
+
+@cache
+def _labels() -> "re.Pattern[str]":
+    return re.compile(rf"^\W*{pattern('label')}\s*\.?\s*[:.]\s*")
+
+
+def _bare(text: str) -> str:
+    """A line that may name somebody; "" for one that says how to reach them."""
+    folded = plain(text)
+    if MAIL.search(text) or SITE.search(text) or _labels().match(folded) or PHONE.search(text):
+        return ""
+    return text
+
+
+def _phone(text: str) -> str:
+    match = PHONE.search(MAIL.sub(" ", text))
+    fax = re.match(r"\W*(?:tele)?fax|^f\s*[:.+]", plain(text)) if match else None
+    return match[0].strip(" -–./") if match and not fax else ""
+
+
+def _town(text: str) -> str:
+    match = POSTCODE.search(text)
+    if not match or PHONE.search(text):
+        return ""
+    return re.split(r"\s*[|•·]\s*", text[match.start() :].strip(" ,|•·-–"))[0][:80]
+
+
+def _street(text: str) -> str:
+    before = text[: match.start()].strip(" ,|•·-–") if (match := POSTCODE.search(text)) else text
+    parts = [part.strip() for part in before.split(",")]
+    return next((part for part in parts if STREET.search(part) and len(part) < 60 and not PHONE.search(part)), "")
+
+
+@cache
+def legal_form() -> "re.Pattern[str]":
+    """The legal forms of firms and associations, as they end a name in text that was made plain."""
+    forms = {plain(word) for row in rows("legal_form") for word in row["words"].split("|")} - {"mbh", "co kg", "inh"}
+    short = (form for form in forms if len(form) <= 4 and " " not in form)
+    dotted = {r"\.?\s?".join(map(re.escape, form)) + r"\.?" for form in short}
+    plain_ = {re.escape(form).replace(r"\ ", r"[\s.&+]+") + r"\.?" for form in forms}
+    return re.compile(r"(?<![\w@.-])(?:" + "|".join(sorted(dotted | plain_, key=len, reverse=True)) + r")(?![\w@-])")
+
+
+@cache
+def _institution() -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){pattern('institution')}(?!\w)")
+
+
+def names_organisation(text: str) -> bool:
+    """Whether a line has a firm's legal form or the word for an institution."""
+    return has_legal_form(text) or bool(_institution().search(plain(text)))
+
+
+def has_legal_form(text: str) -> bool:
+    """Whether a legal form ends a name in the text: written so, not just like another word ("as", "sa")."""
+    folded = plain(text)
+    if len(folded) != len(text):
+        text = folded.title()
+    found = (match for match in legal_form().finditer(folded) if match.start() > 1)
+    return any(text[each.start()].isupper() or "." in each[0] or len(each[0]) > 4 or each[0] in SURE for each in found)
+
+
+def _organisation(named: list[str]) -> str:
+    """The line that names the organisation: by its legal form, by an institution's word, as the line after the name."""
+    short = [each for each in named if len(each) <= 110]
+    sure = next((each for each in short if has_legal_form(each)), "")
+    likely = sure or next((each for each in short if _institution().search(plain(each)) and not _is_position(each)), "")
+    return tidy(likely or _behind_name(short))
+
+
+def _behind_name(named: list[str]) -> str:
+    """The line behind a person's name and position, where it reads like a name."""
+    at = next((place for place, each in enumerate(named[:4]) if is_person(each)), None)
+    if at is None:
+        return ""
+    rest = (each for each in named[at + 1 :] if not _is_position(each))
+    found = next((each for each in rest if not STREET.search(each) and not POSTCODE.search(each)), "")
+    reads_so = found[:1].isupper() and len(found.split()) <= LONGEST_NAME and not found.endswith((".", "!", "?"))
+    return found if reads_so else ""
+
+
+@cache
+def _position() -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){pattern('position')}(?!\w)")
+
+
+def _is_position(text: str) -> bool:
+    return bool(_position().search(plain(text)))
+
+
+@cache
+def _title() -> "re.Pattern[str]":
+    return re.compile(rf"(?<![\w.]){pattern('title')}(?=\s|$)")
+
+
+def without_titles(name: str) -> str:
+    """A person's name without titles and what stands behind a comma."""
+    folded = plain(name)
+    if len(folded) == len(name):
+        spans = [match.span() for match in _title().finditer(folded)]
+        for start, end in reversed(spans):
+            name = name[:start] + name[end:]
+    return re.sub(r"\s+", " ", re.sub(r"\s*[,(/].*$", "", name)).strip(" .,-")
+
+
+def is_person(text: str) -> bool:
+    """Whether a line reads like a person's name: two to five words with capitals, no figures, no firm."""
+    bare = without_titles(text)
+    parts = bare.split()
+    if not 1 < len(parts) <= 5 or re.search(r"[\d@:&/!?]", bare) or names_organisation(text) or _is_position(bare):
+        return False
+    capitals = [part[:1].isupper() for part in parts if part.lower() not in SMALL]
+    return all(capitals) and bool(capitals)
+
+
+def tidy(organisation: str) -> str:
+    """An organisation's name without what stands before it in a sentence or behind it in a line."""
+    text = re.sub(r"^(?:Firma|Fa\.|Die|Der|Das)\s+", "", organisation.strip(" *_,;:-–|\"'„“"))
+    match = POSTCODE.search(text)
+    if match and match.start() > 4:
+        text = text[: match.start()]
+    text = re.split(r"\s[|•·]\s|\s{3,}", text)[0]
+    if "," in text and has_legal_form(text.split(",")[0]):
+        text = text.split(",")[0]
+    return text.strip(" ,;-–|")[:150]

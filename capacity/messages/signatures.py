@@ -1,0 +1,135 @@
+"""Where the words of a layer end and the signature begins, and what is neither: footers of phones, legal notices.
+
+Leaves out what a signature says (capacity.messages.contacts).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from capacity.messages.words import pattern, plain
+
+Lines = list[tuple[int, str]]
+DASHES = re.compile(r"^\s*(?:--|—|–)\s*$")
+LINE = re.compile(r"^[\s_=*~·.-]{4,}$")
+MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
+PHONE = re.compile(r"(?:\+|\b00|\b0)[\d\s()/.–-]{6,}\d")
+SITE = re.compile(r"\b(?:https?://|www\.)\S+", re.I)
+POSTCODE = re.compile(
+    r"(?:^|(?<=[\s,|•·-]))(?:[A-Z]{1,2}-)?\d{4,5}\s+[A-ZÄÖÜÁÉŁŚŠČŘŽ]|\b\d{2}-\d{3}\s+[A-ZŁŚĆŻŹ]"
+    r"|\b\d{3}\s\d{2}\s+[A-ZČŘŠŽÁ]|\b\d{4}\s?[A-Z]{2}\s+[A-Z]"
+)
+LONGEST_SIGNATURE = 30  # lines
+LONGEST_LINE = 90  # letters of a line in a signature
+ENDS = (".", ",", ":", "?", "!")
+FEWEST_MARKS = 2
+
+
+@dataclass
+class Parted:
+    """A layer's lines: what was said, and what signs it."""
+
+    said: Lines
+    signature: Lines
+
+
+def part(lines: Lines) -> Parted:
+    """The lines of a layer as words and signature; footers and legal notices are in neither."""
+    kept = _without_notices(lines)
+    at = _dashes(kept)
+    at = _closing(kept) if at is None else min(at, _or(_closing(kept[:at]), at))
+    at = _contacts(kept) if at is None else at
+    said, signature = (kept, []) if at is None else (kept[:at], kept[at:])
+    back = _postscript(signature)
+    return Parted(said + signature[back:], signature[:back])
+
+
+def _or(found: int | None, otherwise: int) -> int:
+    return otherwise if found is None else found
+
+
+@cache
+def _notice() -> "re.Pattern[str]":
+    return re.compile(rf"[\W_]*{pattern('disclaimer')}")
+
+
+@cache
+def _mobile() -> "re.Pattern[str]":
+    return re.compile(rf"[\W_]*{pattern('mobile')}\b.{{0,80}}")
+
+
+def _without_notices(lines: Lines) -> Lines:
+    """The lines up to a legal notice, without what phones and programs add."""
+    kept: Lines = []
+    for place, (number, text) in enumerate(lines):
+        folded = plain(text)
+        if folded and _notice().match(folded) and place and _is_last_talk(lines[place:]):
+            break
+        if not (folded and len(folded) < 110 and _mobile().fullmatch(folded)):
+            kept.append((number, text))
+    return kept
+
+
+def _is_last_talk(lines: Lines) -> bool:
+    """Whether nothing is said from here on but a notice: it is long, or its words are those of lawyers."""
+    words = plain(" ".join(text for _, text in lines))
+    return bool(re.search(pattern("notice_word"), words)) or len(words) < 200
+
+
+def _dashes(lines: Lines) -> int | None:
+    places = [at for at, (_, text) in enumerate(lines) if DASHES.match(text)]
+    return next((at for at in places if any(text.strip() for _, text in lines[:at])), None)
+
+
+@cache
+def _closing_shape() -> "re.Pattern[str]":
+    return re.compile(rf"[\W_]*(?P<closing>{pattern('closing')})\b(?P<rest>.*)")
+
+
+def _closing(lines: Lines) -> int | None:
+    """The place of the last closing formula near the end of what was said."""
+    for at in range(len(lines) - 1, max(-1, len(lines) - LONGEST_SIGNATURE - 1), -1):
+        match = _closing_shape().match(plain(lines[at][1]))
+        if match and (len(match["rest"].split()) <= 6) and _may_close(match):
+            return at
+    return None
+
+
+def _may_close(match: "re.Match[str]") -> bool:
+    """Short closings ("best", "hi", "VG") must stand alone or before a comma: "Best quality" closes nothing."""
+    rest = match["rest"]
+    if len(match["closing"]) > 8:
+        return not re.search(r"[.?!:]\s+\w", rest)
+    return not rest.strip() or rest.lstrip().startswith((",", "!", "."))
+
+
+def _contacts(lines: Lines) -> int | None:
+    """Where a block of addresses begins at the end of a layer that nothing closes."""
+    end = len(lines)
+    while end and not lines[end - 1][1].strip():
+        end -= 1
+    at, marks, begin = end, 0, None
+    while at and end - at < LONGEST_SIGNATURE:
+        text = lines[at - 1][1].strip()
+        if len(text) > LONGEST_LINE or (text.endswith((".", "?", "!")) and len(text.split()) > 5):
+            break
+        if is_contact(text):
+            marks, begin = marks + 1, at - 1
+        at -= 1
+    if begin is None or marks < FEWEST_MARKS:
+        return None
+    while begin and 0 < len(lines[begin - 1][1].strip()) < 60 and not lines[begin - 1][1].rstrip().endswith(ENDS):
+        begin -= 1
+    return begin or None
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line says where somebody is reached."""
+    return any(shape.search(text) for shape in (MAIL, PHONE, SITE, POSTCODE))
+
+
+def _postscript(signature: Lines) -> int:
+    """Where in a signature the words go on ("PS: …"); its length where they do not."""
+    shape = re.compile(rf"\s*{pattern('postscript')}\s*[:.]?\s+\S", re.I)
+    places = (at for at, (_, text) in enumerate(signature) if at and shape.match(plain(text)))
+    return next(places, len(signature))

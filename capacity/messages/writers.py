@@ -1,0 +1,138 @@
+"""Who wrote a mail and for whom, who passed it on: people in headers, organisations in signatures, words and addresses.
+
+Leaves out cutting the text (capacity.messages.layers, capacity.messages.signatures).
+"""
+
+import re
+from email.utils import parseaddr
+from functools import cache
+
+from capacity.message import Person
+from capacity.messages.contacts import (
+    Contact,
+    has_legal_form,
+    is_person,
+    legal_form,
+    names_organisation,
+    tidy,
+    without_titles,
+)
+from capacity.messages.words import pattern, plain
+from capacity.vocabulary.words_matcher import rows
+
+MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w{2,}")
+BEHALF = re.compile(
+    r"\s+(?:im auftrag von|on behalf of|de la part de|per conto di|en nombre de|namens|w imieniu|via)\s+", re.I
+)
+SECOND_LEVEL = ("co", "com", "org", "ac", "gov", "edu", "net", "or", "gob", "gouv")
+NAME_WORD = re.compile(
+    r"[A-ZÄÖÜÁÉÍÓÚŁŚŻČŘŠŽÈÀ0-9&+][\w&+.'’-]*"
+    r"|(?:und|and|et|e|y|en|i|&|\+|für|for|de|du|des|di|del|della|van|von|der|am|im|an|zu|a|la|le|the|of"
+    r"|o\.o\.|z|spol\.|sp\.|k\.|s\.|r\.|p\.|l\.|c\.)(?=\s)"
+)
+
+
+def person(header: str) -> Person:
+    """The person that a header or the head of a quoted mail names: "Muster, Max (Firma) <m@example.org>"."""
+    mail = MAIL.search(header)
+    name, address = parseaddr(header) if header.count("<") == 1 else ("", "")
+    if not name or "@" in name:
+        name = MAIL.sub(" ", re.sub(r"\[?mailto:[^\]>)\s]*\]?", " ", header))
+        name = re.sub(r"[<>\[\]]", " ", name)
+    name = re.sub(r"\s+", " ", name).strip(" \"',;:()")
+    return Person(name, (mail[0] if mail else address if "@" in address else "").lower().strip("'"))
+
+
+def plain_name(name: str) -> str:
+    """A person's name in its usual order, "" for what is none: an address, a function, a firm."""
+    bare = re.sub(r"\s*[(\[].*$", "", BEHALF.split(name)[0])
+    if has_legal_form(bare) or "@" in bare:
+        return ""
+    if bare.count(",") == 1:
+        last, first = (part.strip() for part in bare.split(","))
+        if is_person(f"{without_titles(first)} {last}"):
+            return without_titles(f"{first} {last}")
+    return without_titles(bare) if is_person(bare) else ""
+
+
+def organisation_of(who: Person, contact: Contact, said: str) -> str:
+    """The organisation somebody writes for: by signature, words ("wir, die Muster GmbH"), name or address."""
+    if contact.organisation and names_organisation(contact.organisation):
+        return contact.organisation
+    return own_words(said) or contact.organisation or _in_name(who.name) or _by_mail(who.email or contact.email)
+
+
+def _in_name(name: str) -> str:
+    """The organisation that a header's name holds: "Max Muster | Muster GmbH", "Muster, Max (Muster GmbH)"."""
+    parts = re.split(r"\s*[|/(),–]\s*|\s+-\s+|" + BEHALF.pattern, name, flags=re.I)
+    found = (part.strip(") ") for part in parts if part and names_organisation(part))
+    return tidy(next(found, ""))
+
+
+@cache
+def _own_firm() -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){pattern('own_firm')}\b[,:]?\s+")
+
+
+def own_words(said: str) -> str:
+    """The firm that the words name as the writer's own; its name must have a legal form or an institution's word."""
+    folded = plain_lines(said)
+    for match in _own_firm().finditer(folded):
+        rest = said[match.end() : match.end() + 120]
+        name = _leading_name(rest)
+        if name and names_organisation(name):
+            return tidy(name)
+    return ""
+
+
+def plain_lines(text: str) -> str:
+    """A text as it is compared, every letter in its place."""
+    from capacity.vocabulary.words_matcher import fold
+
+    return fold(text.replace("’", "'"))
+
+
+def _leading_name(rest: str) -> str:
+    """The name with which some words begin, up to its legal form where it has one."""
+    stop = legal_form().search(plain_lines(rest))
+    words = []
+    at = 0
+    while at < len(rest):
+        match = NAME_WORD.match(rest, at)
+        if not match:
+            break
+        words.append(match[0])
+        at = match.end()
+        if at >= len(rest) or rest[at] not in " \n":
+            break
+        at += 1
+    name = " ".join(words).strip(" .,-")
+    if stop and stop.end() <= at + 12 and stop.start() > 2 and rest[: stop.end()].count("\n") < 2:
+        name = rest[: stop.end()]
+    return re.sub(r"\s+", " ", name).strip()
+
+
+def _by_mail(mail: str) -> str:
+    """The name in an address of one's own, "" for those that anybody can have."""
+    domain = mail.rpartition("@")[2].lower()
+    if not domain or domain in _free():
+        return ""
+    parts = domain.split(".")[:-1]
+    while len(parts) > 1 and parts[-1] in SECOND_LEVEL:
+        parts.pop()
+    return parts[-1] if parts else ""
+
+
+@cache
+def _free() -> frozenset[str]:
+    return frozenset(host for row in rows("shared_host") if row["kind"] == "mail" for host in row["hosts"].split("|"))
+
+
+@cache
+def _cluster() -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){pattern('cluster_word')}(?!\w)")
+
+
+def is_cluster(organisation: str) -> bool:
+    """Whether a name is that of somebody who speaks for others: a cluster, a chamber, an authority."""
+    return bool(_cluster().search(plain(organisation)))

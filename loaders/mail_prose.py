@@ -1,0 +1,159 @@
+"""Offers and needs in the words of a mail: its sentences read as a table's remarks are, all of one sender.
+
+Leaves out what the words mean (capacity.messages) and how a row becomes an offer (loaders.assemble).
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from capacity.messages import Understood
+from capacity.messages.kinds import signs_in
+from capacity.messages.sentences import Sentence
+from capacity.quantities import read_quantities
+from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, empty
+from capacity.vocabulary.words import read_words
+from loaders.assemble import assemble
+from loaders.cells import FoundTable
+from loaders.columns import Mapped
+from loaders.interpret import make_content
+from loaders.interpret_context import Context
+from loaders.issues import Issues
+
+AMOUNTS = ["stock", "per_week_low", "per_week_high"]
+MOST_STATEMENTS = 60
+LONGEST_STATEMENT = 2_000  # letters
+
+
+class Statement(NamedTuple):
+    """Sentences that say one thing together, of one kind: offer or need."""
+
+    line: int
+    text: str
+    kind: str
+
+
+Frames = tuple[pd.DataFrame, pd.DataFrame]
+
+
+def offers_in_prose(said: Understood, day: dt.date | None, issues: Issues, sheet: str) -> Frames:
+    """The offers and needs that a mail's sentences state, with their capabilities: one of each kind at most."""
+    stated = statements(said)
+    if not stated:
+        return empty(OFFER_COLUMNS), empty(CAPABILITY_COLUMNS)
+    found = [_of_kind(said, [each for each in stated if each.kind == kind], kind, day, issues, sheet)
+             for kind in dict.fromkeys(each.kind for each in stated)]  # fmt: skip
+    offers, capabilities = [], []
+    for number, (offer, lines) in enumerate(found):
+        offers.append(offer.assign(row_id=number))
+        capabilities.append(lines.assign(row_id=number))
+    return pd.concat(offers, ignore_index=True), pd.concat(capabilities, ignore_index=True)
+
+
+def statements(said: Understood) -> list[Statement]:
+    """What a mail's sentences offer or need; those that ask, tell of others or thank state nothing."""
+    if said.kind not in ("offer", "need", "donation"):
+        return []
+    kind = "need" if said.kind == "need" else "offer"
+    found: list[Statement] = []
+    for sentence in said.sentences[:MOST_STATEMENTS]:
+        if not _states(sentence, kind):
+            continue
+        text = sentence.whole[:LONGEST_STATEMENT]
+        if found and _belongs(found[-1].text, text):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {text}")
+        else:
+            found.append(Statement(sentence.line, text, kind))
+    return [each for each in found if _says_what(each.text)]
+
+
+def _states(sentence: Sentence, kind: str) -> bool:
+    """Whether a sentence may state what its mail offers or needs."""
+    signs = signs_in(sentence.text)
+    if "?" in sentence.text and signs.get("offer", 0.0) < 4.0:
+        return False
+    if kind == "offer" and signs.get("need", 0.0) > signs.get("offer", 0.0):
+        return False
+    return not (_refers(sentence.text) and signs.get(kind, 0.0) < 4.0)
+
+
+def _refers(text: str) -> bool:
+    """Whether a sentence speaks of what others asked for."""
+    from capacity.messages.words import pattern, plain
+
+    return bool(re.search(rf"(?<!\w){pattern('refers')}(?!\w)", plain(text)))
+
+
+def _belongs(before: str, text: str) -> bool:
+    """Whether a sentence says how much of what the one before named."""
+    return not read_words(text).products and bool(read_words(before).products) and bool(read_quantities(text))
+
+
+def _says_what(text: str) -> bool:
+    words = read_words(text)
+    return bool(words.products or words.processes or words.machines)
+
+
+def _of_kind(
+    said: Understood, stated: Sequence[Statement], kind: str, day: dt.date | None, issues: Issues, sheet: str
+) -> Frames:
+    fields = _fields(said)
+    records = [[each.text, *fields.values()] for each in stated]
+    headings = ["", *fields]
+    table = FoundTable(
+        sheet, None, None, stated[0].line, stated[-1].line, 1, headings, list(range(1, len(headings) + 1)),
+        [each.line for each in stated], records,
+    )  # fmt: skip
+    roles = ["quote", *fields]
+    mapped = tuple(Mapped(at, "", role, 1.0) for at, role in enumerate(roles))
+    own = Issues()
+    cells = list(zip(*records, strict=True))
+    content = make_content(table, cells, mapped, Context(kind=kind))
+    assembled = assemble(content, day, dt.date.today(), own)
+    issues.rows += _once(own.rows)
+    offer = assembled.offers.head(1).assign(original=_original(said), channel="mail", remarks=None)
+    return offer, _settled(assembled.capabilities)
+
+
+def _fields(said: Understood) -> dict[str, str]:
+    contact = said.contact
+    return {
+        "organisation": said.from_organisation, "contact_name": said.writer.name,
+        "email": said.writer.email or contact.email, "phone": contact.phone, "website": contact.website,
+        "street": contact.street, "postcode_town": contact.town,
+    }  # fmt: skip
+
+
+def _original(said: Understood) -> str:
+    import json
+
+    return json.dumps({"": said.text}, ensure_ascii=False)
+
+
+def _once(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    """Issues about the sender are said once, not for every sentence."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for row in rows:
+        key = (row["code"], row["column"], row.get("read"))
+        if key not in seen:
+            seen.add(key)
+            kept.append(row)
+    return kept
+
+
+def _settled(lines: pd.DataFrame) -> pd.DataFrame:
+    """Each product once, with the sentence that says how much; what says only how, where no product line does."""
+    stated = lines[AMOUNTS].notna().any(axis=1)
+    placed = lines.assign(stated=stated, place=range(len(lines)))
+    ranked = placed.sort_values(["stated", "place"], ascending=[False, True])
+    named = ranked[ranked["product"].notna()].drop_duplicates("product")
+    how = {code for codes in named["process"].dropna() for code in codes.split(";")}
+    bare = ranked[ranked["product"].isna()]
+    new = bare["process"].map(lambda codes: isinstance(codes, str) and not set(codes.split(";")) <= how)
+    bare = bare[new.astype(bool) | bare["machines"].notna()].drop_duplicates(["process", "machines"])
+    kept = pd.concat([named, bare])
+    return kept.sort_values("place").drop(columns=["stated", "place"])

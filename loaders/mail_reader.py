@@ -1,0 +1,166 @@
+"""A mail as a Report: what its text offers, what its files offer, and the message itself.
+
+Leaves out taking mails apart (loaders.mail_mime, loaders.mail_outlook), what their words mean (capacity.messages) and
+offers in prose (loaders.mail_prose).
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+
+import pandas as pd
+
+from capacity import template
+from capacity.corrections import Correction
+from capacity.message import Attachment, Message
+from capacity.messages import Letter, Understood, understand
+from capacity.reports import Report
+from loaders.cells import Sheet, Source, rectangle
+from loaders.frames import together
+from loaders.issues import Issues
+from loaders.mail import File, Mail, label
+from loaders.mail_html import text_of_html
+from loaders.mail_mime import read_mime
+from loaders.mail_outlook import read_outlook
+from loaders.mail_prose import offers_in_prose
+from loaders.markup import read_markup
+
+TEXT = "text"  # the sheet that stands for the words of a mail
+READ = ("csv", "tsv", "txt", "json", "xlsx", "xlsm", "xls", "xlsb", "ods", "html", "xml")
+NO_LISTS = ("image/", "message/", "video/", "audio/")
+MOST_READ = 60  # files of one mail that are read as lists
+LONGEST_LIST = 200_000  # letters of HTML in which tables are looked for
+
+Reads = Callable[[bytes, str], Source]
+Reports = Callable[..., Report]
+
+
+def mail_source(content: bytes, file: str, stamp: str, format_: str, read: Reads) -> Source:
+    """A mail's text and the sheets of its files as one Source; `read` reads a file that hangs on it."""
+    mail = read_outlook(content) if format_ == "msg" else read_mime(content)
+    attached = tuple(_attached(each, read) for each in mail.files if _may_be_a_list(each))[:MOST_READ]
+    lines = [[line] for line in body_of(mail).splitlines()]
+    pages = tuple(_tables_of_page(mail.html))
+    sheets = (Sheet(TEXT, rectangle(lines)), *pages, *(sheet for source in attached for sheet in source.sheets))
+    return Source(file, stamp, format_, sheets=sheets, mail=mail, attached=attached)
+
+
+def body_of(mail: Mail) -> str:
+    """What was written, as plain text: the better one of the two forms in which mails carry it."""
+    page = text_of_html(mail.html) if mail.html else ""
+    plain = mail.text.strip("\r\n").replace("\r\n", "\n").replace("\r", "\n")
+    return page if len(plain.strip()) < 0.3 * len(page) else plain
+
+
+def _may_be_a_list(file: File) -> bool:
+    return bool(file.content) and not file.inline and not file.media_type.startswith(NO_LISTS)
+
+
+def _attached(file: File, read: Reads) -> Source:
+    """A file's sheets, each named after the file and itself; the helpers of our own template left out."""
+    name = label(file.name)
+    source = read(file.content, name.replace("/", "_").replace("\\", "_"))
+    if source.mail:
+        return replace(source, file=name, sheets=(), mail=None, attached=(), error="file_is_mail")
+    kept = [sheet for sheet in source.sheets if sheet.name not in template.HELPER_SHEETS]
+    named = tuple(replace(each, name=f"{name} › {each.name}" if each.name else name) for each in kept)
+    return replace(source, file=name, sheets=named)
+
+
+def _tables_of_page(html: str) -> list[Sheet]:
+    if "<table" not in html.lower() or len(html) > LONGEST_LIST:
+        return []
+    return [replace(each, name=TEXT) for each in read_markup(b"", html)]
+
+
+def mail_report(
+    source: Source, report: Reports, *, received_at: dt.date | None, corrections: Sequence[Correction]
+) -> Report:
+    """The report of a mail; `report` makes one of each file's Source."""
+    mail = source.mail
+    assert mail is not None
+    letter = _letter(mail)
+    said = understand(letter)
+    message = _message(source, mail, letter, said)
+    day = message.sent_at.date() if message.sent_at else received_at
+    files = [report(each, received_at=day, corrections=corrections) for each in source.attached]
+    return _together(source, message, said, files, day)
+
+
+def _letter(mail: Mail) -> Letter:
+    """A mail in the shape in which its words are understood."""
+    return Letter(mail.headers, body_of(mail), tuple(_letter(each) for each in mail.mails))
+
+
+def _message(source: Source, mail: Mail, letter: Letter, said: Understood) -> Message:
+    files = (Attachment(label(each.name), each.media_type, len(each.content), _stamp(each)) for each in mail.files)
+    return Message(
+        key=_key(mail, letter), answers=_answers(mail), sent_at=_moment(mail.headers.get("date", "")),
+        sender=said.sender, writer=said.writer, from_organisation=said.from_organisation,
+        forwarded_by=said.forwarded_by, subject=mail.headers.get("subject", ""), text=said.text, body=letter.body,
+        kind=said.kind, confidence=said.confidence, topic=said.topic, language=said.language, attachments=tuple(files),
+    )  # fmt: skip
+
+
+def _stamp(file: File) -> str:
+    return hashlib.sha256(file.content).hexdigest()
+
+
+def _key(mail: Mail, letter: Letter) -> str:
+    """What names a mail however often it comes: its Message-ID, else its sender, subject, date and text."""
+    own = mail.headers.get("message-id", "").strip("<> ")
+    if own:
+        return own[:400]
+    named = (mail.headers.get(name, "") for name in ("from", "subject", "date"))
+    said = (*named, letter.body, *map(_stamp, mail.files))
+    return hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()
+
+
+def _answers(mail: Mail) -> tuple[str, ...]:
+    named = f"{mail.headers.get('references', '')} {mail.headers.get('in-reply-to', '')}".replace(",", " ").split()
+    return tuple(dict.fromkeys(each.strip("<>") for each in named if "@" in each))
+
+
+def _moment(date: str) -> dt.datetime | None:
+    try:
+        found = parsedate_to_datetime(date)
+    except Exception:  # noqa: BLE001 the standard library trips over some dates
+        return None
+    try:
+        aware = found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+        aware.astimezone(dt.UTC)
+    except (OverflowError, ValueError):
+        return None
+    return aware
+
+
+def _together(source: Source, message: Message, said: Understood, files: list[Report], day: dt.date | None) -> Report:
+    issues = Issues()
+    prose = offers_in_prose(said, day, issues, TEXT)
+    for read in source.attached:
+        if read.error:
+            issues.add(read.error, read.file)
+    frames = [each.issues for each in files if not each.error]
+    offers, capabilities = together([prose, *((each.offers, each.capabilities) for each in files)])
+    return Report(
+        source.file, source.sha256, source.format, None, None, None,
+        tables=tuple(table for each in files for table in each.tables),
+        offers=_credited(offers, said), capabilities=capabilities,
+        issues=pd.concat([issues.frame(), *frames], ignore_index=True), message=message,
+    )  # fmt: skip
+
+
+def _credited(offers: pd.DataFrame, said: Understood) -> pd.DataFrame:
+    """The offers of files and words with who passed them on, and by mail as they came."""
+    if not len(offers):
+        return offers
+    passed = said.forwarded_by or said.from_organisation
+    own = offers["organisation"].isna() | offers["organisation"].eq(passed)
+    by = pd.Series(passed or None, index=offers.index, dtype="str").where(~own | bool(said.forwarded_by), None)
+    return offers.assign(
+        passed_on_by=offers["passed_on_by"].where(offers["passed_on_by"].notna(), by),
+        organisation=offers["organisation"].where(offers["organisation"].notna(), said.from_organisation or None),
+        channel=offers["channel"].where(offers["channel"].ne("file"), "mail"),
+    ).astype(offers.dtypes.to_dict())
