@@ -11,7 +11,7 @@ import streamlit as st
 from capacity.columns import REGIONS
 from capacity.formats import number
 from capacity.naming import name_of
-from capacity.needs.matching import REASONS, pairs
+from capacity.needs.matching import REASONS, costs, pairs
 from register.commitments import Promise
 from ui import navigation, needs, needs_promises
 from ui.language import language, t
@@ -22,8 +22,7 @@ from ui.visitor import visitor
 
 BEST = 20
 NEEDS = ("organisation", "town", "product", "urgency", "left", "until")
-OFFERS = ("organisation", "town", "product", "left", "kilometres", "why")
-SILENT = {("place", "known"), ("border", "within"), ("product", "same")}
+OFFERS = ("organisation", "town", "product", "free", "kilometres", "why")
 
 
 def chosen(view: View, asked: Asked, cell: Cell) -> None:
@@ -73,7 +72,7 @@ def _best(need: pd.DataFrame, held: pd.DataFrame) -> None:
         return
     table = found.assign(
         product=_named("product", found["product"]), kilometres=found["kilometres"].round(),
-        left=[_amount(left, unit, at_most) for left, unit, at_most in
+        free=[_amount(left, unit, at_most) for left, unit, at_most in
               zip(found["left"], found["unit"], found["at_most"], strict=True)],
         why=[why(row) for row in found.to_dict("records")],
     )  # fmt: skip
@@ -83,9 +82,9 @@ def _best(need: pd.DataFrame, held: pd.DataFrame) -> None:
 
 
 def why(pair: dict[str, Any]) -> str:
-    """The reasons of a pair in words, those that speak against it."""
+    """What speaks against a pair, in words: each reason that costs something."""
     told = [(each, str(pair[f"{each}_is"])) for each in REASONS]
-    return ", ".join(t(f"needs.why.{name}.{code}") for name, code in told if (name, code) not in SILENT)
+    return ", ".join(t(f"needs.why.{name}.{code}") for name, code in told if costs()[name, code])
 
 
 def _promise(pair: pd.Series) -> None:
