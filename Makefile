@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check bench export geodata headings samples dictionary screenshots clean
+.PHONY: help run test soak check bench load export geodata headings samples dictionary screenshots clean
 
 help: ## List these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -27,6 +27,9 @@ check: $(VENV)/test.ready ## Lint and type-check
 
 bench: $(VENV)/test.ready ## Measure how well and how fast reports are read (some minutes; make bench ONLY=csv for one)
 	$(BIN)/python -m tools.bench $(ONLY)
+
+load: $(VENV)/test.ready ## Measure thirty people at once and a hundred who watch, with 100,000 offers (two minutes)
+	$(BIN)/python -m tools.load
 
 export: $(VENV)/run.ready ## Write this week's workbook to data/local/exports
 	$(BIN)/python weekly_export.py --out data/local/exports/
