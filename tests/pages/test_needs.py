@@ -48,7 +48,7 @@ def test_a_need_shows_its_best_offers_and_one_is_promised(few: None) -> None:
     picks = {key(held): row(0)}
     app = opened("needs", lang="en", level="0", state=picks)
     offers = table(app, "why")
-    assert len(offers.value) > 1
+    assert offers.value["why"].str.contains("conformity").all()
     app = opened("needs", lang="en", level="0", state=picks | {key(offers): row(0), "signing.name": "Ben"})
     quantity = app.number_input[-1].value
     next(each for each in app.button if each.label == "Commit").click().run()
