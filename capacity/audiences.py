@@ -6,12 +6,14 @@ persons not at all by name. Viewers see totals only: see capacity.crowds. Leaves
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import pandas as pd
 
+from capacity import crowds
+from capacity.columns import ATTENTION
 from capacity.folding import fold_names
 from capacity.schema import FIELDS, field
 
@@ -26,6 +28,7 @@ PRIVATE = "private_person"
 OF_A_PERSON = ("organisation", "website", "postcode", "town", "region", "latitude", "longitude", "external_id")
 EXACT = ("address", "postcode", "town")
 MASK = "…"
+WORK = {"staff": ATTENTION, "liaison": tuple(each for each in ATTENTION if each != "without_contact"), "viewer": ()}
 REACHABLE = re.compile(r"[^\s@<>(]+@[^\s@<>)]+|(?:\+|\b00?)[\d(][\d\s()/.\-]{5,}\d")
 SHORTEST_NAME = 4  # letters; a shorter name would be found within other words
 
@@ -57,12 +60,15 @@ def seen(offers: pd.DataFrame, capabilities: pd.DataFrame, audience: Audience, f
     if audience == "liaison":
         return _liaison(offers, capabilities, forwarded)
     if audience == "viewer":
-        kept = ~private(offers)
-        rows = offers[kept]
-        return Seen(
-            rows[_columns("offer", audience, rows)], _lines_of(capabilities, rows, audience), int((~kept).sum())
-        )
+        return told(offers, capabilities, ())
     raise ValueError(f"no audience: {audience!r}")
+
+
+def told(offers: pd.DataFrame, capabilities: pd.DataFrame, fields: Sequence[str], product: str = "") -> Seen:
+    """What viewers may know of `fields` together (see capacity.crowds): totals of what is no private person's."""
+    alone = private(offers)
+    rows, lines = crowds.told(offers[~alone], capabilities, fields, product)
+    return Seen(rows, lines, int(alone.sum()))
 
 
 def private(offers: pd.DataFrame) -> pd.Series:

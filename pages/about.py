@@ -5,6 +5,7 @@ import streamlit as st
 from capacity import regions
 from ui import frame, provenance
 from ui.language import language, t
+from ui.visitor import visitor
 
 frame.title("about")
 counts, rights = st.columns([3, 2], gap="large")
@@ -17,4 +18,7 @@ with rights:
     st.header(t("about.privacy_title"), anchor=False)
     st.markdown(t("about.privacy"))
 st.header(t("about.imports_title"), anchor=False)
-provenance.imports()
+if visitor().may_write:
+    provenance.imports()
+else:
+    st.markdown(t("about.for_others"))

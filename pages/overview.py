@@ -9,7 +9,9 @@ overview.figures(view)
 wide, narrow = st.columns([2, 1], gap="medium")
 with wide:
     overview.capacity(view)
-    overview.new(view)
+    if view.audience != "viewer":
+        overview.new(view)
 with narrow:
-    overview.attention(view)
+    if view.audience != "viewer":
+        overview.attention(view)
     overview.days(view)

@@ -7,10 +7,12 @@ import streamlit as st
 
 from capacity.charts import KEYS, Chart, capacity_bars, offers_by, over_time
 from capacity.charts.style import Theme
+from capacity.crowds import FIELDS
 from capacity.selection import filter_label
+from capacity.situation import Situation
 from ui import address, downloads
 from ui.language import language, t
-from ui.register_access import View
+from ui.register_access import View, told
 
 CONFIG = {"displayModeBar": "hover", "displaylogo": False, "modeBarButtons": [["toImage"]]}
 NAMED = {"nuts0": "charts.key.nuts0", "nuts1": "charts.key.nuts1"}
@@ -33,17 +35,17 @@ def days(view: View) -> None:
 
 def by_choice(view: View) -> None:
     """Offers by what the reader chooses: country, region, sector, product …; the address bar keeps the choice."""
-    key = _chosen()
+    key = _chosen(keys(view))
     _show(_by(view.key, key, view, language(), theme()), key)
 
 
-def _chosen() -> str:
+def _chosen(possible: tuple[str, ...]) -> str:
     asked = address.get("by")
-    st.session_state["charts.by"] = asked if asked in KEYS else KEYS[0]
-    names = {key: t(NAMED[key]) if key in NAMED else filter_label(key, language()) for key in KEYS}
+    st.session_state["charts.by"] = asked if asked in possible else KEYS[0]
+    names = {key: t(NAMED[key]) if key in NAMED else filter_label(key, language()) for key in possible}
     chosen = st.segmented_control(
         t("charts.choose"),
-        list(KEYS),
+        list(possible),
         format_func=names.__getitem__,
         key="charts.by",
         required=True,
@@ -55,17 +57,27 @@ def _chosen() -> str:
 # the key says all: version, day and filters of the view, so that the view itself need not be compared
 @st.cache_data(show_spinner=False, max_entries=64)
 def _capacity(key: str, _view: View, language: str, theme: Theme) -> Chart:
-    return capacity_bars(_view.situation, language, theme)
+    return capacity_bars(told(_view, "product"), language, theme)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
 def _days(key: str, _view: View, language: str, theme: Theme) -> Chart:
-    return over_time(_view.situation, language, theme)
+    return over_time(told(_view, "received_at"), language, theme)
 
 
 @st.cache_data(show_spinner=False, max_entries=128)
 def _by(key: str, by: str, _view: View, language: str, theme: Theme) -> Chart:
-    return offers_by(_view.situation, by, language, theme)
+    return offers_by(_of(_view, by), by, language, theme)
+
+
+def _of(view: View, by: str) -> Situation:
+    """What is in view, to be told by `by`."""
+    return told(view, "region" if by in NAMED else by)
+
+
+def keys(view: View) -> tuple[str, ...]:
+    """What this audience may have offers counted by."""
+    return KEYS if view.audience != "viewer" else tuple(key for key in KEYS if key in NAMED or key in FIELDS)
 
 
 def _show(chart: Chart, name: str) -> None:
@@ -83,8 +95,8 @@ def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
     name, light = parameters.get("chart", ""), cast(Theme, "light")
     made = {"capacity": capacity_bars, "days": over_time}
     if name in made:
-        chart = made[name](view.situation, language(), light)
+        chart = made[name](told(view, "product" if name == "capacity" else "received_at"), language(), light)
     else:
-        name = name if name in KEYS else KEYS[0]
-        chart = offers_by(view.situation, name, language(), light)
+        name = name if name in keys(view) else KEYS[0]
+        chart = offers_by(_of(view, name), name, language(), light)
     return downloads.table(chart.table, f"{t('charts.file')}_{name}")

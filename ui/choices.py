@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from capacity import regions, vocabulary
+from capacity.audiences import WORK
 from capacity.columns import ATTENTION, NOT_STATED, not_stated
 from capacity.formats import number
 from capacity.naming import name_of
@@ -24,7 +25,7 @@ def counts(facet: str, view: View) -> dict[str, int]:
     if facet != "attention":
         return {str(code): int(found) for code, found in view.choices[facet].items()}
     others = select(view.everything, view.selection.without(facet))
-    found = {code: int(np.count_nonzero(others.columns.attention[code][others.rows])) for code in ATTENTION}
+    found = {code: int(np.count_nonzero(others.columns.attention[code][others.rows])) for code in WORK[view.audience]}
     return {code: count for code, count in found.items() if count}
 
 

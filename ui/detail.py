@@ -20,6 +20,7 @@ from ui import clock, register_access, tables
 from ui.language import language, t
 from ui.marking import marked
 from ui.ranges import amount, amount_range
+from ui.register_access import View
 from ui.values import in_words, source
 from ui.visitor import visitor
 
@@ -40,6 +41,12 @@ class Opened:
     lines: list[dict[str, object]]
 
 
+def opened(view: View, identity: str) -> Opened | None:
+    """The offer with this id among all that the view's audience may see; for staff also by an id that it had before."""
+    found = find(view.everything, identity)
+    return found or (find(view.everything, _goes_by(identity)) if view.audience == "staff" else None)
+
+
 def find(everything: Situation, identity: str) -> Opened | None:
     """The offer with this id; None when there is none, as after its import was taken back."""
     offers = everything.columns.offers
@@ -51,7 +58,7 @@ def find(everything: Situation, identity: str) -> Opened | None:
     return Opened(int(identity), _stated(found, OFFER_FIELDS)[0], _stated(lines, CAPABILITY_FIELDS))
 
 
-def goes_by(identity: str) -> str:
+def _goes_by(identity: str) -> str:
     """The id that an offer goes by now, after newer versions of its list and merges; "" where there is none."""
     if not identity.isdecimal():
         return ""
@@ -68,6 +75,9 @@ def _stated(frame: pd.DataFrame, codes: tuple[str, ...]) -> list[dict[str, objec
 
 def show(opened: Opened) -> None:
     """Everything that is known of the offer, densely; of rows that are one offer the words and the source of each."""
+    if not visitor().may_write:
+        st.html(_said(opened))
+        return
     register = register_access.register(visitor())
     rows = [int(each) for each in Verdicts(register).sources(opened.identity)["offer_id"]]
     first, *others = [(register.original_words(row), register.source_of(row)) for row in rows]
@@ -78,6 +88,12 @@ def show(opened: Opened) -> None:
         + _section("detail.source", _pairs(_source(first[1])))
         + (_section("detail.others", "".join(_other(*each, opened) for each in others)) if others else "")
     )
+
+
+def _said(opened: Opened) -> str:
+    """What the fields say; people's own words and where they stand are for staff."""
+    lines = "".join(_line(line) for line in opened.lines) or _text(t("detail.no_lines"))
+    return _section("detail.capabilities", lines) + _section("detail.facts", _pairs(_facts(opened.facts)))
 
 
 def _other(words: dict[str, str], stands: Source, opened: Opened) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from capacity.formats import date, number
 from capacity.selection import Selection, filter_label, from_query, loosen, to_query
-from ui import address, choices, navigation, register_access
+from ui import address, choices, navigation, register_access, totals_only
 from ui.language import language, t
 from ui.register_access import View
 from ui.visitor import visitor
@@ -22,12 +22,18 @@ WIDEST = 5
 
 
 def bar(page: str) -> View:
-    """Title and filter bar of `page`, and what is in view. Ends the run, with a way on, where nothing is."""
+    """Title and filter bar of `page`, and what is in view. Ends the run, with a way on, where nothing is.
+
+    Viewers have no filters: what is left of two selections could tell of single offers.
+    """
     view = register_access.view(visitor().audience, selection())
     _heading(page, view)
     if not len(view.everything.rows):
         _empty_register()
         st.stop()
+    if view.audience == "viewer":
+        totals_only.note(view)
+        return view
     with st.grid(WIDEST, min_column_width=150, gap="xsmall"):
         for facet in BAR:
             _choice(facet, view)
@@ -110,6 +116,9 @@ def _searched() -> None:
 
 
 def _empty_register() -> None:
+    if not visitor().may_write:
+        st.info(t("filters.nothing_yet"))
+        return
     st.info(t("filters.empty_register"))
     navigation.link("imports", t("filters.go_to_import"), icon=":material/upload_file:")
 

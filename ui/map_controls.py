@@ -11,10 +11,11 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from capacity.selection import Selection, counts
 from capacity.vocabulary import attribute, codes, label, labels
 from ui import address
 from ui.language import language, t
-from ui.register_access import View
+from ui.register_access import View, told
 
 LEVELS = {"world": 0, "nuts1": 1, "nuts2": 2, "nuts3": 3}
 MEASURES = ("offers", "organisations", "high")
@@ -90,9 +91,9 @@ def controls(view: View) -> Asked:
             day = _day(view)
             others = ["", *(code for code in products if code != product)]
             other = _product("beside", others, "visible") if product else ""
-            shown = _switch("points", len(view.situation.rows) <= FEW_POINTS)
+            shown = view.audience != "viewer" and _switch("points", len(view.situation.rows) <= FEW_POINTS)
             share = _switch("share", False)
-        frame = _switch("frame", False)
+        frame = view.audience != "viewer" and _switch("frame", False)  # it sets a filter
     return Asked(level, measure, product, other, shown, share, day, frame)
 
 
@@ -119,7 +120,10 @@ def _unless(day: dt.date, last: dt.date) -> str:
 
 def _countable(view: View) -> list[str]:
     known = _counted_in_units()
-    return [code for code in codes("product") if code in view.choices["product"] and code in known]
+    named = (
+        counts(told(view, "product"), Selection(), "product") if view.audience == "viewer" else view.choices["product"]
+    )
+    return [code for code in codes("product") if code in named and code in known]
 
 
 def _segments(name: str, options: list[str], default: str) -> str:

@@ -20,7 +20,7 @@ from ui.downloads import PNG, File
 from ui.language import language, t
 from ui.map_controls import LEVELS, Asked, asked_by
 from ui.map_picture import png
-from ui.register_access import View
+from ui.register_access import View, told
 
 MOST_POINTS = 600
 MOST_COMPARED = 200  # of each of two maps
@@ -42,7 +42,7 @@ def _midnight(day: dt.date) -> pd.Timestamp:
 
 def values(view: View, asked: Asked) -> pd.Series:
     """Region code → figure at the level and in the measure that were asked for."""
-    found = totals.by_region(view.situation, LEVELS[asked.level], asked.measure, asked.product)
+    found = totals.by_region(told(view, "region", asked.product), LEVELS[asked.level], asked.measure, asked.product)
     return _per_million(found) if asked.share else found
 
 

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from capacity.audiences import Audience
 from register import RegisterError
 from ui import (
     address,
@@ -32,8 +33,8 @@ PANELS: dict[str, Callable[[Opened], None]] = {
 }
 
 
-def show(opened: Opened) -> None:
-    """Name and way out, state, and the chosen view."""
+def show(opened: Opened, audience: Audience) -> None:
+    """Name and way out; for staff the state and the chosen view, for others what the offer says."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         name = escape(str(opened.facts.get("organisation") or t("detail.unnamed")))
         st.html(f'<h2 style="margin:0;font-size:1.25rem;overflow-wrap:anywhere">{name}</h2>')
@@ -41,6 +42,9 @@ def show(opened: Opened) -> None:
             "", icon=":material/close:", on_click=address.put, args=({OPENED: ""},), key="offers.close",
             help=t("offers.close"), type="tertiary",
         )  # fmt: skip
+    if audience != "staff":
+        detail.show(opened)
+        return
     offer_state.show(opened)
     names = {code: t(f"panel.{code}") for code in PANELS}
     chosen = st.segmented_control(

@@ -43,23 +43,28 @@ def browser(view: View) -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         shown = _tools(view)
-        signing.ask()
+        if view.audience == "staff":
+            signing.ask()
     rows = page_of(view.situation, shown.order, shown.page)
     asked = address.get(OPENED)
-    opened = detail.find(view.everything, asked) or detail.find(view.everything, detail.goes_by(asked))
-    _line(view, rows["offer_id"].to_numpy(), t("offers.gone" if asked and not opened else "offers.hint"))
+    opened = detail.opened(view, asked)
+    _line(view, rows["offer_id"].to_numpy(), _hint(view, gone=bool(asked) and not opened))
     # always two columns: a table that changes its place would forget how the reader sorted it
     wide, beside = st.columns([3, 2] if opened else [1, 0.0001], gap="medium")
     with wide:
         _table(view, shown, rows)
     if opened:
         with beside, st.container(height=HEIGHT, border=False):
-            offer_panel.show(opened)
+            offer_panel.show(opened, view.audience)
+
+
+def _hint(view: View, *, gone: bool) -> str:
+    return t("offers.gone" if gone else "offers.hint" if view.audience == "staff" else "offers.hint_reading")
 
 
 def _tools(view: View) -> Shown:
     orders = {code: t(f"offers.order.{code}") for code in ASCENDING}
-    headings = {code: tables.heading(code) for code in tables.columns()}
+    headings = {code: tables.heading(code) for code in tables.columns(view.audience)}
     order = st.selectbox(
         t("offers.order"),
         list(orders),
@@ -84,13 +89,17 @@ def _tools(view: View) -> Shown:
         )
     pages = max(1, -(-len(view.situation.rows) // PAGE))
     page = st.pagination(pages, key="offers.page") if pages > 1 else 1
-    return Shown(tuple(chosen) or COLUMNS, order, min(page, pages))
+    known = tuple(code for code in chosen if code in headings)  # chosen before a preview began
+    return Shown(known or COLUMNS, order, min(page, pages))
 
 
 def _line(view: View, identity: np.ndarray, hint: str) -> None:
     """One line above the table, always as high, so that the table stays where it is: what to do with the ticked rows,
     else what was decided last, else the `hint` how to go on."""
     key = table_key(identity)
+    if view.audience != "staff":
+        st.caption(hint)
+        return
     if len(chosen := _ticked(key, identity)):
         offers_bulk.bar(view, chosen, partial(_untick, key))
     if len(chosen) == 0 or deciding.failed():
@@ -106,7 +115,7 @@ def _table(view: View, shown: Shown, rows: pd.DataFrame) -> None:
         key=key,
         height=max(200, min(HEIGHT, 36 * (len(rows) + 1))),
         on_select=_picking(key, identity),
-        selection_mode=["multi-row", "single-cell"],
+        selection_mode=["multi-row", "single-cell"] if view.audience == "staff" else ["single-cell"],
         alt=t("offers.alt", found=number(len(view.situation.rows), language())),
     )
 

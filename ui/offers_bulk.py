@@ -40,7 +40,9 @@ def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
     ids = downloads.numbered(parameters.get("ids", ""))
     wanted = view.everything.columns.offers["offer_id"].isin(ids).to_numpy()
     rows = tables.per_offer(view.everything.narrowed(wanted))
-    return downloads.table(tables.worded(rows, tables.columns()).rename(columns=tables.heading), t("bulk.file"))
+    return downloads.table(
+        tables.worded(rows, tables.columns(view.audience)).rename(columns=tables.heading), t("bulk.file")
+    )
 
 
 def _set(view: View, ids: list[int], code: str, names: dict[str, str], clear: Callable[[], None]) -> None:

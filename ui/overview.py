@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from capacity import totals, vocabulary
+from capacity.audiences import WORK
 from capacity.columns import NOT_STATED
 from capacity.formats import number
 from capacity.naming import name_of
 from ui import bars, navigation, tables
 from ui.language import language, t
 from ui.ranges import amount_range
-from ui.register_access import View
+from ui.register_access import View, told
 from ui.small_table import small_table
 
 NEWEST, FORWARD = 6, ":material/chevron_right:"
@@ -24,6 +25,9 @@ STATES = ("confirmed", "plausible", "excluded")
 
 def figures(view: View) -> None:
     """Offers with those since yesterday, organisations, countries, and how many are on the map."""
+    if view.audience == "viewer":
+        _totals(view)
+        return
     found, new = totals.figures(view.situation), totals.new_since_yesterday(view.situation)
     offers, on_map = number(found.offers, language()), number(found.on_map, language())
     with st.grid(4, min_column_width=150, gap="small"):
@@ -31,6 +35,14 @@ def figures(view: View) -> None:
         _figure("organisations", number(found.organisations, language()))
         _figure("countries", number(found.countries, language()))
         _figure("on_map", t("overview.part", part=on_map, of=offers))
+
+
+def _totals(view: View) -> None:
+    """The figures that viewers are told: offers, organisations, countries."""
+    found = totals.figures(told(view, "region"))
+    with st.grid(4, min_column_width=150, gap="small"):
+        for name in ("offers", "organisations", "countries"):
+            _figure(name, number(getattr(found, name), language()))
 
 
 def _figure(name: str, value: str, new: int = 0) -> None:
@@ -47,7 +59,7 @@ def _figure(name: str, value: str, new: int = 0) -> None:
 
 def capacity(view: View) -> None:
     """Quantities per week by product group and unit, confirmed, plausible and excluded apart; links to the offers."""
-    found = totals.per_week(view.situation)
+    found = totals.per_week(told(view, "product"))
     stated = found[found["high"] > 0]
     st.header(t("overview.capacity"), anchor=False, help=t("overview.capacity_help"))
     if stated.empty:
@@ -56,6 +68,8 @@ def capacity(view: View) -> None:
     states = [vocabulary.label("plausibility", state, language()) for state in STATES]
     headings = [t("overview.product_group"), tables.heading("unit"), *states]
     st.html(small_table(_by_state(stated), headings, numbers=STATES, missing="–"))
+    if view.audience == "viewer":
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(t("overview.offers_of"), width="content")
         for group in stated["product_group"].unique():
@@ -95,7 +109,8 @@ def new(view: View) -> None:
 def attention(view: View) -> None:
     """What waits, each kind with its number and the way to its rows."""
     st.header(t("overview.attention"), anchor=False)
-    waiting = {code: len(offers) for code, offers in totals.attention(view.situation).items() if code != "new"}
+    shown = [code for code in WORK[view.audience] if code != "new"]
+    waiting = {code: len(offers) for code, offers in totals.attention(view.situation).items() if code in shown}
     if not any(waiting.values()):
         st.caption(t("overview.nothing_waits"))
     with st.container(gap="xxsmall"):
@@ -108,4 +123,4 @@ def attention(view: View) -> None:
 def days(view: View) -> None:
     """Offers received per day, as small bars."""
     st.header(t("overview.days"), anchor=False)
-    st.html(bars.per_day(totals.per_day(view.situation).sum(axis=1), language()))
+    st.html(bars.per_day(totals.per_day(told(view, "received_at")).sum(axis=1), language()))

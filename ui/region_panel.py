@@ -17,7 +17,7 @@ from ui import address, downloads, filters, navigation
 from ui.language import language, t
 from ui.map_controls import LEVELS, Asked, asked_by
 from ui.map_view import as_of, values
-from ui.register_access import View
+from ui.register_access import View, told
 from ui.small_table import small_table
 
 MOST_NAMED, MOST_REGIONS = 6, 10
@@ -35,15 +35,15 @@ def panel(view: View, asked: Asked) -> None:
 
 def _region(view: View, code: str) -> None:
     st.header(regions.name(code, language()), anchor=False)
-    inside = select(view.situation, Selection(region=(code,), kind=()))
+    inside = select(told(view, "region"), Selection(region=(code,), kind=()))
     counted = totals.figures(inside)
     offers, organisations = (number(each, language()) for each in (counted.offers, counted.organisations))
     st.markdown(t("map.region_figures", offers=offers, organisations=organisations))
-    if counted.offers:
+    if counted.offers and view.audience != "viewer":
         st.html(_products(inside))
         st.html(_organisations(inside))
     with st.container(horizontal=True):
-        if counted.offers and view.selection.region != (code,):
+        if counted.offers and view.selection.region != (code,) and view.audience != "viewer":
             st.button(t("map.only_here"), on_click=_only_here, args=(view.selection, code), key="map.only_here")
         navigation.link("offers", t("map.to_offers"), icon=":material/list_alt:", region=code)
         st.button(t("map.close_region"), on_click=_close, key="map.close", type="tertiary")
@@ -88,7 +88,10 @@ def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
 
 
 def _not_on_map(view: View, asked: Asked) -> None:
-    missing = totals.unplaced(view.situation, LEVELS[asked.level])
+    missing = totals.unplaced(told(view, "region"), LEVELS[asked.level])
+    if view.audience == "viewer":
+        st.caption(t("totals.unplaced", total=number(int(missing.sum()), language())))
+        return
     if missing.empty:
         st.caption(t("map.all_shown"))
         return

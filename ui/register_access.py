@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 import pandas as pd
 import streamlit as st
 
-from capacity.audiences import Audience, seen
+from capacity.audiences import WORK, Audience, Seen, private, seen
+from capacity.audiences import told as told_to_viewers
 from capacity.selection import Selection, all_counts, from_query, select, to_query
 from capacity.situation import Situation, last_day, prepare
 from register import Register, active, open_register
@@ -69,7 +70,19 @@ def _situation(key: str) -> Situation:
     contents = opened.contents()
     as_of = now.today or last_day(contents.offers)
     forwarded = Ledger(opened).standing(contents=contents) if audience == "liaison" else {}
-    found = seen(contents.offers, contents.capabilities, audience, forwarded)
+    return _prepared(seen(contents.offers, contents.capabilities, audience, forwarded), as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _told(key: str) -> Situation:
+    _, now, asked = _of_key(key)
+    contents = _opened(now.url).contents()
+    field, _, product = asked.partition("&")
+    found = told_to_viewers(contents.offers, contents.capabilities, (field,), product)
+    return select(_prepared(found, now.today or last_day(contents.offers)), Selection())
+
+
+def _prepared(found: Seen, as_of: dt.date) -> Situation:
     return prepare(found.offers, found.capabilities, as_of)
 
 
@@ -132,8 +145,31 @@ def _allowed(audience: Audience, selection: Selection) -> Selection:
     """The selection without filters that would tell `audience` of what it may not see."""
     if audience == "staff":
         return selection
-    shown = tuple(code for code in selection.attention if code != "without_contact")
+    if audience == "viewer":
+        return Selection()
+    shown = tuple(code for code in selection.attention if code in WORK[audience])
     return selection.without("imports").choosing("attention", shown)
+
+
+def told(shown: View, field: str, product: str = "") -> Situation:
+    """What is in view, for figures that tell of `field` (one of capacity.crowds.FIELDS), if said of one product.
+
+    Staff and liaisons have all fields at once; viewers have each by itself, without what too few share.
+    """
+    if shown.audience != "viewer":
+        return shown.situation
+    return _told(_key(shown.audience, shown.edition, f"{field}&{product}"))
+
+
+def left_out(shown: View) -> int:
+    """How many offers and needs are kept from viewers since they are private persons'."""
+    return _left_out(_key(shown.audience, shown.edition)) if shown.audience == "viewer" else 0
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _left_out(key: str) -> int:
+    _, now, _ = _of_key(key)
+    return int(private(_opened(now.url).contents().offers).sum())
 
 
 def warm_up() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from capacity.audiences import Audience, sees
 from capacity.naming import name_of
 from capacity.schema import FIELDS, Field, field
 from capacity.selection import filter_label
@@ -24,11 +25,11 @@ NEVER = ("kind", "original", "latitude", "longitude", "place_words", "plausibili
 DAY = {"de": "DD.MM.YYYY", "en": "D MMM YYYY"}
 
 
-def columns() -> list[str]:
-    """The codes that a table of offers can show, in the schema's order."""
+def columns(audience: Audience) -> list[str]:
+    """The codes that a table of offers can show to `audience`, in the schema's order."""
     of_lines = (*JOINED, *ADDED, "unit")
     known = [each.code for each in FIELDS if each.table == "offer" or each.code in of_lines]
-    return [code for code in (*known, *DERIVED) if code not in NEVER]
+    return [code for code in (*known, *DERIVED) if code not in NEVER and (code in DERIVED or sees(audience, code))]
 
 
 def heading(code: str) -> str:
