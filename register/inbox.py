@@ -19,7 +19,7 @@ from register import comparing, frames, inbox_arriving, inbox_state, storing
 from register.errors import RegisterError
 from register.frames import Original
 from register.inbox_arriving import Arrived
-from register.inbox_state import ACCEPTED, ANSWER, ASSIGN, KIND, NEW, NOTE, OPEN, STATES, STATUS, TOPIC, Stored
+from register.inbox_state import ACCEPTED, ANSWER, ASSIGN, KIND, NEW, NOTE, OPEN, SETTLED, STATES, STATUS, TOPIC, Stored
 from register.inbox_tables import attachments, claims, mailboxes, message_steps, messages
 from register.rows import rows_of
 from register.store import Register
@@ -27,7 +27,6 @@ from register.storing import Imported, Incoming
 from register.tables import LIVE, imports
 
 EXPIRES = dt.timedelta(minutes=10)
-SETTLED = frozenset(STATES) - {NEW, OPEN}
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,11 @@ class Inbox:
 
     def __init__(self, register: Register) -> None:
         self._register = register
+
+    @property
+    def register(self) -> Register:
+        """The register that it is of."""
+        return self._register
 
     def add(self, report: Report, content: bytes, *, by: str, now: dt.datetime | None = None) -> Arrived:
         """Stores a mail that was read from `content`; the same one twice changes nothing.

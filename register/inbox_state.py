@@ -16,6 +16,7 @@ from register.inbox_arriving import REPEATS
 from register.inbox_tables import attachments, claims, message_steps, messages
 
 NEW, OPEN, ANSWERED, ACCEPTED, DONE = STATES = ("new", "open", "answered", "accepted", "done")
+SETTLED = frozenset(STATES) - {NEW, OPEN}
 KIND, TOPIC, ASSIGN, STATUS, ANSWER, NOTE, LINK = ("kind", "topic", "assign", "status", "answer", "note", "link")
 STEPS = (KIND, TOPIC, ASSIGN, STATUS, ANSWER, NOTE, LINK)
 READ = ("message_id", "received_at", "sender_name", "sender_email", "writer_name", "writer_email", "from_organisation",

@@ -30,13 +30,14 @@ NAMED = 3  # conflicts that are told one by one
 @dataclass(frozen=True)
 class Outcome:
     """What came of the last decision on a page, in words; `decision` is the number that can be taken back, `after_undo`
-    what the page does then."""
+    what the page does then; `undoing` takes back what is no decision about offers."""
 
     page: str
     said: str
     decision: int | None = None
     failed: bool = False
     after_undo: Callable[[], None] | None = None
+    undoing: Callable[[], object] | None = None
 
 
 def decisions() -> Decisions:
@@ -57,9 +58,11 @@ def decide(step: Callable[[], int | None], said: str, after_undo: Callable[[], N
     return True
 
 
-def tell(said: str, decision: int | None = None, *, failed: bool = False) -> None:
-    """Notes what `outcome` is to say on this page."""
-    st.session_state[OUTCOME] = Outcome(address.page(), said, decision, failed)
+def tell(
+    said: str, decision: int | None = None, *, failed: bool = False, undoing: Callable[[], object] | None = None
+) -> None:
+    """Notes what `outcome` is to say on this page, and how that is taken back."""
+    st.session_state[OUTCOME] = Outcome(address.page(), said, decision, failed, undoing=undoing)
 
 
 def failed() -> bool:
@@ -79,9 +82,10 @@ def outcome(otherwise: str = "") -> None:
     look = "opacity:1" if last else "opacity:0.75;font-size:0.875rem"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="deciding.line"):
         st.html(f'<div role="status" style="{HIGH};{look}">{escape(said)}</div>', width="content")
-        if last and last.decision is not None:
+        if last and (last.decision is not None or last.undoing):
+            back, of = (_take_back, last.undoing) if last.undoing else (undo, last.decision)
             st.button(
-                t("deciding.undo"), key="deciding.undo", on_click=undo, args=(last.decision,), shortcut="u",
+                t("deciding.undo"), key="deciding.undo", on_click=back, args=(of,), shortcut="u",
                 icon=":material/undo:",
             )  # fmt: skip
 
@@ -105,6 +109,15 @@ def undo(decision: int) -> None:
     last = _last()
     if last and last.decision == decision and last.after_undo:
         last.after_undo()
+    tell(t("deciding.undone"))
+
+
+def _take_back(undoing: Callable[[], object]) -> None:
+    try:
+        undoing()
+    except RegisterError as error:
+        tell(refusal(error), failed=True)
+        return
     tell(t("deciding.undone"))
 
 

@@ -44,7 +44,7 @@ def _search(identity: int, seen: dict, read: dict) -> None:
         st.caption(t("place.nothing"))
     if not found:
         return
-    names = {number: _named(place) for number, place in enumerate(found)}
+    names = {number: named(place) for number, place in enumerate(found)}
     chosen = st.radio(
         t("place.which"), list(names), format_func=names.__getitem__, key=f"place.chosen.{identity}.{typed}",
         label_visibility="collapsed",
@@ -74,7 +74,7 @@ def _compared(now: dict, read: dict) -> str:
     return f'<table style="font-size:0.85rem;width:100%"><tr>{head}</tr>{rows}</table>'
 
 
-def _named(place: Place) -> str:
+def named(place: Place) -> str:
     """A place as it is offered: its words, what it lies in, how exact that is."""
     within = [code for code in (place.nuts3, place.nuts1, place.country) if code]
     names = list(dict.fromkeys(regions.name(code, language()) for code in within if regions.known(code)))

@@ -59,7 +59,7 @@ def _rows(message: Message) -> dict[str, pd.DataFrame]:
     kind = "need" if message.kind == "need" else "offer"
     words = json.dumps({"Text": message.text}, ensure_ascii=False)
     offer = {
-        "row_id": [0], "source_sheet": ["Text"], "source_row": [1], "kind": [kind], "channel": ["mail"],
+        "row_id": [0], "source_sheet": ["text"], "source_row": [1], "kind": [kind], "channel": ["mail"],
         "organisation": [message.from_organisation or None], "contact_name": [message.writer.name or None],
         "email": [message.writer.email or None], "town": ["Kiel"], "country": ["DE"], "nuts0": ["DE"],
         "precision": ["town"], "status": ["new"], "received_at": [pd.Timestamp("2020-03-30")], "original": [words],
