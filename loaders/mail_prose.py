@@ -13,9 +13,11 @@ import pandas as pd
 from capacity.messages import Understood
 from capacity.messages.kinds import signs_in
 from capacity.messages.sentences import Sentence
+from capacity.messages.words import pattern, plain
 from capacity.quantities import read_quantities
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, empty
 from capacity.vocabulary.words import read_words
+from capacity.vocabulary.words_matcher import fold
 from loaders.assemble import assemble
 from loaders.cells import FoundTable
 from loaders.columns import Mapped
@@ -62,7 +64,7 @@ def statements(said: Understood) -> list[Statement]:
     for sentence in said.sentences[:MOST_STATEMENTS]:
         if not _states(sentence, kind):
             continue
-        text = sentence.whole[:LONGEST_STATEMENT]
+        text = _own_words(sentence.whole[:LONGEST_STATEMENT], said)
         if found and _belongs(found[-1].text, text):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {text}")
         else:
@@ -77,14 +79,22 @@ def _states(sentence: Sentence, kind: str) -> bool:
         return False
     if kind == "offer" and signs.get("need", 0.0) > signs.get("offer", 0.0):
         return False
-    return not (_refers(sentence.text) and signs.get(kind, 0.0) < 4.0)
+    if kind == "offer" and _has("cannot", sentence.text) and not read_quantities(sentence.text):
+        return False
+    return not (_has("refers", sentence.text) and signs.get(kind, 0.0) < 4.0)
 
 
-def _refers(text: str) -> bool:
-    """Whether a sentence speaks of what others asked for."""
-    from capacity.messages.words import pattern, plain
+def _has(role: str, text: str) -> bool:
+    """Whether a sentence has words of one role: "refers" to what others asked for, what one "cannot" do."""
+    return bool(re.search(rf"(?<!\w){pattern(role)}(?!\w)", plain(text)))
 
-    return bool(re.search(rf"(?<!\w){pattern('refers')}(?!\w)", plain(text)))
+
+def _own_words(text: str, said: Understood) -> str:
+    """A sentence without the name of the firm that speaks, and of a gift without what it is good for."""
+    own = said.from_organisation
+    bare = re.sub(re.escape(own), "…", text, flags=re.I) if len(own) > 4 else text
+    purpose = re.search(rf"(?<!\w){pattern('purpose')}(?!\w)", fold(bare)) if said.kind == "donation" else None
+    return bare[: purpose.start()] if purpose and read_words(bare[: purpose.start()]).products else bare
 
 
 def _belongs(before: str, text: str) -> bool:

@@ -12,7 +12,8 @@ from capacity.messages.signatures import LINE, MAIL, PHONE, POSTCODE, SITE, Line
 from capacity.messages.words import pattern, plain
 from capacity.vocabulary.words_matcher import rows
 
-PARTS = re.compile(r"\s+[|•·‖]\s*|\s*[|•‖]\s+|\t+|\s{4,}|\s+[–—]\s+|\s//\s")
+PARTS = re.compile(r",\s+|\s+[|•·‖]\s*|\s*[|•‖]\s+|\t+|\s{4,}|\s+[–—]\s+|\s//\s")
+FEWEST_LETTERS = 5
 SURE = ("srl", "sro")  # legal forms that are no other word
 LONGEST_NAME = 6  # words
 STREET = re.compile(
@@ -34,8 +35,8 @@ class Contact:
     town: str = ""
 
 
-def contact_of(signature: Lines) -> Contact:
-    """The contact that the lines of a signature give."""
+def contact_of(signature: Lines, email: str = "") -> Contact:
+    """The contact that the lines of a signature give; `email` is the address the mail came from."""
     pieces = [piece.strip(" ,;*_|") for _, line in signature for piece in PARTS.split(line) if not LINE.match(line)]
     pieces = [piece for piece in pieces if piece]
     talk = [piece for piece in pieces if not _is_register(piece)]
@@ -47,7 +48,7 @@ def contact_of(signature: Lines) -> Contact:
         street=next((_street(each) for each in talk if _street(each)), ""),
     )
     named = [each for each in map(_bare, talk) if each and not _is_closing(each)]
-    organisation = _organisation(named)
+    organisation = _organisation(named, email or found.email)
     person = next((each for each in named[:4] if each != organisation and is_person(each)), "")
     return replace(found, organisation=organisation, name=without_titles(person))
 
@@ -133,12 +134,13 @@ def has_legal_form(text: str) -> bool:
     return any(text[each.start()].isupper() or "." in each[0] or len(each[0]) > 4 or each[0] in SURE for each in found)
 
 
-def _organisation(named: list[str]) -> str:
+def _organisation(named: list[str], email: str) -> str:
     """The line that names the organisation: by its legal form, by an institution's word, as the line after the name."""
     short = [each for each in named if len(each) <= 110]
     sure = next((each for each in short if has_legal_form(each)), "")
     likely = sure or next((each for each in short if _institution().search(plain(each)) and not _is_position(each)), "")
-    return tidy(likely or _behind_name(short))
+    alike = likely or next((each for each in short if like_domain(each, email)), "")
+    return tidy(alike or _behind_name(short))
 
 
 def _behind_name(named: list[str]) -> str:
@@ -150,6 +152,19 @@ def _behind_name(named: list[str]) -> str:
     found = next((each for each in rest if not STREET.search(each) and not POSTCODE.search(each)), "")
     reads_so = found[:1].isupper() and len(found.split()) <= LONGEST_NAME and not found.endswith((".", "!", "?"))
     return found if reads_so else ""
+
+
+def like_domain(text: str, email: str) -> bool:
+    """Whether a name is the one in a mail address of one's own: "Druckhaus Muster" in info@druckhaus-muster.example."""
+    domain = _letters(email.rpartition("@")[2].rpartition(".")[0])
+    name = _letters(text)
+    return min(len(domain), len(name)) >= FEWEST_LETTERS and (name in domain or domain in name)
+
+
+def _letters(text: str) -> str:
+    """The letters of a name, however umlauts are written."""
+    bare = re.sub(r"[^a-z0-9]", "", plain(text))
+    return re.sub(r"(?<=[aou])e", "", bare)
 
 
 @cache

@@ -19,6 +19,7 @@ GAP = r"(?:\W+\w+){0,8}?\W+"
 ROBOT = re.compile(r"mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounce", re.I)
 ASKS = re.compile(r"\?")
 FIRST_SENTENCES = 25
+SURE = 5.0  # the weight of words that leave no doubt
 SHARPNESS = 0.55
 
 
@@ -64,7 +65,17 @@ def sent_by_machine(headers: Mapping[str, str], subject: str) -> bool:
 @cache
 def _signs() -> list[tuple[str, float, "re.Pattern[str]"]]:
     """(kind, weight, the words as one expression) of each line of the list."""
-    return [(row["code"], float(row["weight"]), _expression(row["words"])) for row in rows("mail_kind")]
+    return [
+        (row["code"], float(row["weight"]), _expression(row["words"]))
+        for row in rows("mail_kind")
+        if row["code"] != "none"
+    ]
+
+
+@cache
+def _passed_over() -> "re.Pattern[str]":
+    """Words that look like signs and are none: "bei Bedarf"."""
+    return _expression("|".join(row["words"] for row in rows("mail_kind") if row["code"] == "none"))
 
 
 def _expression(words: str) -> "re.Pattern[str]":
@@ -79,7 +90,7 @@ def _word(word: str) -> str:
 @lru_cache(maxsize=4096)
 def signs_in(text: str) -> Mapping[str, float]:
     """How strongly the words of one sentence speak for each kind."""
-    folded = plain(text)
+    folded = _passed_over().sub(" ", plain(text))
     found: dict[str, float] = dict.fromkeys(KINDS, 0.0)
     for code, weight, shape in _signs():
         hits = {match[0] for match in shape.finditer(folded)}
@@ -92,6 +103,10 @@ def _scores(subject: str, sentences: Sequence[Sentence], has_list: bool) -> dict
     each = [_of_sentence(sentence.whole) for sentence in sentences[:FIRST_SENTENCES]]
     titled = _of_sentence(subject) if subject else {}
     scores = {kind: _sum([said.get(kind, 0.0) for said in each]) + 0.6 * titled.get(kind, 0.0) for kind in KINDS}
+    if max((said.get("withdrawal", 0.0) for said in each), default=0.0) >= SURE:
+        scores["offer"], scores["need"] = 0.4 * scores["offer"], 0.4 * scores["need"]
+    if max((said.get("donation", 0.0) for said in each), default=0.0) >= SURE:
+        scores["offer"], scores["need"] = 0.5 * scores["offer"], 0.5 * scores["need"]
     scores["offer"] += 4.0 if has_list and scores["need"] < 4 else 0.0
     scores["need"] += 3.0 if has_list and scores["need"] >= 4 else 0.0
     return scores
@@ -106,6 +121,8 @@ def _sum(said: list[float]) -> float:
 def _of_sentence(text: str) -> Mapping[str, float]:
     """The kinds a sentence speaks for; asking, it neither offers nor needs unless it says what."""
     found = dict(signs_in(text))
+    if found["withdrawal"]:
+        found["offer"] = found["need"] = found["donation"] = 0.0
     words = read_words(text)
     goods = bool(words.products or words.processes)
     if ASKS.search(text):

@@ -55,6 +55,9 @@ def _paragraphs(lines: Lines) -> list[tuple[int, str, bool]]:
             open_ = False
             continue
         item = bool(ITEM.match(raw))
+        if not item and _greets(text):
+            open_ = False
+            continue
         text = ITEM.sub("", raw).strip() if item else text
         if open_ and not item and _goes_on(found[-1][1], text):
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}", found[-1][2])
@@ -91,4 +94,4 @@ def _split(text: str) -> list[str]:
 def _greets(text: str) -> bool:
     folded = plain(text)
     greeting = re.match(rf"[\W_]*{pattern('greeting')}(?!\w)[^.!?\d]*[,!.:]?$", folded)
-    return bool(greeting) and len(folded) < 90
+    return bool(greeting) and (len(folded.split()) <= 6 or (len(folded) < 90 and folded[-1] in ",!"))

@@ -39,6 +39,7 @@ def part(lines: Lines) -> Parted:
     at = _dashes(kept)
     at = _closing(kept) if at is None else min(at, _or(_closing(kept[:at]), at))
     at = _contacts(kept) if at is None else at
+    at = _tail(kept) if at is None else at
     said, signature = (kept, []) if at is None else (kept[:at], kept[at:])
     back = _postscript(signature)
     return Parted(said + signature[back:], signature[:back])
@@ -121,6 +122,26 @@ def _contacts(lines: Lines) -> int | None:
     while begin and 0 < len(lines[begin - 1][1].strip()) < 60 and not lines[begin - 1][1].rstrip().endswith(ENDS):
         begin -= 1
     return begin or None
+
+
+def _tail(lines: Lines) -> int | None:
+    """Where the names begin with which a layer ends that neither closes nor says how to reach anybody."""
+    at, begin = len(lines), None
+    while at and len(lines) - at < LONGEST_SIGNATURE and _may_sign(lines[at - 1][1].strip()):
+        at -= 1
+        begin = at if lines[at][1].strip() else begin
+    return begin or None
+
+
+def _may_sign(text: str) -> bool:
+    """Whether a line may be one of a signature: a few words that begin with a capital and are no sentence."""
+    if not text:
+        return True
+    ends = text[-1] in ".!?:;" and not text.lower().endswith(
+        ("e.v.", "e. v.", "s.r.l.", "s.p.a.", "b.v.", "s.a.", "o.o.", "inc.", "ltd.", "s.r.o.", "s.l.", "a.s.", "e.k.")
+    )
+    words = text.split()
+    return not ends and len(text) <= LONGEST_LINE and len(words) <= (14 if "," in text else 7) and text[0].isupper()
 
 
 def is_contact(text: str) -> bool:

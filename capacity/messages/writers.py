@@ -11,6 +11,7 @@ from capacity.message import Person
 from capacity.messages.contacts import (
     Contact,
     has_legal_form,
+    like_domain,
     is_person,
     legal_form,
     names_organisation,
@@ -59,7 +60,14 @@ def organisation_of(who: Person, contact: Contact, said: str) -> str:
     """The organisation somebody writes for: by signature, words ("wir, die Muster GmbH"), name or address."""
     if contact.organisation and names_organisation(contact.organisation):
         return contact.organisation
-    return own_words(said) or contact.organisation or _in_name(who.name) or _by_mail(who.email or contact.email)
+    mail = who.email or contact.email
+    named = _in_name(who.name) or _alike(who.name, mail)
+    return own_words(said) or contact.organisation or named or _by_mail(mail)
+
+
+def _alike(name: str, mail: str) -> str:
+    """A header's name where it is that of the address: "Druckhaus Muster" <info@druckhaus-muster.example>."""
+    return tidy(name) if like_domain(name, mail) else ""
 
 
 def _in_name(name: str) -> str:
