@@ -104,6 +104,7 @@ def _sizes() -> list[str]:
         rf"{_NUMBER}\s*{unit}?\s*[x*]\s*{_NUMBER}(?:\s*{unit}?\s*[x*]\s*{_NUMBER}\s*{unit}?|\s*{unit})(?!\w)",
         rf"{_NUMBER}\s*(?:(?:-|bis|to|a|x)\s*{_NUMBER}\s*)?{unit}(?![\w/])",
         rf"(?:~\s*)?{_NUMBER}\s*{grammar('percent')}\S*",
+        r"(?<![\d/.,])[1-3]/[2-8](?=\s+[^\W\d])",
         rf"\b\d{{1,2}}[- ]?{grammar('layers')}(?!\w)",
     ]
 
@@ -120,7 +121,7 @@ def _addresses() -> list[str]:
     street = rf"(?:\w*{grammar('street_end')}\.?|{grammar('street')})"
     return [
         r"\b(?:d|a|ch|f|b|l|nl|pl|cz|i|e|p|dk|se|lv|lt)-\d{3,5}(?:[ -]\d{2,3})?\b|\b\d{2}-0\d{2}\b",
-        rf"(?<![^\W\d]){street}\s*\d{{1,4}}\s*[a-h]?\b(?!\s*(?:stuck|stk|mask|x\b))",
+        rf"(?<![^\W\d]){street}\s*\d{{1,4}}\s*[a-h]?\b(?!\s*(?:stuck|stk|mask|x\b|dias?\b|sem|horas?\b))",
         rf"\b\d{{1,4}}\s*(?:bis|ter)?,?\s+{grammar('street_behind_number')}(?!\w)",
         rf"\b\d{{1,4}}[a-z]?\s+(?:[^\W\d]+\s+){{1,3}}{grammar('street_at_end')}\.?(?!\w)",
     ]

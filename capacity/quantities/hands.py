@@ -9,7 +9,7 @@ from capacity.quantities.nouns import noun_of
 from capacity.quantities.sentence import Counted, Sentence
 from capacity.vocabulary.words_matcher import grammar
 
-_AT = re.compile(r"[^\W\d]*\s*(?:a|zu|@|x|a raison de|a razon de|da)\s*")
+_AT = re.compile(r"[^\W\d]*\.?\s*(?:a|zu|@|x|a raison de|a razon de|da)\s*")
 _PER = re.compile(
     r"(?:/|(?<!\w)(?:p\.|c/|x(?=\s+[^\W\d])|pro|per|par|je|por|na|za|jeder|jede|chaque|ogni|cada|elke)(?!\w))\s*"
 )

@@ -6,8 +6,9 @@ Leaves out which process a machine stands for (capacity.vocabulary.words).
 import re
 from dataclasses import dataclass
 
+from capacity.quantities.names import MODEL
 from capacity.quantities.numerals import find_numerals
-from capacity.quantities.sentence import MODEL, Counted, Sentence, take_apart
+from capacity.quantities.sentence import Counted, Sentence, take_apart
 from capacity.vocabulary.words_matcher import fold, grammar
 
 _UNIT = grammar("machine_count")

@@ -28,6 +28,8 @@ _ABBREVIATED = ". "
 MILLION = "ϻ"  # stands for the capital M of "3M", which a folded text could not tell from metres
 _PIECES = re.compile(rf"\s*{grammar('scaled_pieces')}(?!\w)")
 _OF_PIECES = {"t": 1000.0, "m": 1e6}  # "8 T Stk.", "0.5m pcs": neither tonnes nor metres are counted in pieces
+_OF_GOODS = {"dz": 12.0, "dzn": 12.0}  # "12 dz masks" are dozens, Polish "20 dz." are a day's
+_GOODS_BEHIND = re.compile(r" (?!sz)[^\W\d]{3,}")
 _SCALES = re.compile(r"\s*([^\W\d_]+)\b\.?")
 
 
@@ -229,4 +231,6 @@ def scale_word(folded: str, position: int) -> tuple[float, int] | None:
     value = 1e6 if match[1] == MILLION else scales().get(match[1])
     if not value and len(match[1]) == 1 and _PIECES.match(folded, match.end()):
         value = _OF_PIECES.get(match[1])
+    if not value and _GOODS_BEHIND.match(folded, match.end(1)):
+        value = _OF_GOODS.get(match[1])
     return (value, match.end()) if value else None

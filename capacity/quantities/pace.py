@@ -31,6 +31,7 @@ _PER_BATCH_BEHIND = re.compile(
     rf"\s*(?:/|(?:pro|per|par|je|por|na|in einem|auf einer?|a)\s)\s*{grammar('batch')}(?!\w)"
 )
 _EACH = re.compile(rf"\s*{grammar('apiece')}(?!\w)")
+_APIECE = re.compile(r"\.?\s*[àáÀÁ@]\s*")
 _PER_ONE = re.compile(
     rf"(?<!\w)(?:je|pro|per|par|por|na|fur ein|for one|pour une?)\s+(?!{grammar('batch')})[^\W\d]{{3,}}"
     rf"\s*[:=,]?\s*{_ROUGHLY}$"
@@ -49,7 +50,7 @@ def time_per_piece(sentence: Sentence, wanted: Heading, cavities: float = 0.0) -
     if not sentence.durations and wanted.time:
         yield from _clock(sentence)
     _take_working_hours(sentence)
-    for duration in sentence.durations:
+    for duration in _each_of(sentence):
         pieces, start, end = _pieces(sentence, duration)
         many = duration.high >= WORKDAY and _before(sentence, duration)
         if many and not _behind(sentence, duration) and not _lot(sentence, duration):
@@ -61,6 +62,12 @@ def time_per_piece(sentence: Sentence, wanted: Heading, cavities: float = 0.0) -
             yield Quantity(
                 "time per piece", round(duration.low / count, 6), round(duration.high / count, 6), "minute", quote=quote
             )
+
+
+def _each_of(sentence: Sentence) -> list[Duration]:
+    """Of several lengths of time those that are said of each piece: "40 hrs left, 2 hrs each"."""
+    apiece = [each for each in sentence.durations if _EACH.match(sentence.covered, each.end)]
+    return apiece or sentence.durations
 
 
 def _take_working_hours(sentence: Sentence) -> None:
@@ -134,6 +141,8 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
     if every := _EVERY.search(sentence.covered[: duration.start]):
         after = next((counted for counted in sentence.counted if 0 <= counted.amount.start - duration.end < 15), None)
         return (after.amount.value if after else 1.0), every.start(), (after.end if after else duration.end)
+    if taking := _taking(sentence, duration):
+        return 1.0, taking.start, duration.end
     if each := _EACH.match(sentence.covered, duration.end):
         return 1.0, duration.start, each.end()
     if one := _PER_ONE.search(sentence.covered[: duration.start]):
@@ -147,6 +156,15 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
     if noun and not any(period.start <= duration.end + 2 < period.end for period in sentence.periods):
         return 1.0, duration.start, noun.end()
     return 0.0, duration.start, duration.end
+
+
+def _taking(sentence: Sentence, duration: Duration) -> Counted | None:
+    """The pieces that take so long each: "10 Stk. à 3 h"."""
+    goods = [counted for counted in sentence.counted if counted.noun.kind in ("goods", "product")]
+    before = [counted for counted in goods if counted.end <= duration.start]
+    if not before or len(sentence.text) != len(sentence.covered):
+        return None
+    return before[-1] if _APIECE.fullmatch(sentence.text, before[-1].end, duration.start) else None
 
 
 def _lot(sentence: Sentence, duration: Duration) -> Counted | None:

@@ -17,7 +17,14 @@ _PER_PACK = re.compile(rf"\s*(?:/|per|pro|je|par|por|na|v|in einer|in einem|in e
 _PACK_BEHIND = re.compile(rf"[\s-]*{grammar('pack')}\.?(?!\w)")
 _APART = re.compile(r"[\s:;,()=¦-]*")
 _COLON = re.compile(r"\s*(?:[:(=]|x)\s*")
+_CALLED = re.compile(
+    r"\s*[^\W\d]{1,12}(?:\.\s*(?:a|of|de|da|di|po|c/|con|com|mit|zu|van|x|@)|\s+c/)\s*"
+    r"|\s*[^\W\d]{2,4}\s+(?:of|de|da|po|van)\s+"
+)
+_BOTTLED = re.compile(r"\s*[^\W\d]{2,12}\.\s*")
+_AT = re.compile(r"\s*[^\W\d]{1,12}\.?\s*[àáÀÁ@]\s*")
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
+_TIMES_BEHIND = re.compile(r"\s*(?:[^\W\d]{3,}\s+)?(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
 SMALL = {"millilitre", "centilitre"}
 LIQUID = {"litre", "millilitre", "centilitre", "hectolitre", "gallon", "kilogram"}
 
@@ -28,7 +35,10 @@ def multiply_packs(sentence: Sentence) -> None:
     _multiply_defined(sentence)
     for counted in sentence.counted:
         last = kept[-1] if kept else None
-        if last and _in_pack(last, counted, sentence.covered):
+        called = last is not None and _called(last, counted, sentence)
+        if last and called:
+            last.noun = last.noun._replace(kind="pack")
+        if last and (called or _in_pack(last, counted, sentence.covered)):
             kept[-1] = _product(last, counted, _sized(counted, sentence.covered))
         else:
             kept.append(counted)
@@ -127,7 +137,8 @@ def _in_pack(outer: Counted, inner: Counted, covered: str) -> bool:
     """Whether the second number is what one of the first contains."""
     gap = covered[outer.amount.end : inner.amount.start]
     behind = covered[outer.end : inner.amount.start]
-    if _TIMES.fullmatch(behind) and outer.noun.code in LIQUID and inner.noun.kind in ("none", "bottle", "pack"):
+    bottles = outer.noun.code in LIQUID or _PACK_BEFORE.search(covered[: outer.amount.start])
+    if bottles and _TIMES_BEHIND.fullmatch(behind) and inner.noun.kind in ("none", "bottle", "pack"):
         return True
     if _PER_PACK.match(covered, inner.end) and outer.noun.kind == "pack" and len(behind) < 15:
         return True
@@ -151,6 +162,21 @@ def _in_pack(outer: Counted, inner: Counted, covered: str) -> bool:
         (_OF.fullmatch(behind) and behind.strip(" "))
         or liquid
         or re.fullmatch(r"\s*[^\W\d]*\s*\(?\s*(?:a|à|je|zu|of|de|da|mit)\s+", behind)
+    )
+
+
+def _called(outer: Counted, inner: Counted, sentence: Sentence) -> bool:
+    """Whether a word that no list knows must be a pack: "3 Kan. á 10 L", "6 cart. de 50"."""
+    if outer.noun.kind not in ("none", "pack") or inner.noun.kind not in ("goods", "product", "none", "pack"):
+        return False
+    start, stop = outer.amount.end, inner.amount.start
+    if any(start <= period.start < stop for period in sentence.periods):
+        return False
+    if inner.noun.code in LIQUID and _BOTTLED.fullmatch(sentence.covered, start, stop):
+        return True
+    same = len(sentence.text) == len(sentence.covered)
+    return bool(
+        _CALLED.fullmatch(sentence.covered, start, stop) or (same and _AT.fullmatch(sentence.text, start, stop))
     )
 
 

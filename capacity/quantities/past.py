@@ -12,6 +12,10 @@ from capacity.vocabulary.words_matcher import grammar
 _OUT_OF = re.compile(rf"(?<!\w){grammar('out_of')}\s*(?:{grammar('roughly')}\s*)?$")
 
 
+_INCLUDED = re.compile(rf"(?<!\w){grammar('included')}\s*(?:{grammar('roughly')}\s*)?$")
+_FREE = re.compile(rf"[^\d,;]{{0,12}}(?<!\w){grammar('free')}(?!\w)")
+
+
 def leave_out_past(sentence: Sentence) -> None:
     """Takes out what is gone or belongs to one piece, where another number remains: "1.850 ausgeliefert, noch 600"."""
     past = [counted for counted in sentence.counted if _is_past(counted, sentence)]
@@ -24,8 +28,14 @@ def leave_out_past(sentence: Sentence) -> None:
 
 
 def _is_whole(whole: Counted, part: Counted, sentence: Sentence) -> bool:
-    """Whether a number only says what the next is part of: "von den 2.000 Visieren sind noch 600 zu haben"."""
-    if whole.noun.kind not in ("goods", "product") or part.noun.kind != "none":
+    """Whether a number only says what the next is part of: "von den 2.000 Visieren sind noch 600 zu haben", "800 Stk.,
+    davon 300 frei"."""
+    if whole.noun.kind not in ("goods", "product", "none") or part.noun.kind not in ("none", whole.noun.kind):
+        return False
+    free = _INCLUDED.search(sentence.covered[: part.amount.start]) and _FREE.match(sentence.covered, part.amount.end)
+    if part.amount.value < whole.amount.value and free:
+        return True
+    if whole.noun.kind == "none" or part.noun.kind != "none":
         return False
     return part.amount.value < whole.amount.value and bool(_OUT_OF.search(sentence.covered[: whole.amount.start]))
 

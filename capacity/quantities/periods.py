@@ -12,6 +12,9 @@ from capacity.quantities.sentence import Counted, Period, Sentence
 from capacity.vocabulary.words_matcher import grammar
 
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy|vezes|krat)\s*")
+_OFTEN = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy|vezes|krat)\s*")
+_SOON = re.compile(rf"[\s.,:]*(?:{grammar('each_machine')}\s+)?(?:{grammar('roughly')}\s*)?")
+_MOST_OFTEN = 14
 _ENUMERATED = re.compile(rf"[^\W\d]*\s*(?:{grammar('enumerated')})?\s*(?:{grammar('roughly')}\s*)?")
 
 _LATER = re.compile(rf"(?<!\w)(?:{grammar('later')}(?!\w)|{grammar('after')}\s+\d+\s+[^\W\d]+)[^\d,;]{{0,14}}$")
@@ -27,6 +30,10 @@ def give_periods(sentence: Sentence) -> None:
         owner = _owner(period, before[-1] if before else None, made[0] if made else None, sentence)
         if owner and len(before) > 1 and _says_how_often(owner, period, before[-2], sentence):
             before[-2].period = replace(period, every=period.every / owner.amount.value, start=owner.amount.start)
+            goods.remove(owner)
+            sentence.counted.remove(owner)
+        elif owner and (often := _often_before(owner, period, goods, sentence)):
+            often.period = replace(period, every=period.every / owner.amount.value, start=owner.amount.start)
             goods.remove(owner)
             sentence.counted.remove(owner)
         elif owner and owner.period is None:
@@ -45,6 +52,16 @@ def _says_how_often(times: Counted, period: Period, made: Counted, sentence: Sen
     gap = sentence.covered[times.amount.end : period.start]
     counts = times.noun.kind == "none" and made.noun.kind in ("goods", "product") and made.period is None
     return counts and times.amount.value > 0 and bool(_TIMES.fullmatch(gap))
+
+
+def _often_before(times: Counted, period: Period, goods: list[Counted], sentence: Sentence) -> Counted | None:
+    """What a number before a period says how often it is made: "3 x wöchentlich je 150"."""
+    if times.noun.kind != "none" or not times.amount.value or times.amount.value > _MOST_OFTEN:
+        return None
+    if not _OFTEN.fullmatch(sentence.covered, times.amount.end, period.start):
+        return None
+    made = next((each for each in goods if each.amount.start >= period.end), None)
+    return made if made and _SOON.fullmatch(sentence.covered, period.end, made.amount.start) else None
 
 
 def _owner(period: Period, before: Counted | None, after: Counted | None, sentence: Sentence) -> Counted | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from capacity.quantities.amounts import bounded_behind
+from capacity.quantities.clauses import sentences
 from capacity.quantities.hands import count_hands, multiply_each
 from capacity.quantities.headings import Heading, read_heading
 from capacity.quantities.machines import count_machines
@@ -29,10 +30,6 @@ from capacity.quantities.weeks import per_week
 from capacity.vocabulary import attribute
 from capacity.vocabulary.words_matcher import LONGEST_CELL, fold
 
-_ABBREVIATED = "".join(f"(?<!{end})" for end in ("tl", "prod", "kap", "stg", "masch", "mitarb", "zykl", "verfgb"))
-_SENTENCES = re.compile(
-    rf"[;\n!?]+|(?<=[^\W\d]{{5}}){_ABBREVIATED}\.\s+(?=[A-ZÄÖÜ])|(?<=\d)\.\s+(?=[A-ZÄÖÜ][a-zäöü]+ )"
-)
 _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
 _LEAST_MOST = re.compile(r"\bm[ií][nń].*/.*\bm[aá][xk]")
 _DIGIT = re.compile(r"[\d½¼¾]")
@@ -80,7 +77,7 @@ def read_quantities(text: str, *, product: str = "", heading: str = "", decimal:
     if not _has_number(text):
         return []
     whole = MILLIONS.sub(lambda match: match[0].replace("M", MILLION), text)
-    parts = [part for part in _SENTENCES.split(whole) if part and _has_number(part)]
+    parts = [part for part in sentences(whole) if _has_number(part)]
     hands = _hands(parts, decimal) if len(parts) > 1 else ()
     return [
         replace(quantity, quote=quantity.quote.replace(MILLION, "M")) if MILLION in quantity.quote else quantity

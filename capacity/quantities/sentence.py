@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass, field
 
 from capacity.quantities.amounts import Amount, find_amounts
-from capacity.quantities.disguise import COVER, cover
+from capacity.quantities.disguise import cover
 from capacity.quantities.durations import AND_A_HALF, Duration, find_durations
-from capacity.quantities.nouns import CALENDAR, GOODS, TIME, Noun, noun_of, things
-from capacity.quantities.numeral_words import meanings
+from capacity.quantities.names import hide_materials, hide_names
+from capacity.quantities.nouns import CALENDAR, GOODS, NOTHING, TIME, Noun, noun_of, things
 from capacity.quantities.weeks import Working, read_working
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, grammar, lexicon
 
@@ -22,6 +22,10 @@ _AND_PER = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[^()\d,;.]{0,25}\(\s*([^\W\d]{2,12})\.?\s*\)")
 _EACH_DAY = re.compile(rf"[\s.:]*({grammar('each_machine')}\s+)?(?:{grammar('roughly')}\s*)?")
+_NO_LENGTH = 500  # days, weeks or months; "1.500 sett." are so many a week
+_EACH_SHIFT = re.compile(
+    rf"[\s,]*(?:a|x|of|de|da|con|zu|zu je|@|{grammar('each_machine')})\s+(?:{grammar('roughly')}\s*)?"
+)
 _EVERY = re.compile(
     rf"(?:(?<![^\W\d])(?:{grammar('every')}|{grammar('within')})|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$"
 )
@@ -73,10 +77,8 @@ class Sentence:
         return self.said.get(code, [])
 
 
-GENERAL = ("machine:?", "machine:additive")
 _RIGHT_BEHIND = re.compile(r"[^\W\d]{0,2}\.?\s*[:(]?\s*")
 _MARK = re.compile(r"[.,]")
-_CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,4}(?!\w)")
 
 
 @functools.cache
@@ -105,7 +107,7 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
     """A list asks about the same words for many products: each sentence is taken apart once."""
     working, rest = read_working(folded)
     named = things(folded)
-    covered = _hide_materials(_hide_names(cover(rest), named), text)
+    covered = hide_materials(hide_names(cover(rest), named), text)
     hits = _often().hits(covered)
     sentence = Sentence(
         text,
@@ -132,6 +134,8 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
     _name_machines(sentence)
     if working.daily and not sentence.periods:
         sentence.periods = _daily(sentence, working.daily)
+    if working.shifted and not sentence.periods:
+        sentence.periods = _shiftwise(sentence, working.shifted)
     return sentence
 
 
@@ -174,6 +178,13 @@ def _daily(sentence: Sentence, daily: tuple[int, int]) -> list[Period]:
     return []
 
 
+def _shiftwise(sentence: Sentence, shifts: tuple[int, int]) -> list[Period]:
+    """A shift where their number stands right before what each of them makes: "3 Schichten à 400 Stk"."""
+    made = (counted for counted in sentence.counted if counted.noun.kind in ("goods", "product", "none"))
+    each = any(_EACH_SHIFT.fullmatch(sentence.covered, shifts[1], counted.amount.start) for counted in made)
+    return [Period(*shifts, "shift")] if each else []
+
+
 def _shared_periods(covered: str) -> list[Period]:
     """The period in "por impresora y día", "pro Drucker und Tag", "3.000 (Monat)"."""
     found = []
@@ -182,35 +193,6 @@ def _shared_periods(covered: str) -> list[Period]:
         if hit and (match[0] != "(" or covered[hit.end : hit.end + 1] == ")"):
             found.append(Period(match.start(), hit.end, hit.code.split("|")[0]))
     return found
-
-
-def _hide_names(covered: str, named: list[Hit]) -> str:
-    """The digits in names hidden: "Form 3", "FFP2", "Ultimaker S5"."""
-    for hit in named:
-        end = hit.end
-        model = MODEL.match(covered, end) if hit.code.startswith("machine:") else None
-        if model and not (hit.code.split("|")[0] in GENERAL and covered.startswith("/", model.end())):
-            end = model.end()
-        word = re.sub(r"\d", COVER, covered[hit.start : end])
-        covered = covered[: hit.start] + word + covered[end:]
-    return covered
-
-
-def _hide_materials(covered: str, text: str) -> str:
-    """The abbreviations of materials hidden that are a numeral in small letters: PET is five in Czech."""
-    for match in _CAPITALS.finditer(text) if len(text) == len(covered) else ():
-        word = covered[match.start() : match.end()]
-        if meanings(word) and lexicon("material").at(word, 0):
-            covered = covered[: match.start()] + COVER * len(word) + covered[match.end() :]
-    return covered
-
-
-_NOT_BEFORE = grammar("model_not_before")
-MODEL = re.compile(
-    r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?"
-    rf"|\d{{1,4}}\+?(?: ?{grammar('model_word')})?\+?(?![\d.,])(?!\s*{_NOT_BEFORE}(?!\w))"
-    r"|pro|plus|mini|max|xl|s\d))+\b\+?"
-)
 
 
 def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
@@ -227,7 +209,11 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
             continue
         if noun.start >= 0 and len(amounts) > 1 and any(amount.end <= other.start < noun.start for other in amounts):
             noun = noun._replace(kind="none")
-        if noun.kind in ("calendar", "time") and noun.start - amount.end < 3:
+        if noun.kind == "calendar" and amount.value >= _NO_LENGTH and 0 <= noun.start - amount.end < 3:
+            often = Period(noun.start, noun.end, noun.code)
+            sentence.periods = sorted((*sentence.periods, often), key=lambda period: period.start)
+            sentence.counted.append(Counted(amount, NOTHING, start=amount.start, end=amount.end))
+        elif noun.kind in ("calendar", "time") and noun.start - amount.end < 3:
             _note_time(sentence, amount, noun)
         elif _is_other(sentence, amount):
             continue
@@ -259,14 +245,19 @@ def _at_period(sentence: Sentence, amount: Amount) -> bool:
     return any(0 <= period.start - amount.end <= 2 for period in sentence.periods)
 
 
+def _in_weeks(code: str, count: float) -> tuple[str, float]:
+    """Whole weeks told in days: seven, fourteen, and the fifteen that "15 jours" and "15 dias" say for two weeks."""
+    if code == "day" and (count == 15 or count % 7 == 0):
+        return "week", count // 7
+    return code, count
+
+
 def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
     """A number of hours, days or weeks: how often if the words before say so, else a length of time or nothing."""
     before = sentence.covered[max(0, amount.start - 24) : amount.start]
     every = _EVERY.search(before)
     if noun.code in CALENDAR and every and amount.value:
-        code, count = (
-            ("week", amount.value / 7) if noun.code == "day" and amount.value % 7 == 0 else (noun.code, amount.value)
-        )
+        code, count = _in_weeks(noun.code, amount.value)
         start = amount.start - (len(before) - every.start())
         if any(0 <= start - hit.end < 4 for hit in sentence.places("lead")):
             return

@@ -240,3 +240,18 @@ def test_command_line_gives_one_record_per_line() -> None:
 def test_words_of_a_time_reach_to_the_piece_it_is_for() -> None:
     assert read_quantity("alle 20 Minuten ein Visier").quote == "alle 20 Minuten ein Visier"
     assert read_quantity("1 Stk 90 min").quote == "1 Stk 90 min"
+
+
+@pytest.mark.parametrize("text", ["20 szt. dz.", "100 dz"])
+def test_a_polish_day_is_no_dozen(text: str) -> None:
+    assert read_quantity(text).per_week_high in (None, 5 * (read_quantity(text).high or 0))
+
+
+@pytest.mark.parametrize("text", ["Zahlungsziel 120 Tage", "garanzia 365 gg", "365 Tage im Jahr", "seit 200 Wochen"])
+def test_a_length_of_days_is_no_rate(text: str) -> None:
+    assert read_quantity(text).kind == "none"
+
+
+@pytest.mark.parametrize("text", ["400 camici a 250", "3 Drucker à 2.000 €", "20 Visiere a 3 ore"])
+def test_what_no_pack_contains_is_not_multiplied(text: str) -> None:
+    assert (read_quantity(text).high or 0) <= 400
