@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check bench load export geodata headings samples dictionary screenshots clean
+.PHONY: help run test soak fuzz check bench load export geodata headings samples dictionary screenshots clean
 
 help: ## List these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -15,10 +15,13 @@ run: $(VENV)/run.ready ## Start the dashboard (set-up included)
 
 test: $(VENV)/test.ready ## Run every test (set-up included; Chromium is fetched if it is missing)
 	@$(BIN)/python tools/setup_chromium.py
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 soak: $(VENV)/test.ready ## Kill imports, decisions and exports at 200 moments, write with eight at once (ten to twenty minutes)
 	CAPACITY_SOAK=1 $(BIN)/python -m pytest -n 2 --dist load tests/register/test_endurance.py
+
+fuzz: $(VENV)/test.ready ## Try every property with a hundred times as many inputs (an hour or two; FACTOR=10 for less)
+	CAPACITY_FUZZ=$(or $(FACTOR),100) $(BIN)/python -m pytest -n 2 --dist loadgroup -m hypothesis
 
 check: $(VENV)/test.ready ## Lint and type-check
 	$(BIN)/ruff check .

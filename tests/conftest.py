@@ -3,6 +3,19 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.fuzzing import times
+
+settings.register_profile("suite", max_examples=times(40), deadline=None)
+settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests run in one process, as they share what they set up; those in a browser share one server, too."""
+    for item in items:
+        room = item.path.parent if item.path.parent.name == "browser" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(room)))
 
 
 @pytest.fixture

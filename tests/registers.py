@@ -1,13 +1,20 @@
 """Registers filled with invented offers, for tests and measurements of what reads them. Leaves out real files."""
 
+import atexit
 import hashlib
 import json
+import os
+import shutil
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pandas as pd
 
 from capacity.reports import CAPABILITY_COLUMNS, ISSUE_COLUMNS, OFFER_COLUMNS, Column, Report, Table
-from register import begin_own, open_register
+from register import active, open_register
+from register.location import OWN
 from tests.invented import AS_OF, Invented, invent
 
 
@@ -39,15 +46,25 @@ def fill(url: str, invented: Invented) -> None:
 
 def filled(number: int = 1500) -> str:
     """The address of an own register where CAPACITY_HOME says, with `number` invented offers that end today."""
-    url = begin_own().url
-    fill(url, until_today(invent(number)))
-    return url
+    home = Path(os.environ["CAPACITY_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_made(number, pd.Timestamp.today().normalize()), home / OWN)
+    return active().url
 
 
-def until_today(invented: Invented) -> Invented:
-    """The same offers, their days moved so that the last one is today."""
+@cache
+def _made(number: int, today: pd.Timestamp) -> Path:
+    """A file with such a register, made once per process and day, to be copied."""
+    path = Path(mkdtemp(prefix="registers")) / f"{number}-{today:%Y%m%d}.sqlite"
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    fill(f"sqlite:///{path}", until_today(invent(number), today))
+    return path
+
+
+def until_today(invented: Invented, today: pd.Timestamp) -> Invented:
+    """The same offers, their days moved so that the last one is `today`."""
     days = list(invented.offers.select_dtypes("datetime").columns)
-    moved = invented.offers[days] + (pd.Timestamp.today().normalize() - AS_OF)
+    moved = invented.offers[days] + (today - AS_OF)
     return replace(invented, offers=invented.offers.assign(**moved))
 
 

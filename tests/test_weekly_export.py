@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 
 import weekly_export
 from capacity.formats import number
-from register import RegisterError, active, begin_own, open_register
+from register import RegisterError, active, open_register
 from register.forwarding import Ledger
+from register.location import OWN
 from tests.invented import invent
 from tests.registers import fill
 
@@ -23,9 +25,18 @@ MADE = invent(60, seed=4)
 OFFERS = (MADE.offers["kind"] == "offer").sum()
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a register that holds the invented offers."""
+    path = tmp_path_factory.mktemp("made") / OWN
+    fill(f"sqlite:///{path}", MADE)
+    return path
+
+
 @pytest.fixture
-def filled(home: Path) -> Path:
-    fill(begin_own().url, MADE)
+def filled(home: Path, made: Path) -> Path:
+    (home / "local").mkdir()
+    shutil.copy(made, home / "local" / OWN)
     return home
 
 

@@ -1,34 +1,31 @@
-"""A dashboard started as people start it, and a real Chromium that notes every request and every error."""
+"""Dashboards started as people start them, and a real Chromium that notes every request and every error."""
 
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from register import active
+from tests.screens import only_home
+from tests.serving import SECONDS, dashboard, free_port
 from tools.setup_chromium import chromium
+from ui.samples import Filling
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 ARGUMENTS = (
     "--no-sandbox",
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",  # the graphics processor is imitated: only the map's canvas needs it
+    "--disable-gpu-rasterization",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
 )
-SECONDS = 60
 
 
 @dataclass
@@ -72,44 +69,20 @@ class Visit:
         return [url for url in self.requests if urlsplit(url).netloc not in ("", here)]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(SECONDS * 10):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return
-        except OSError:
-            assert server.poll() is None, "the server ended before it answered"
-            time.sleep(0.1)
-    raise TimeoutError(f"no answer from {address}")
-
-
-@contextmanager
-def dashboard(home: Path, port: int, *options: str) -> Iterator[str]:
-    """The address of a dashboard of its own with its register in `home`, started with further `options`."""
-    environment = {**os.environ, "CAPACITY_HOME": str(home)}
-    environment.pop("DATABASE_URL", None)
-    words = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
-    with (home / "server.log").open("wb") as out:
-        server = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out, stderr=out)
-        try:
-            wait_for(f"http://127.0.0.1:{port}", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard that nobody used before."""
-    with dashboard(tmp_path_factory.mktemp("home"), free_port()) as found:
-        yield found
+    """The address of a dashboard with the samples, shared by all who do not mind what others decided in them.
+
+    A module that needs another register has a fixture of the same name.
+    """
+    home = tmp_path_factory.mktemp("samples")
+    with pytest.MonkeyPatch.context() as patch:
+        only_home(patch, home)
+        filling = Filling(active().url)
+    while not filling.ended:
+        time.sleep(0.1)
+    with dashboard(home, free_port()) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -126,8 +99,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """A laptop's window (1366 x 768) set to German, on a dashboard of its own."""
-    context = browser.new_context(locale="de-DE", viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    """A laptop's window (1366 x 768) set to German."""
+    context = browser.new_context(
+        locale="de-DE", viewport={"width": 1366, "height": 768}, accept_downloads=True, reduced_motion="reduce"
+    )
     # without it Chromium opens a native "save as" window, and no download is seen
     context.add_init_script("delete window.showSaveFilePicker")
     opened = Visit(context.new_page(), address)

@@ -1,15 +1,28 @@
 """A list read wrongly, set right once: confirmed, remembered, proposed for next week's version, and undone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SECONDS, Visit
+from register import begin_own
+from tests.browser.conftest import Visit
 from tests.pages.test_imports_correcting import LIST, NEXT
+from tests.screens import only_home
+from tests.serving import SECONDS, dashboard, free_port
 
 pytestmark = pytest.mark.browser
 LONG = SECONDS * 1000
+
+
+@pytest.fixture
+def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A dashboard with an empty register of its own."""
+    only_home(monkeypatch, tmp_path / "home")
+    begin_own()
+    with dashboard(tmp_path / "home", free_port()) as address:
+        yield address
 
 
 def dropped(visit: Visit, file: Path) -> None:
@@ -33,7 +46,7 @@ def test_what_was_set_right_once_is_right_next_week(visit: Visit, tmp_path: Path
     page.get_by_role("textbox", name="Ihr Name").fill("K. Muster")
     page.keyboard.press("Enter")
     visit.settle()
-    page.get_by_role("button", name="Eigenes, leeres Register beginnen").click()
+    page.get_by_role("button", name="Übernehmen", exact=True).click()
     expect(page.get_by_text("Gespeichert: Angebote 3, Bedarfe 0.")).to_be_visible(timeout=LONG)
 
     dropped(visit, second)

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SECONDS, Visit
+from tests.browser.conftest import Visit
 from tests.browser.test_offers import click_row, heading, name_in, opened
+from tests.serving import SECONDS
 
 pytestmark = pytest.mark.browser
 TICK = 15

@@ -1,13 +1,15 @@
 """The main job, end to end, as a newcomer does it: samples, a report of one's own in, filtered, a workbook out."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SECONDS, Visit
+from tests.browser.conftest import Visit
+from tests.serving import SECONDS, dashboard, free_port
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +21,13 @@ Nähstube Süd e. V.;80331;München;sued@example.org;Alltagsmasken;400;nein
 Druckerei Ost KG;01067;Dresden;ost@example.org;Visiere;800;ja
 Summe;;;;;2.400;
 """
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A dashboard that nobody used before."""
+    with dashboard(tmp_path / "home", free_port()) as address:
+        yield address
 
 
 def test_a_report_goes_in_and_a_workbook_comes_out(visit: Visit, tmp_path: Path) -> None:

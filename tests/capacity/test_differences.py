@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from capacity.differences import Difference, closest, difference, in_words
 from capacity.schema import typed
+from tests.fuzzing import times
 
 Frames = tuple[pd.DataFrame, pd.DataFrame]
 
@@ -247,7 +248,7 @@ any_offer = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=times(15), deadline=None)
 @given(st.lists(any_offer, max_size=5), st.lists(any_offer, max_size=5))
 def test_every_offer_is_told_exactly_once(stored: list[Offer], report: list[Offer]) -> None:
     found = compare(stored, report)
@@ -257,7 +258,7 @@ def test_every_offer_is_told_exactly_once(stored: list[Offer], report: list[Offe
     assert set(found.changes["row_id"]) == set(found.changed["row_id"])
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=times(8), deadline=None)
 @given(st.lists(any_offer, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_a_list_never_matters(offers: list[Offer], chance) -> None:
     mixed = offers[:]

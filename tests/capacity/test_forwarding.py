@@ -13,6 +13,7 @@ from capacity.forwarding_bodies import COMPARED, COMPARED_LINES, bodies, changes
 from capacity.schema import field, typed
 from capacity.texts import say
 from capacity.vocabulary import codes
+from tests.fuzzing import times
 
 NOTHING_SENT = pd.DataFrame({name: pd.Series(dtype=object) for name in SENT_COLUMNS})
 
@@ -235,7 +236,7 @@ NO_LINES = lines()
 
 
 @given(WEEKS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=times(8), deadline=None)
 def test_week_after_week_nobody_is_told_of_twice_and_nobody_without_a_yes(weeks: list[dict[int, dict]]) -> None:
     sent = NOTHING_SENT
     for week in weeks:
@@ -255,7 +256,7 @@ def test_week_after_week_nobody_is_told_of_twice_and_nobody_without_a_yes(weeks:
 
 
 @given(st.lists(STATES, min_size=2, max_size=4))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=times(8), deadline=None)
 def test_changes_add_up(states: list[dict]) -> None:
     found = [bodies(offers(_1=state), NO_LINES)[1] for state in states]
     for before, after in pairwise(found):

@@ -13,6 +13,7 @@ from capacity.quantities import read_number
 from capacity.quantities.numeral_words import LANGUAGES, meanings
 from capacity.quantities.numerals import find_numerals
 from capacity.vocabulary.words_matcher import fold
+from tests.fuzzing import times
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "numerals.csv"
 SPELLINGS = (*LANGUAGES, "fr_BE", "fr_CH", "pt_BR")
@@ -32,7 +33,7 @@ def test_golden_numeral(text: str, value: float) -> None:
     assert read_number(text) == pytest.approx(value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(st.sampled_from(SPELLINGS), st.integers(0, 10**9 - 1))
 @example("de", 24)
 @example("fr", 80)
@@ -48,7 +49,7 @@ def test_spelt_out_numbers_are_read(language: str, value: int) -> None:
     assert read_number(words.replace("-", " ")) == value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(24), deadline=None)
 @given(st.sampled_from(("de", "it", "nl", "cs")), st.integers(21, 999))
 def test_run_together(language: str, value: int) -> None:
     assert read_number(num2words(value, lang=language).replace(" ", "")) == value

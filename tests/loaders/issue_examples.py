@@ -5,6 +5,7 @@ Leaves out what else the readers make of them.
 
 import io
 import zipfile
+from functools import cache
 
 import openpyxl
 import xlsxwriter
@@ -22,6 +23,7 @@ ROWS = (
 TEXT = "\n".join(map(";".join, ROWS)) + "\n"
 
 
+@cache
 def examples() -> dict[str, bytes]:
     """Issue code → the bytes of a file with this issue."""
     shown = {code: example(code).encode() for code in catalogue() if example(code)}

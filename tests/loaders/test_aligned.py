@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from loaders.aligned import aligned_rows
 from loaders.source import read_source
+from tests.fuzzing import times
 
 PRINTOUT = """\
 Bestand der Lager, Blatt 1
@@ -68,7 +69,7 @@ def test_commas_in_lined_up_cells_cut_nothing() -> None:
     assert _rows(text)[1] == ["Muster, Eva", "Bonn", "400"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(24), deadline=None)
 @given(
     st.lists(
         st.tuples(

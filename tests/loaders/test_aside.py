@@ -15,6 +15,7 @@ from capacity.reports import Report
 from loaders import aside as module
 from loaders.aside import LONG, aside
 from loaders.reader import read_report
+from tests.fuzzing import times
 
 CAN_FORK = hasattr(os, "fork") and len(getattr(os, "sched_getaffinity", lambda _: ())(0)) > 1
 FORKS = pytest.mark.skipif(not CAN_FORK, reason="one core, or no way to copy a process")
@@ -101,7 +102,7 @@ def test_large_results_come_whole() -> None:
 
 
 @FORKS
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 def test_a_list_gives_the_same_in_two_processes(rows: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n".join([HEADINGS, *map(";".join, rows)]).encode()

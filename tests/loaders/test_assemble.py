@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from capacity import vocabulary
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
 from capacity.schema import FIELDS
+from tests.fuzzing import times
 from tests.loaders.lists import codes, first, lines, read_rows
 
 
@@ -288,7 +289,7 @@ HEADING = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(20), deadline=None)
 @given(st.data())
 def test_any_table_is_accounted_for(data: st.DataObject) -> None:
     width = data.draw(st.integers(1, 7))

@@ -12,6 +12,7 @@ from loaders.delimited import parse
 from loaders.dialect import Dialect, find_dialect
 from loaders.first_table import cells_csv
 from loaders.source import read_source
+from tests.fuzzing import times
 from tools.bench._dialects import Text, texts
 from tools.bench._pollution import HEADER, Case, cases, clean_rows, measured, score
 from tools.bench.csv import dialect_is_right
@@ -122,7 +123,7 @@ def test_blank_lines_count_as_rows() -> None:
 cell = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(60))
 @given(
     st.integers(2, 5).flatmap(
         lambda width: st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=6)

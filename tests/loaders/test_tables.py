@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from loaders.cells import FoundTable, Sheet, rectangle
 from loaders.tables import find_tables
+from tests.fuzzing import times
 from tests.loaders.layouts import Layout, business_table, statistics_table
 
 
@@ -204,7 +205,7 @@ cells = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(80), deadline=None)
 @given(cells)
 def test_every_row_is_a_record_a_header_or_has_a_reason(rows: list[list[str]]) -> None:
     tables = find_tables(Sheet("S", rectangle(rows)))

@@ -1,7 +1,7 @@
 """A new register of its own for every test that asks, once in SQLite and once in PostgreSQL."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,30 +33,38 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path, made: Path) -> str:
-    shutil.copy(made, tmp_path / "register.sqlite")
-    return f"sqlite:///{tmp_path}/register.sqlite"
-
-
-@pytest.fixture
-def postgres_url(server: Server) -> Iterator[str]:
-    name = server.make("made")
-    yield server.url(name)
-    server.drop(name)
+    return f"sqlite:///{shutil.copy(made, tmp_path / 'register.sqlite')}"
 
 
 @pytest.fixture
 def other_sqlite(tmp_path: Path, made: Path) -> str:
     """A second empty register."""
-    shutil.copy(made, tmp_path / "other.sqlite")
-    return f"sqlite:///{tmp_path}/other.sqlite"
+    return f"sqlite:///{shutil.copy(made, tmp_path / 'other.sqlite')}"
 
 
 @pytest.fixture
-def other_postgres(server: Server) -> Iterator[str]:
+def databases(server: Server) -> Iterator[Callable[[], str]]:
+    """Gives the address of one more database with an empty register; they are gone when the test is over."""
+    names: list[str] = []
+
+    def one_more() -> str:
+        names.append(server.make("made"))
+        return server.url(names[-1])
+
+    yield one_more
+    for name in names:
+        server.drop(name)
+
+
+@pytest.fixture
+def postgres_url(databases: Callable[[], str]) -> str:
+    return databases()
+
+
+@pytest.fixture
+def other_postgres(databases: Callable[[], str]) -> str:
     """A second empty register."""
-    name = server.make("made")
-    yield server.url(name)
-    server.drop(name)
+    return databases()
 
 
 @pytest.fixture(params=BOTH)

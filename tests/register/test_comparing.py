@@ -17,6 +17,7 @@ from pandas.testing import assert_frame_equal
 from capacity.reports import Column, Report, Table
 from capacity.schema import typed
 from register import Contents, Register, RegisterError, open_register
+from tests.fuzzing import times
 from tests.register.conftest import BOTH
 from tests.register.made_reports import report as other_report
 
@@ -230,7 +231,7 @@ def test_an_offer_out_of_sight_has_no_words_and_no_source(register: Register) ->
 lists = st.dictionaries(st.sampled_from("ABCDE"), st.integers(1, 3), min_size=1, max_size=5)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(6), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(lists, st.booleans(), st.booleans()), min_size=1, max_size=5))
 def test_whatever_comes_in_and_goes_out_again_leaves_no_trace(steps: list[tuple[Offers, bool, bool]]) -> None:
     folder = Path(tempfile.mkdtemp())

@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 from capacity.reports import Report
 from capacity.schema import FIELDS, OFFER_FIELDS, typed
 from register import open_register
+from tests.fuzzing import times
 from tests.register.made_reports import broken, readable, report
 
 FILES = [report("a.csv", 1, 0), report("b.csv", 0, 2), report("c.csv", 2, 1)]
@@ -81,7 +82,7 @@ class AddAndUndo(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-AddAndUndo.TestCase.settings = settings(max_examples=6, stateful_step_count=8, deadline=None)
+AddAndUndo.TestCase.settings = settings(max_examples=times(6), stateful_step_count=8, deadline=None)
 TestAddAndUndo = AddAndUndo.TestCase
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
@@ -106,7 +107,9 @@ def filled(draw: st.DrawFn) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=times(10), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(filled())
 def test_any_value_comes_back_as_it_was(offers: pd.DataFrame) -> None:
     made, content = report(offers=len(offers), needs=0)

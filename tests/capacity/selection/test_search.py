@@ -11,6 +11,7 @@ from capacity.columns import NOT_STATED
 from capacity.schema import typed
 from capacity.selection import FACETS, Selection, all_counts, counts, loosen, select
 from capacity.situation import Situation, prepare
+from tests.fuzzing import times
 from tests.invented import invent
 
 TODAY = date(2020, 4, 3)
@@ -69,14 +70,14 @@ def lines_meet(lines: list[dict], selection: Selection) -> bool:
 
 
 @given(selections)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=times(20), deadline=None)
 def test_select_finds_what_a_plain_reading_finds(selection: Selection) -> None:
     found = set(select(SITUATION, selection.without("words")).offers["offer_id"])
     assert found == plainly(selection)
 
 
 @given(selections, st.sampled_from(FACETS))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=times(20), deadline=None)
 def test_counts_are_what_each_choice_would_leave(selection: Selection, facet: str) -> None:
     found = counts(SITUATION, selection, facet)
     for code in CHOICES[facet]:
@@ -85,7 +86,7 @@ def test_counts_are_what_each_choice_would_leave(selection: Selection, facet: st
 
 
 @given(selections)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=times(12), deadline=None)
 def test_selecting_in_two_steps_counts_as_one(selection: Selection) -> None:
     first = Selection(region=selection.region, product=selection.product, kind=selection.kind)
     narrow = select(SITUATION, first)

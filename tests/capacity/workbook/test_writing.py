@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from capacity.workbook import writing
 from capacity.workbook.shapes import Column, Table, table
 from tests.capacity.workbook.reading import MADE, NOW, opened, table_of, workbook
+from tests.fuzzing import times
 
 BOOK = opened(workbook())
 LONG = ("Offers", "Capabilities", "By region and product", "By region and sector", "Issues", "Codes")
@@ -40,7 +41,7 @@ def test_text_stays_text(words: str) -> None:
 
 
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1), min_size=1))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(20), deadline=None)
 def test_text_comes_back_as_written(words: list[str]) -> None:
     clean = [text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") for text in words]
     assert [cell.value for cell in cells(list(words))] == clean
