@@ -2,16 +2,20 @@
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 from babel.numbers import format_decimal, format_percent
 
 LOCALES = {"de": "de_DE", "en": "en_GB"}
+SEPARATOR = {"de": ".", "en": ","}
 
 
 def number(value: float | None, language: str, decimals: int = 0) -> str:
     """1234.5 → "1.235" (German) or "1,235" (English); nothing → "–"."""
     if value is None or pd.isna(value):
         return "–"
+    if isinstance(value, int | np.integer):  # most are, and writing them so takes a tenth of the time
+        return f"{value:,}".replace(",", SEPARATOR[language])
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=LOCALES[language])
 

@@ -46,6 +46,14 @@ class Situation:
             kept &= lines[self.lines]
         return Situation(self.columns, rows, self.lines[kept])
 
+    def newest(self, most: int) -> "Situation":
+        """The `most` offers that came in last, with their lines; of one day those with the higher number."""
+        came = self.columns.offers[["received_at", "offer_id"]].iloc[self.rows]
+        last = came.sort_values(["received_at", "offer_id"], ascending=False).index[:most]
+        kept = np.zeros(len(self.columns.offers), dtype=bool)
+        kept[last] = True
+        return self.narrowed(kept)
+
 
 def prepare(offers: pd.DataFrame, capabilities: pd.DataFrame, as_of: date) -> Situation:
     """Everything in these frames as of `as_of`; do this once per version of the register and day.

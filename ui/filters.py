@@ -11,7 +11,7 @@ import streamlit as st
 
 from capacity.formats import date, number
 from capacity.selection import Selection, filter_label, from_query, loosen, to_query
-from ui import address, choices, navigation, register_access, totals_only
+from ui import address, choices, live, navigation, register_access, totals_only
 from ui.language import language, t
 from ui.register_access import View
 from ui.visitor import visitor
@@ -27,10 +27,12 @@ def bar(page: str) -> View:
     Viewers have no filters: what is left of two selections could tell of single offers.
     """
     view = register_access.view(visitor().audience, selection())
-    _heading(page, view)
     if not len(view.everything.rows):
+        _title(page, view)
         _empty_register()
+        live.whole(view.edition)
         st.stop()
+    _heading(view, page)
     if view.audience == "viewer":
         totals_only.note(view)
         return view
@@ -40,6 +42,7 @@ def bar(page: str) -> View:
         _words(view.selection.words)
     if not len(view.situation.rows):
         _nothing_found(view)
+        live.whole(view.edition)
         st.stop()
     return view
 
@@ -54,10 +57,15 @@ def choose(chosen: Selection) -> None:
     address.put(dict.fromkeys(address.FILTERS, "") | to_query(chosen))
 
 
-def _heading(page: str, view: View) -> None:
+def _title(page: str, view: View) -> None:
+    st.title(t(f"page.{page}.title"), anchor=False, width="content")
+    st.caption(t("frame.as_of", day=date(view.everything.as_of, language())), width="content")
+
+
+@live.part
+def _heading(view: View, page: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.title(t(f"page.{page}.title"), anchor=False, width="content")
-        st.caption(t("frame.as_of", day=date(view.everything.as_of, language())), width="content")
+        _title(page, view)
         st.space("stretch")
         st.markdown(_left(view), width="content")
         if view.selection.asked():

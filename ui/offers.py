@@ -13,7 +13,7 @@ import streamlit as st
 
 from capacity.formats import number
 from capacity.situation import Situation
-from ui import address, deciding, detail, offer_panel, offers_bulk, signing, tables
+from ui import address, deciding, detail, live, offer_panel, offers_bulk, signing, tables
 from ui.language import language, t
 from ui.offer_panel import OPENED
 from ui.register_access import View
@@ -37,9 +37,12 @@ class Shown:
 def browser(view: View) -> None:
     """Tools, table and, once an offer is picked, its detail; picking one redraws no more than this.
 
-    Where something was decided, here or by somebody else, the whole page is drawn anew.
+    Where staff decided something, here or elsewhere, the whole page is drawn anew. For those who only read, the list
+    follows by itself; under the hands of those who decide it stays as it is.
     """
-    if view.is_stale:
+    if view.audience != "staff":
+        view = live.followed(view)
+    elif view.is_stale:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         shown = _tools(view)

@@ -1,7 +1,6 @@
 """The pieces of the overview: figures of the day, capacity per week, what is new, what waits, offers per day.
 
-Every figure says what it counts and leads to its rows. Leaves out the counting (capacity.totals) and the layout
-(pages/overview.py).
+Every figure says what it counts and leads to its rows. Leaves out the counting (capacity.totals).
 """
 
 import pandas as pd
@@ -12,7 +11,7 @@ from capacity.audiences import WORK
 from capacity.columns import NOT_STATED
 from capacity.formats import number
 from capacity.naming import name_of
-from ui import bars, navigation, tables
+from ui import bars, live, navigation, tables
 from ui.language import language, t
 from ui.ranges import amount_range
 from ui.register_access import View, told
@@ -21,6 +20,21 @@ from ui.small_table import small_table
 NEWEST, FORWARD = 6, ":material/chevron_right:"
 NEW_COLUMNS = ("organisation", "town", "country", "product")
 STATES = ("confirmed", "plausible", "excluded")
+
+
+@live.part
+def situation(view: View) -> None:
+    """All pieces of the page; viewers are told of no single offers."""
+    figures(view)
+    wide, narrow = st.columns([2, 1], gap="medium")
+    with wide:
+        capacity(view)
+        if view.audience != "viewer":
+            new(view)
+    with narrow:
+        if view.audience != "viewer":
+            attention(view)
+        days(view)
 
 
 def figures(view: View) -> None:
@@ -100,7 +114,7 @@ def new(view: View) -> None:
     if not len(found.rows):
         st.caption(t("overview.nothing_new"))
         return
-    newest = tables.worded(tables.per_offer(found).head(NEWEST), NEW_COLUMNS)
+    newest = tables.worded(tables.per_offer(found.newest(NEWEST)), NEW_COLUMNS)
     st.html(small_table(newest, [tables.heading(code) for code in NEW_COLUMNS]))
     label = t("overview.all_new", found=number(len(found.rows), language()))
     navigation.link("offers", label, icon=FORWARD, attention="new")

@@ -75,8 +75,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     ended = threading.Event()
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     threading.Thread(target=memory.keep_settling, args=(ended,), name="memory", daemon=True).start()
+    threading.Thread(target=_follow, args=(ended,), name="live", daemon=True).start()
     yield {}
     ended.set()
+
+
+def _follow(ended: threading.Event) -> None:
+    from ui import live  # not before the server runs, either
+
+    live.WATCH.follow(ended)
 
 
 def _warm_up() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,6 +16,8 @@ from capacity import formats
         (1548, "en", 0, "1,548"),
         (1234.5, "de", 1, "1.234,5"),
         (1234.0, "en", 1, "1,234"),
+        (-1234567, "de", 0, "-1.234.567"),
+        (np.int64(1234567), "en", 1, "1,234,567"),
         (None, "de", 0, "–"),
         (float("nan"), "en", 0, "–"),
         (pd.NA, "en", 0, "–"),

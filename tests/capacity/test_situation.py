@@ -88,3 +88,12 @@ def test_what_needs_attention_says_which_offers() -> None:
         "new": [1, 4], "without_place": [2], "without_product": [2, 3], "excluded": [1],
         "without_contact": [3, 4], "stale": [3],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [0, 3, 1000])
+def test_the_newest_are_those_that_came_last(most: int) -> None:
+    made = invent(200)
+    found = prepare(made.offers, made.capabilities, TODAY).newest(most)
+    ordered = made.offers.sort_values(["received_at", "offer_id"], ascending=False)["offer_id"].head(most)
+    assert set(found.offers["offer_id"]) == set(ordered)
+    assert set(found.capabilities["offer_id"]) <= set(ordered)

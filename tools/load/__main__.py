@@ -5,13 +5,11 @@ Serves a dashboard of its own with invented offers. The visitors run on the same
 
 import argparse
 import asyncio
+import os
 import tempfile
 from pathlib import Path
 
-import pytest
-
 from tests.registers import filled
-from tests.screens import only_home
 from tools.load.server import Served, serving
 from tools.load.visitors import Measured, apart, idle, together
 
@@ -25,11 +23,11 @@ def main() -> None:
     words.add_argument("--watching", type=int, default=100)
     words.add_argument("--seconds", type=float, default=30, help="how long they watch")
     asked = words.parse_args()
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        home = Path(folder)
-        only_home(patch, home)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["CAPACITY_HOME"] = folder
+        os.environ.pop("DATABASE_URL", None)
         filled(asked.offers)
-        with serving(home) as served:
+        with serving(Path(folder)) as served:
             asyncio.run(_measure(served, asked))
 
 

@@ -88,7 +88,7 @@ class Client:
         while True:
             content = await self.connection.recv()
             sent += len(content)
-            message = self._whole(ForwardMsg.FromString(content))  # type: ignore[arg-type]
+            message = self._whole(ForwardMsg.FromString(content))
             messages.append(message)
             self._note(message)
             finished = message.WhichOneof("type") == "script_finished"

@@ -1,0 +1,133 @@
+"""Pages that follow the register: what is drawn from it is drawn anew within seconds of a change, and only that.
+
+One thread of the server asks the register for its version; where it changed, the sessions that show an older one are
+told to draw their parts again. So a hundred who only watch cost nothing between two changes, and no timer runs in a
+browser. Leaves out what the parts show.
+"""
+
+import threading
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.logger import get_logger
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+
+from capacity.selection import from_query
+from ui import address, register_access
+from ui.register_access import Edition, View
+from ui.visitor import visitor
+
+EVERY = 1.0  # seconds between two questions to the register
+Rest = ParamSpec("Rest")
+
+
+def part(draw: Callable[Concatenate[View, Rest], None]) -> Callable[Concatenate[View, Rest], None]:
+    """Lets `draw`, which draws of a view, draw again whenever the register has changed, with the view as it is then."""
+
+    @wraps(draw)
+    def drawn(view: View, *rest: Rest.args, **named: Rest.kwargs) -> None:
+        draw(followed(view), *rest, **named)
+
+    return st.fragment(drawn)
+
+
+def followed(view: View) -> View:
+    """The view as it is now, within a fragment, which is drawn again when that changes."""
+    now = register_access.view(visitor().audience, from_query(address.view()))
+    if _frame(now) != _frame(view):
+        st.rerun()  # what stands around this part is another, too
+    note(now.edition)
+    return now
+
+
+def _frame(view: View) -> tuple[object, ...]:
+    """What decides which parts a page has and what its filters say."""
+    return view.audience, view.selection, len(view.situation.rows) > 0
+
+
+@st.fragment
+def whole(edition: Edition) -> None:
+    """Draws the whole page anew when the register is no longer as in `edition`; for pages that show nothing of it."""
+    if register_access.edition() != edition:
+        st.rerun()
+    note(edition)
+
+
+def note(edition: Edition) -> None:
+    """Notes that the fragment that is being drawn shows the register as of `edition`."""
+    context, fragment = get_script_run_ctx(suppress_warning=True), ThreadState.get().fragment_id
+    if context and fragment:
+        WATCH.shown(context.session_id, fragment, edition)
+
+
+class Watch:
+    """Which parts of which sessions show which edition of the register."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._shown: dict[str, dict[str, Edition]] = {}
+
+    def shown(self, session: str, fragment: str, edition: Edition) -> None:
+        """Notes what a part of a session shows."""
+        with self._lock:
+            self._shown.setdefault(session, {})[fragment] = edition
+
+    def behind(self, now: Edition, active: set[str]) -> dict[str, list[str]]:
+        """Session → its parts that show another edition than `now`, which then count as told; others are forgotten."""
+        with self._lock:
+            self._shown = {session: parts for session, parts in self._shown.items() if session in active}
+            found = {
+                session: [fragment for fragment, edition in parts.items() if edition != now]
+                for session, parts in self._shown.items()
+            }
+            self._shown = {session: dict.fromkeys(parts, now) for session, parts in self._shown.items()}
+        return {session: fragments for session, fragments in found.items() if fragments}
+
+    def follow(self, ended: threading.Event) -> None:
+        """Asks the register every second, and tells the sessions, until `ended` is set."""
+        while not ended.wait(EVERY):
+            if not self._shown:
+                continue
+            try:
+                now = register_access.edition()
+            except Exception as failure:  # noqa: BLE001 - the register may be out of reach for a while
+                get_logger(__name__).warning("the register cannot be asked for its version: %s", type(failure).__name__)
+                continue
+            _tell(self, now)
+
+
+WATCH = Watch()
+
+
+def _tell(watch: Watch, now: Edition) -> None:
+    """Lets each session that is behind draw its parts again; on the server's own thread, where sessions live."""
+    server = runtime.get_instance()
+
+    def tell() -> None:
+        sessions = {each.session.id: each.session for each in server._session_mgr.list_active_sessions()}
+        for session, fragments in watch.behind(now, set(sessions)).items():
+            _draw(sessions[session], [each for each in fragments if sessions[session].has_fragment(each)])
+
+    server._get_async_objs().eventloop.call_soon_threadsafe(tell)
+
+
+def _draw(session: AppSession, fragments: list[str]) -> None:
+    """Runs parts of a page as their timers would, without touching what the visitor has typed or chosen meanwhile."""
+    if not fragments:
+        return
+    last = session._client_state
+    asked = RerunData(
+        query_string=last.query_string,
+        page_script_hash=last.page_script_hash,
+        fragment_id_queue=fragments,
+        is_auto_rerun=True,
+        context_info=last.context_info,
+    )
+    if not (session._scriptrunner and session._scriptrunner.request_rerun(asked)):
+        session._create_scriptrunner(asked)
