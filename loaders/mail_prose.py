@@ -25,7 +25,9 @@ from loaders.interpret import make_content
 from loaders.interpret_context import Context
 from loaders.issues import Issues
 
+SERVICES = ("design", "certification", "sterilisation", "logistics", "funding")
 AMOUNTS = ["stock", "per_week_low", "per_week_high"]
+VAGUE = ("material", "other")  # products that say little where others are named
 MOST_STATEMENTS = 60
 LONGEST_STATEMENT = 2_000  # letters
 
@@ -161,8 +163,12 @@ def _settled(lines: pd.DataFrame) -> pd.DataFrame:
     placed = lines.assign(stated=stated, place=range(len(lines)))
     ranked = placed.sort_values(["stated", "place"], ascending=[False, True])
     named = ranked[ranked["product"].notna()].drop_duplicates("product")
+    beside = named["product"].isin(VAGUE) & ~named["stated"] & (len(named) > 1)
+    named = named[~beside]
     how = {code for codes in named["process"].dropna() for code in codes.split(";")}
     bare = ranked[ranked["product"].isna()]
+    if len(named):
+        bare = bare[~bare["process"].isin(SERVICES) | bare["quote"].isna()]
     new = bare["process"].map(lambda codes: isinstance(codes, str) and not set(codes.split(";")) <= how)
     bare = bare[new.astype(bool) | bare["machines"].notna()].drop_duplicates(["process", "machines"])
     kept = pd.concat([named, bare])

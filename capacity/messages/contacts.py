@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from capacity.message import Person
 from capacity.messages.signatures import LINE, MAIL, PHONE, POSTCODE, SITE, Lines
-from capacity.messages.words import pattern, plain
+from capacity.messages.words import pattern, plain, words
 from capacity.vocabulary.words_matcher import rows
 
 PARTS = re.compile(r",\s+|\s+[|•·‖]\s*|\s*[|•‖]\s+|\t+|\s{4,}|\s+[–—]\s+|\s//\s")
@@ -35,8 +36,8 @@ class Contact:
     town: str = ""
 
 
-def contact_of(signature: Lines, email: str = "") -> Contact:
-    """The contact that the lines of a signature give; `email` is the address the mail came from."""
+def contact_of(signature: Lines, who: Person) -> Contact:
+    """The contact that the lines of a signature give; `who` the mail came from as its header says."""
     pieces = [piece.strip(" ,;*_|") for _, line in signature for piece in PARTS.split(line) if not LINE.match(line)]
     pieces = [piece for piece in pieces if piece]
     talk = [piece for piece in pieces if not _is_register(piece)]
@@ -48,9 +49,16 @@ def contact_of(signature: Lines, email: str = "") -> Contact:
         street=next((_street(each) for each in talk if _street(each)), ""),
     )
     named = [each for each in map(_bare, talk) if each and not _is_closing(each)]
-    organisation = _organisation(named, email or found.email)
+    others = [each for each in named if not (_is_own_name(each, who) or POSTCODE.search(each) or STREET.search(each))]
+    organisation = _organisation(others, who.email or found.email)
     person = next((each for each in named[:4] if each != organisation and is_person(each)), "")
     return replace(found, organisation=organisation, name=without_titles(person))
+
+
+def _is_own_name(text: str, who: Person) -> bool:
+    """Whether a line is the person whose name the address begins with, however much the name looks like a firm's."""
+    first = plain(text).split(" ")[0]
+    return plain(text) == plain(who.name) and len(first) > 2 and first in plain(who.email.partition("@")[0])
 
 
 @cache
@@ -117,7 +125,8 @@ def legal_form() -> "re.Pattern[str]":
 
 @cache
 def _institution() -> "re.Pattern[str]":
-    return re.compile(rf"(?<!\w){pattern('institution')}(?!\w)")
+    ends = "|".join(plain(word) for word in words("institution_end"))
+    return re.compile(rf"(?<!\w){pattern('institution')}(?!\w)|[^\W\d_]{{3,}}(?:{ends})(?!\w)")
 
 
 def names_organisation(text: str) -> bool:
@@ -203,7 +212,7 @@ def is_person(text: str) -> bool:
 
 def tidy(organisation: str) -> str:
     """An organisation's name without what stands before it in a sentence or behind it in a line."""
-    text = re.sub(r"^(?:Firma|Fa\.|Die|Der|Das)\s+", "", organisation.strip(" *_,;:-–|\"'„“"))
+    text = re.sub(r"^(?:(?:Firma|Fa\.|Die|Der|Das|Ihre?|Euer|Eure|Team|Your)\s+)+", "", organisation.strip(" *_,;:-–|\"'„“"))
     match = POSTCODE.search(text)
     if match and match.start() > 4:
         text = text[: match.start()]

@@ -130,8 +130,9 @@ def _of_sentence(text: str) -> Mapping[str, float]:
         found["offer"] = 0.3 * found.get("offer", 0.0)
         found["need"] = (0.8 if goods else 0.3) * found.get("need", 0.0)
     elif goods:
-        found["offer"] = 1.3 * found.get("offer", 0.0) + 0.3
-        found["need"] = 1.3 * found.get("need", 0.0)
+        much = 1.5 if any(each.isdigit() for each in text) else 1.3
+        found["offer"] = much * found.get("offer", 0.0) + 0.3
+        found["need"] = much * found.get("need", 0.0)
     else:
         found["need"] = 0.6 * found.get("need", 0.0)
         found["offer"] = 0.7 * found.get("offer", 0.0)

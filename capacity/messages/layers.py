@@ -158,7 +158,10 @@ def _intro(lines: list[str], at: int) -> tuple[str, dict[str, str], int] | None:
     for taken in range(1, LONGEST_INTRO + 1):
         if at + taken > len(lines):
             return None
-        text = f"{text} {_unquoted(lines[at + taken - 1])[1].strip()}".strip()
+        line = _unquoted(lines[at + taken - 1])[1].strip()
+        if not line or (taken == 1 and not _may_open(line)):
+            return None
+        text = f"{text} {line}".strip()
         if not text.endswith((":", ":*")):
             continue
         folded = plain(text)
@@ -171,6 +174,13 @@ def _intro(lines: list[str], at: int) -> tuple[str, dict[str, str], int] | None:
             return "quoted", {"from": _who(text), "by": "intro"}, taken
         return None
     return None
+
+
+def _may_open(line: str) -> bool:
+    """Whether "On … wrote:" may begin in a line."""
+    folded = plain(line)
+    opens = re.match(rf"\W*{pattern('wrote_opening')}\b", folded)
+    return bool(opens or MAIL.search(line) or DATED.search(folded) or re.search(rf"\b{pattern('wrote')}\b", folded))
 
 
 def _who(text: str) -> str:

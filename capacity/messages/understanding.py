@@ -93,7 +93,7 @@ def _voices(letter: Letter) -> list[_Voice]:
 
 def _voice(who: Person, layer: Layer, subject: str) -> _Voice:
     parted = part(layer.lines)
-    contact = contact_of(parted.signature, who.email)
+    contact = contact_of(parted.signature, who)
     said = "\n".join(line for _, line in parted.said)
     known = plain_name(who.name)
     named = Person(known or contact.name or who.name, who.email or contact.email)
