@@ -8,11 +8,11 @@ from ui.language import t
 state, message = inbox.at_work()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     frame.title("inbox")
-    st.caption(inbox.counts(state), width="content")
+    view = inbox.views(state)
     signing.ask()
 deciding.outcome("" if message is None else t("inbox.hint"))
 if len(state):
-    inbox.listed(state, message)
+    inbox.listed(state, view, message)
 if message is None:
     st.success(t("inbox.all_done" if len(state) else "inbox.empty"), icon=":material/task_alt:")
 else:

@@ -30,8 +30,8 @@ OPEN = "inbox.open"
 MESSAGE = "message"  # the parameter of the address that opens one
 VIEWS = ("waiting", "mine", "open", "all")
 RENEWED = dt.timedelta(minutes=1)
-HIGH = 215
-COLUMNS = ("from", "subject", "kind", "sure", "assignee", "state", "received_at")
+HIGH = 180
+COLUMNS = ("from", "subject", "kind", "sure", "assignee", "state", "age")
 
 
 def inbox() -> Inbox:
@@ -92,12 +92,6 @@ def asked(where: Inbox, message_id: int) -> inbox_reading.Asked:
     register, kept = where.register, where.original(message_id)
     held = tuple(each.correction for each in register.corrections())
     return inbox_reading.Asked(kept.content, kept.name, held, PlaceCorrections(register).meanings())
-
-
-def counts(state: pd.DataFrame) -> str:
-    """How much waits, in a line."""
-    said = {name: number(len(shown(state, name)), language()) for name in ("waiting", "mine", "open")}
-    return t("inbox.counts", **said)
 
 
 def shown(state: pd.DataFrame, view: str) -> pd.DataFrame:
@@ -176,14 +170,19 @@ def go_on(message_id: int) -> None:
     st.session_state[OPEN] = inbox().next(signature(), after=message_id)
 
 
-def listed(state: pd.DataFrame, message: pd.Series | None) -> None:
+def views(state: pd.DataFrame) -> str:
+    """Which messages the list shows: the choice, each with its number."""
+    said = {each: f"{t(f'inbox.view.{each}')} {number(len(shown(state, each)), language())}" for each in VIEWS}
+    return st.segmented_control(
+        t("inbox.view"), VIEWS, default=VIEWS[0], key="inbox.view", required=True, label_visibility="collapsed",
+        format_func=said.__getitem__,
+    ) or VIEWS[0]  # fmt: skip
+
+
+def listed(state: pd.DataFrame, view: str, message: pd.Series | None) -> None:
     """The list of messages; a click opens one."""
     current = None if message is None else int(message["message_id"])
-    view = st.segmented_control(
-        t("inbox.view"), VIEWS, default=VIEWS[0], key="inbox.view", required=True, label_visibility="collapsed",
-        format_func=lambda each: f"{t(f'inbox.view.{each}')} {number(len(shown(state, each)), language())}",
-    )  # fmt: skip
-    found = shown(state, view or VIEWS[0]).iloc[:: 1 if view == "waiting" else -1].reset_index(drop=True)
+    found = shown(state, view).iloc[:: 1 if view == "waiting" else -1].reset_index(drop=True)
     if found.empty:
         st.caption(t("inbox.none_here"))
         return
@@ -191,15 +190,13 @@ def listed(state: pd.DataFrame, message: pd.Series | None) -> None:
     st.dataframe(
         _worded(found, current), hide_index=True, column_config=_config(), height=min(HIGH, 37 + 35 * len(found)),
         key=key, on_select=partial(_pick, key, found["message_id"].tolist()), placeholder="",
-        selection_mode=["single-row", "single-cell"],
+        selection_mode="single-cell",
     )  # fmt: skip
 
 
 def _pick(key: str, numbers: list[int]) -> None:
-    chosen = st.session_state[key]["selection"]
-    rows = [*chosen["rows"], *(row for row, _ in chosen["cells"])]
-    if rows:
-        st.session_state[OPEN] = numbers[rows[0]]
+    for row, _ in st.session_state[key]["selection"]["cells"]:
+        st.session_state[OPEN] = numbers[row]
 
 
 def _worded(found: pd.DataFrame, current: int | None) -> pd.DataFrame:
@@ -213,12 +210,19 @@ def _worded(found: pd.DataFrame, current: int | None) -> pd.DataFrame:
             "from": here + names,
             "subject": found["subject"],
             "kind": found["kind"].map(_kind),
-            "sure": found["confidence"],
+            "sure": found["confidence"].round(2),
             "assignee": said,
             "state": [_state(row) for row in found[["status", "repeats"]].itertuples(index=False)],
-            "received_at": found["received_at"].dt.tz_convert(clock.zone()),
+            "age": found["received_at"].map(partial(age, dt.datetime.now(dt.UTC))),
         }
     )
+
+
+def age(now: dt.datetime, since: dt.datetime) -> str:
+    """How long ago something was, in minutes, hours or days."""
+    minutes = max(int((now - since).total_seconds() // 60), 0)
+    size, unit = (1440, "days") if minutes >= 2880 else (60, "hours") if minutes >= 120 else (1, "minutes")
+    return t(f"inbox.age.{unit}", count=number(minutes // size, language()))
 
 
 def _state(row: Any) -> str:
@@ -230,7 +234,6 @@ def _config() -> dict[str, Any]:
     columns = st.column_config
     found: dict[str, Any] = {name: columns.TextColumn(t(f"inbox.column.{name}")) for name in COLUMNS}
     found["sure"] = columns.ProgressColumn(t("inbox.column.sure"), format="percent", width=90)
-    found["received_at"] = columns.DatetimeColumn(t("inbox.column.received_at"), format="distance", width=120)
     found["from"], found["subject"] = (
         columns.TextColumn(t(f"inbox.column.{name}"), width=width) for name, width in (("from", 210), ("subject", 300))
     )

@@ -1,27 +1,33 @@
-"""Duplicates of what was just accepted, looked for in the background so that nobody waits for the next message.
+"""Duplicates of what was just accepted, looked for in the background when nothing more came for a while.
 
-Leaves out which pairs are certain (register.duplicates).
+So nobody waits for the next message. Leaves out which pairs are certain (register.duplicates).
 """
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from register import Register, RegisterError
 from register.duplicates import Verdicts
 
-_AT_WORK = ThreadPoolExecutor(1, thread_name_prefix="merging")
-_ASKED = threading.Event()
+QUIET = 10.0  # seconds without another acceptance
+
+_LOCK = threading.Lock()
+_WAITING: dict[Register, threading.Timer] = {}
 
 
 def merge(register: Register, by: str) -> None:
-    """Has what is certain merged soon; asked for again before it began, it is done once."""
-    if not _ASKED.is_set():
-        _ASKED.set()
-        _AT_WORK.submit(_merge, register, by)
+    """Has what is certain merged soon; asked for again meanwhile, later."""
+    timer = threading.Timer(QUIET, _merge, (register, by))
+    timer.daemon = True
+    with _LOCK:
+        if before := _WAITING.get(register):
+            before.cancel()
+        _WAITING[register] = timer
+    timer.start()
 
 
 def _merge(register: Register, by: str) -> None:
-    _ASKED.clear()
+    with _LOCK:
+        _WAITING.pop(register, None)
     with suppress(RegisterError):
         Verdicts(register).automatic(by=by)

@@ -44,7 +44,7 @@ def show(message: pd.Series, kept: Stored, report: Report | None) -> None:
             t("inbox.accept"), key="inbox.accept", type="primary", shortcut="Enter", icon=":material/check:",
             on_click=_accept, args=(message, kept, report), disabled=settled,
         )  # fmt: skip
-        st.caption(_hint(message, report))
+        st.caption(_hint(message, report), width="content")
     if kind in IMPORTED and not settled:
         _form(number_, report, IMPORTED[kind])
     elif kind == "question":
@@ -123,7 +123,7 @@ def _matches(message: pd.Series) -> None:
         st.info(t("inbox.no_match"))
     for row in found.itertuples(index=False):
         said = " · ".join(str(each) for each in (row.organisation, row.town, row.source_file) if not pd.isna(each))
-        st.checkbox(said, value=True, key=_ticked(message, int(row.offer_id)))
+        st.checkbox(said, value=bool(row.by_mail), key=_ticked(message, int(row.offer_id)))
 
 
 def _ticked(message: pd.Series, offer_id: int) -> str:
@@ -131,16 +131,17 @@ def _ticked(message: pd.Series, offer_id: int) -> str:
 
 
 def matching(message: pd.Series, register: Register) -> pd.DataFrame:
-    """The offers in sight that hold the mail address or go by the name of whoever wrote; MOST_MATCHES at most."""
+    """The offers in sight that hold the mail address (`by_mail`) or go by the name of whoever wrote, MOST_MATCHES at
+    most."""
     offers = register.contents().offers
     offers = offers[offers["status"].ne("withdrawn")]
     mails = {str(message[name]) for name in ("sender_email", "writer_email")} - {""}
     told = offers["email"].fillna("").str.casefold().str.split(r"\s*;\s*", regex=True)
-    same = told.map(lambda each: not mails.isdisjoint(each)).astype(bool)
+    same = by_mail = told.map(lambda each: not mails.isdisjoint(each)).astype(bool)
     if message["from_organisation"]:
         own = fold_names(pd.Series([message["from_organisation"]], dtype="str"))[0].as_py()
-        same |= (fold_names(offers["organisation"]).to_pandas() == own).fillna(False).to_numpy(dtype=bool)
-    return offers[same].head(MOST_MATCHES)
+        same = by_mail | (fold_names(offers["organisation"]).to_pandas() == own).fillna(False).to_numpy(dtype=bool)
+    return offers.assign(by_mail=by_mail)[same].head(MOST_MATCHES)
 
 
 def _accept(message: pd.Series, kept: Stored, report: Report | None) -> None:

@@ -81,7 +81,7 @@ def test_the_oldest_message_stands_open_with_its_used_words_marked(shelf: Shelf)
     assert "Angebot Masken 1" in words
     assert "400 bis 500 Behelfsmasken pro Woche</mark>" in words
     assert "&lt;b&gt;liste&lt;/b&gt;.xlsx" in words
-    assert "Ungelesen: 2" in words
+    assert app.segmented_control(key="inbox.view").options[0] == "Ungelesen 2"
     assert app.text_input(key="inbox.1.offer.organisation").value == "Näherei Nordlicht 1"
     assert app.text_input(key="inbox.1.offer.place").value == "Kiel"
     assert inbox().state()["claimed_by"].tolist()[0] == "A. Muster"
@@ -201,5 +201,5 @@ def test_a_message_is_given_to_somebody(shelf: Shelf) -> None:
 def test_it_reads_in_english(shelf: Shelf) -> None:
     put(shelf, mail(1))
     words = said(opened("inbox", lang="en"))
-    assert "Offer, 90 % certain" in words
+    assert "90 % certain" in words
     assert "Accept" in words
