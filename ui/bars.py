@@ -4,15 +4,18 @@ Leaves out charts that answer more (capacity.charts).
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
 
-from capacity.formats import date, number
+from capacity.formats import date, number, percent
 from capacity.texts import say
 
 DAYS = 28
 BAR = "flex:1;min-width:1px;margin:0 1px;background:#0072B2;border-radius:1px 1px 0 0"
+LONG = "background:#0072B2;height:0.9rem"
+STEP = "font-weight:400;white-space:nowrap;text-align:left;padding:0.2rem 0.6rem 0.2rem 0"
 FOOT = "display:flex;justify-content:space-between;font-size:0.8rem;opacity:0.75"
 
 
@@ -30,6 +33,19 @@ def per_day(offers: pd.Series, language: str) -> str:
         f'<div style="display:flex;align-items:flex-end;height:6.5rem">{bars}</div>'
         f'<div style="{FOOT}"><span>{first}</span><span>{last}</span></div></div>'
     )
+
+
+def steps(counts: Mapping[str, int], language: str) -> str:
+    """One bar per step with its number and its share of the first, as HTML; read aloud as a table."""
+    most = max(next(iter(counts.values()), 0), 1)
+    rows = "".join(
+        f'<tr><th scope="row" style="{STEP}">{escape(name)}</th>'
+        f'<td style="width:100%"><div style="{LONG};width:{100 * count / most:.1f}%"></div></td>'
+        f'<td style="{STEP};text-align:right">{number(count, language)}</td>'
+        f'<td style="{STEP};text-align:right">{percent(count / most, language)}</td></tr>'
+        for name, count in counts.items()
+    )
+    return f'<table style="width:100%;border-collapse:collapse">{rows}</table>'
 
 
 def _bar(day: dt.date, value: int, most: int, language: str) -> str:

@@ -22,6 +22,7 @@ from ui import (
     offer_documents,
     offers_bulk,
     privacy,
+    reach,
     region_panel,
     register_access,
 )
@@ -30,7 +31,7 @@ from ui.register_access import View
 from ui.visitor import visitor
 
 Parameters = Mapping[str, str]
-STAFF, ALL = ("staff",), ("staff", "liaison", "viewer")
+STAFF, LIAISONS, ALL = ("staff",), ("staff", "liaison"), ("staff", "liaison", "viewer")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def _number(asked: Parameters) -> int:
 EXPORTS = {
     "map": Export(ALL, _of_view(region_panel.exported)),
     "map_picture": Export(ALL, _of_view(map_view.picture)),
+    "arrivals": Export(LIAISONS, _of_view(reach.exported)),
     "chart": Export(ALL, _of_view(charts.exported)),
     "offers": Export(STAFF, _of_view(offers_bulk.exported)),
     "weekly": Export(STAFF, _of_view(_weekly)),

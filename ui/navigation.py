@@ -64,6 +64,7 @@ SCREENS = (
     Screen("offers", "situation", "list_alt", LIAISONS),
     Screen("needs", "situation", "compare_arrows", LIAISONS),
     Screen("charts", "situation", "bar_chart", EVERYBODY),
+    Screen("reach", "situation", "campaign", LIAISONS),
     Screen("inbox", "incoming", "inbox", STAFF),
     Screen("imports", "incoming", "upload_file", STAFF),
     Screen("duplicates", "incoming", "difference", STAFF),

@@ -18,6 +18,7 @@ from capacity.selection import Selection, all_counts, from_query, select, to_que
 from capacity.situation import Situation, last_day, prepare
 from register import Register, active, open_register
 from register.forwarding import Ledger
+from register.records import Event, Kept, Records, Request
 from ui import samples
 from ui.visitor import Forbidden, Visitor, visitor
 
@@ -170,6 +171,14 @@ def left_out(shown: View) -> int:
 def _left_out(key: str) -> int:
     _, now, _ = _of_key(key)
     return int(private(_opened(now.url).contents().offers).sum())
+
+
+def marks(audience: Audience) -> tuple[list[Kept[Request]], list[Kept[Event]]]:
+    """The requests for help and the events that the time axis is marked with; viewers are shown none."""
+    if audience == "viewer":
+        return [], []
+    opened = _opened(active().url)
+    return Records(opened, Request).held(), Records(opened, Event).held()
 
 
 def warm_up() -> None:

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from ui.bars import DAYS, per_day
+from ui.bars import DAYS, per_day, steps
 
 
 def series(*values: int) -> pd.Series:
@@ -36,3 +36,10 @@ def test_always_the_last_weeks_are_shown(days: int) -> None:
 
 def test_days_without_any_offer_are_flat() -> None:
     assert set(heights(per_day(series(0, 0), "de"))) == {0}
+
+
+def test_steps_say_number_and_share_of_the_first() -> None:
+    made = steps({"Angebote": 1200, "geprüft": 300}, "de")
+    assert "1.200" in made
+    assert "25 %" in made.replace("\xa0", " ")
+    assert steps({}, "de").count("<tr>") == 0
