@@ -120,8 +120,15 @@ def _goes_on(grid: Grid, block: tuple[int, int], row: int, body: list[int]) -> b
         return False
     alone = any(grid.filled(below) == [at] for below in body)
     full = any(len(grid.filled(above)) >= 0.8 * len(heads) for above in range(block[0], row))
-    open_ended = UNFINISHED.search(grid.rows[row - 1][at])
+    open_ended = UNFINISHED.search(grid.rows[row - 1][at]) or (at == heads[-1] and _ran_over(grid, row, at))
     return not alone and bool(text[0].islower() or at not in heads or heads == [at] or not full or open_ended)
+
+
+def _ran_over(grid: Grid, row: int, at: int) -> bool:
+    """True when the heading of a column already took two lines, or needs one more to differ from another column's."""
+    above = grid.rows[row - 1]
+    again = [text.strip() for text in above].count(above[at].strip()) > 1
+    return bool(above[at].strip()) and (again or (row > 1 and bool(grid.rows[row - 2][at].strip())))
 
 
 def _heads_a_stub(text: str) -> bool:

@@ -75,7 +75,8 @@ def _score(grid: Grid, row: int, start: int, stop: int, knows: Knows) -> float:
     if not used or (len(used) == 1 and grid.widest > 1):
         return 0.0
     counted = _is_counted([heads[at] for at in used if kind(heads[at]) == NUMBER])
-    stubs = _bare_stubs(used, heads, columns)
+    spanned = [at for at in _spanned(grid, row) if at in used and not heads[at]]
+    stubs = {*_bare_stubs(used, heads, columns), *(spanned if _hold_data(grid, body, spanned, columns) else ())}
     evidence = sum(_column_score(heads[at], columns[at], bare=at in stubs, counted=counted, knows=knows) for at in used)
     texts = [heads[at].lower() for at in used if heads[at]]
     repeated = 1 - len(set(texts)) / max(len(texts), 1)
@@ -126,6 +127,20 @@ def _bare_stubs(used: list[int], heads: list[str], columns: dict[int, Column]) -
     headed = next((at for at in used if heads[at]), -1)
     left = [at for at in used if at < headed]
     return left if left and columns[left[-1]].usual != NUMBER else left[:1]
+
+
+def _spanned(grid: Grid, row: int) -> list[int]:
+    """The columns that a cell merged across them heads, without a text of their own; a title's do not count."""
+    filled = grid.filled(row)
+    if row not in grid.merged_rows or len(filled) < 2:
+        return []
+    return [under for at in filled for under in range(at + 1, grid.across.get((row, at), at) + 1)]
+
+
+def _hold_data(grid: Grid, body: list[int], at: list[int], columns: dict[int, Column]) -> bool:
+    """True when the first full row has in some columns what they usually hold: no second line of headings is there."""
+    row = next((below for below in body if len(grid.filled(below)) > 1), body[0])
+    return all(grid.kinds(row)[each] in (EMPTY, columns[each].usual) for each in at)
 
 
 def _column_score(head: str, column: Column, *, bare: bool, counted: bool, knows: Knows) -> float:
