@@ -17,7 +17,7 @@ _NAME = r"(?:[ -](?!\d)[\w.+/-]+){0,3}?"
 _NOT_MORE = r"(?!\d|[.,:]\d|\s*[-x*/]|\s*[^\W\d])"
 _AFTER = re.compile(
     rf"\+?{_NAME}{_SIZE}(?:\s*\(\s*(?:{grammar('machine_number')}\s*|x\s*)?(\d{{1,3}})\s*(?:x|{_UNIT})?\s*\)"
-    rf"|[\s:=-]*(?:(?<!\w)x|\*)\s*(\d{{1,3}})(?!\w|[.,]\d|[*])"
+    rf"|\)?[\s:=-]*(?:(?<!\w)x|\*)\s*(\d{{1,3}})(?!\w|[.,]\d|[*])"
     rf"|\s*[:=,–-]?\s*(\d{{1,3}})\s*(?:x(?!\s*\d)|{_UNIT}(?!\w))"
     rf"|\s*[,:-]?\s*{grammar('machine_number')}\s*:?\s*(\d{{1,3}}){_NOT_MORE}|\s*[:=]\s*(\d{{1,3}}){_NOT_MORE})"
 )
@@ -25,8 +25,9 @@ _AT_END = re.compile(rf"\s+(\d{{1,3}}){_NOT_MORE}")
 _NUMBER_OF = re.compile(rf"\b{grammar('number_of')}['’]?\s*(?:[^\W\d]+\s)?$")
 _EACH = re.compile(rf"\(?\s*(?:{grammar('each_machine')}\s*(\d{{1,2}})|(\d{{1,2}})\s*{grammar('each_machine')})(?!\w)")
 _SINGLE = re.compile(rf"\b{grammar('single_after')}\s+{grammar('single')}\s+$")
+_LISTED = re.compile(rf",\s*{grammar('single')}\s+$")
 _SPECIFIED = re.compile(
-    rf"\+?\s*(?:x\s)?(?:\s*(?!{grammar('with')}\s)(?:\d+[-\w/]*[^\W\d][\w/-]*|[^\W\d][\w/-]*)){{0,3}}\s*[-]?"
+    rf"\+?\s*(?:x\s)?(?:(?:d'|de |of |di )(?=\w))?(?:\s*(?!{grammar('with')}\s)(?:\d+[-\w/]*[^\W\d][\w/-]*|[^\W\d][\w/-]*)){{0,3}}\s*[-]?"
 )
 _INCLUDED = re.compile(rf"\b{grammar('included')}(?!\w)")
 
@@ -59,6 +60,9 @@ def _count_line(line: str) -> int | None:
                 counts[machine] = found[1]
                 taken.add(found[0])
     counts |= _each(machines, counts, sentence)
+    if counts:
+        named = (machine for machine in machines if machine not in counts)
+        counts |= {machine: 1 for machine in named if _LISTED.search(sentence.folded, 0, machine.start)}
     return _sum(sorted(counts.items(), key=lambda counted: counted[0].start), sentence) if counts else None
 
 

@@ -13,7 +13,8 @@ GENERAL = ("machine:?", "machine:additive")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,4}(?!\w)")
 _NOT_BEFORE = grammar("model_not_before")
 MODEL = re.compile(
-    r"(?:[ -]?(?:i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?"
+    rf"(?:[ -]?(?:\d{{3,4}}(?!{grammar('machine_count')}(?!\w)|x)[a-z]{{1,3}}(?!\w)|"
+    r"i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?"
     rf"|\d{{1,4}}\+?(?: ?{grammar('model_word')})?\+?(?![\d.,])(?!\s*{_NOT_BEFORE}(?!\w))"
     r"|pro|plus|mini|max|xl|s\d))+\b\+?"
 )

@@ -15,7 +15,7 @@ _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy|vezes|krat
 _OFTEN = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy|vezes|krat)\s*")
 _SOON = re.compile(rf"[\s.,:]*(?:{grammar('each_machine')}\s+)?(?:{grammar('roughly')}\s*)?")
 _MOST_OFTEN = 14
-_ENUMERATED = re.compile(rf"[^\W\d]*\s*(?:{grammar('enumerated')})?\s*(?:{grammar('roughly')}\s*)?")
+_ENUMERATED = re.compile(rf"(?:-?[^\W\d]*)\s*(?:{grammar('enumerated')})?\s*(?:{grammar('roughly')}\s*)?")
 
 _LATER = re.compile(rf"(?<!\w)(?:{grammar('later')}(?!\w)|{grammar('after')}\s+\d+\s+[^\W\d]+)[^\d,;]{{0,14}}$")
 
@@ -97,6 +97,21 @@ def _share_periods(goods: list[Counted], sentence: Sentence) -> None:
             and later.period.start > later.amount.start
         ):
             earlier.period = later.period
+    _share_onwards(goods, sentence)
+
+
+def _share_onwards(goods: list[Counted], sentence: Sentence) -> None:
+    """Numbers enumerated behind one whose period stands before it share it: "pro Woche 20 Visiere und 30 Masken"."""
+    if sentence.says("stock"):
+        return
+    for earlier, later in itertools.pairwise(goods):
+        if earlier.period is None or earlier.period.start > earlier.amount.start:
+            continue
+        both = later.noun.kind in ("goods", "product") and earlier.noun.kind in ("goods", "product")
+        gap = sentence.covered[earlier.end : later.amount.start]
+        if both and not later.period and re.search(r"\w|,", gap) and _ENUMERATED.fullmatch(gap):
+            at = later.amount.start  # its words are its own: those before name another product
+            later.period = replace(earlier.period, start=at, end=at)
 
 
 def _leave_out_earlier(sentence: Sentence) -> None:
