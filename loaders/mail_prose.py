@@ -16,7 +16,7 @@ from capacity.messages.sentences import Sentence
 from capacity.messages.words import pattern, plain
 from capacity.quantities import read_quantities
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, empty
-from capacity.vocabulary.words import read_words
+from capacity.vocabulary.words import GENERAL, read_words
 from capacity.vocabulary.words_matcher import fold
 from loaders.assemble import assemble
 from loaders.cells import FoundTable
@@ -27,6 +27,8 @@ from loaders.issues import Issues
 
 SERVICES = ("design", "certification", "sterilisation", "logistics", "funding")
 AMOUNTS = ["stock", "per_week_low", "per_week_high"]
+AND = re.compile(r",(?!\d)\s*|\s+(?:und|sowie|and|et|e|y|en|oraz|i|a)\s+")
+MATERIAL = "Material: "  # put before the words of a gift that name a material only
 VAGUE = ("material", "other")  # products that say little where others are named
 MOST_STATEMENTS = 60
 LONGEST_STATEMENT = 2_000  # letters
@@ -70,8 +72,30 @@ def statements(said: Understood) -> list[Statement]:
         if found and _belongs(found[-1].text, text):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {text}")
         else:
-            found.append(Statement(sentence.line, text, kind))
-    return [each for each in found if _says_what(each.text)]
+            found += [Statement(sentence.line, piece, kind) for piece in _pieces(text)]
+    named = [each for each in found if _says_what(each.text)]
+    return _gifts(found) or named if said.kind == "donation" else named
+
+
+def _pieces(text: str) -> list[str]:
+    """A sentence, or its parts where it names several products and one quantity that only one of them can have."""
+    stated = read_quantities(text)
+    if len(stated) != 1 or read_words(stated[0].quote).products or len(read_words(text).products) < 2:
+        return [text]
+    pieces = [piece.strip() for piece in AND.split(text)]
+    whose = next((piece for piece in pieces if stated[0].quote in piece), "")
+    alone = all(len(read_words(piece).products) <= 1 for piece in pieces) and len(read_words(whose).products) == 1
+    return [piece for piece in pieces if piece] if alone else [text]
+
+
+def _gifts(found: Sequence[Statement]) -> list[Statement]:
+    """The materials that a mail gives away; what others would make of them is no gift."""
+    words = [read_words(each.text) for each in found]
+    gifts = [each for each, named in zip(found, words, strict=True) if "material" in named.products or named.materials]
+    counted = [
+        each for each in found if any(read_words(quantity.quote).products for quantity in read_quantities(each.text))
+    ]
+    return [] if counted else [each._replace(text=f"{MATERIAL}{each.text}") for each in gifts]
 
 
 def _states(sentence: Sentence, kind: str) -> bool:
@@ -126,6 +150,7 @@ def _of_kind(
     content = make_content(table, cells, mapped, Context(kind=kind))
     assembled = assemble(content, day, dt.date.today(), own)
     issues.rows += _once(own.rows)
+    assembled.capabilities["quote"] = assembled.capabilities["quote"].str.replace(MATERIAL, "")
     offer = assembled.offers.head(1).assign(original=_original(said), channel="mail", remarks=None)
     return offer, _settled(assembled.capabilities)
 
@@ -157,9 +182,20 @@ def _once(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
     return kept
 
 
+def _with_general(lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines with "Masken" taken for the one kind of masks that the mail names elsewhere, and what is said of them."""
+    named = set(lines["product"].dropna())
+    for general, specific in GENERAL.items():
+        kinds = named & set(specific)
+        if general in named and len(kinds) == 1:
+            lines = lines.assign(product=lines["product"].where(lines["product"].ne(general), kinds.copy().pop()))
+    return lines
+
+
 def _settled(lines: pd.DataFrame) -> pd.DataFrame:
     """Each product once, with the sentence that says how much; what says only how, where no product line does."""
     stated = lines[AMOUNTS].notna().any(axis=1)
+    lines = _with_general(lines)
     placed = lines.assign(stated=stated, place=range(len(lines)))
     ranked = placed.sort_values(["stated", "place"], ascending=[False, True])
     named = ranked[ranked["product"].notna()].drop_duplicates("product")

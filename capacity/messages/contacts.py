@@ -212,7 +212,9 @@ def is_person(text: str) -> bool:
 
 def tidy(organisation: str) -> str:
     """An organisation's name without what stands before it in a sentence or behind it in a line."""
-    text = re.sub(r"^(?:(?:Firma|Fa\.|Die|Der|Das|Ihre?|Euer|Eure|Team|Your)\s+)+", "", organisation.strip(" *_,;:-–|\"'„“"))
+    text = re.sub(
+        r"^(?:(?:Firma|Fa\.|Die|Der|Das|Ihre?|Euer|Eure|Team|Your)\s+)+", "", organisation.strip(" *_,;:-–|\"'„“")
+    )
     match = POSTCODE.search(text)
     if match and match.start() > 4:
         text = text[: match.start()]

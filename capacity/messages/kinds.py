@@ -17,6 +17,7 @@ from capacity.vocabulary.words_matcher import rows
 
 GAP = r"(?:\W+\w+){0,8}?\W+"
 ROBOT = re.compile(r"mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounce", re.I)
+REPLY = re.compile(rf"[\W_]*{pattern('subject_reply')}\s*(?:\[\d+\])?:")
 ASKS = re.compile(r"\?")
 FIRST_SENTENCES = 25
 SURE = 5.0  # the weight of words that leave no doubt
@@ -101,8 +102,10 @@ def signs_in(text: str) -> Mapping[str, float]:
 def _scores(subject: str, sentences: Sequence[Sentence], has_list: bool) -> dict[Kind, float]:
     """The evidence of all sentences for each kind: the best sentence counts whole, further ones less and less."""
     each = [_of_sentence(sentence.whole) for sentence in sentences[:FIRST_SENTENCES]]
-    titled = _of_sentence(subject) if subject else {}
+    titled = {} if not subject or REPLY.match(plain(subject)) else _of_sentence(subject)
     scores = {kind: _sum([said.get(kind, 0.0) for said in each]) + 0.6 * titled.get(kind, 0.0) for kind in KINDS}
+    asked = sum("?" in sentence.text for sentence in sentences[:FIRST_SENTENCES])
+    scores["question"] += 3.0 * asked / max(len(each), 1)
     if max((said.get("withdrawal", 0.0) for said in each), default=0.0) >= SURE:
         scores["offer"], scores["need"] = 0.4 * scores["offer"], 0.4 * scores["need"]
     if max((said.get("donation", 0.0) for said in each), default=0.0) >= SURE:
@@ -130,7 +133,9 @@ def _of_sentence(text: str) -> Mapping[str, float]:
         found["offer"] = 0.3 * found.get("offer", 0.0)
         found["need"] = (0.8 if goods else 0.3) * found.get("need", 0.0)
     elif goods:
-        much = 1.5 if any(each.isdigit() for each in text) else 1.3
+        counted = bool(re.search(r"\d", text))
+        much = 1.6 if counted else 1.3
+        found["question"] = (0.4 if counted else 0.7) * found.get("question", 0.0)
         found["offer"] = much * found.get("offer", 0.0) + 0.3
         found["need"] = much * found.get("need", 0.0)
     else:

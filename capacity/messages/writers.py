@@ -79,7 +79,8 @@ def _in_name(name: str) -> str:
 
 @cache
 def _own_firm() -> "re.Pattern[str]":
-    return re.compile(rf"(?<!\w){pattern('own_firm')}\b[,:]?\s+")
+    spoken = pattern("own_firm").replace(r"\s+", r",?\s+")  # also "wir, die Firma"
+    return re.compile(rf"(?<!\w){spoken}\b[,:]?\s+")
 
 
 def own_words(said: str) -> str:
