@@ -36,7 +36,7 @@ def role_of(claims: Claims, roles: Mapping[Audience, Iterable[str]]) -> Audience
     """
     mail = "" if claims.get("email_verified") is False else str(claims.get("email") or "").strip().casefold()
     kinds: tuple[Callable[[str], bool], ...] = (
-        lambda each: bool(mail) and each == mail,
+        lambda each: each == mail and not each.startswith("@") and "=" not in each,
         lambda each: "=" in each and _claimed(claims, *each.split("=", 1)),
         lambda each: each.startswith("@") and mail.count("@") == 1 and mail.endswith(each) and mail != each,
     )
