@@ -3,16 +3,13 @@
 Leaves out the chart (ui.reach).
 """
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 
 from capacity.charts.arrivals import Mark
 from capacity.formats import date
-from register import RegisterError
-from register.records import Event, Kept, Records
-from ui import field_inputs, register_access
+from register.records import Event, Kept
+from ui import field_inputs, recording, register_access
 from ui.language import language, t
 from ui.markdown import literal
 from ui.signing import signature
@@ -34,7 +31,8 @@ def listed() -> None:
     if not visitor().may_write:
         return
     st.header(t("reach.events"), anchor=False, help=t("reach.events_help"))
-    for each in Records(register_access.register(visitor()), Event).held():
+    recording.told()
+    for each in recording.records(Event).held():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{date(each.record.day, language())} · {literal(_words(each))}", width="content")
             st.button(
@@ -54,18 +52,10 @@ def _words(kept: Kept[Event]) -> str:
 
 def _add() -> None:
     words = {key: str(st.session_state[key] or "").strip() for key in (GERMAN, ENGLISH)}
-    said = words[GERMAN] or words[ENGLISH]
-    if said:
+    if said := words[GERMAN] or words[ENGLISH]:
         event = Event(st.session_state[DAY], words[GERMAN] or said, words[ENGLISH] or said)
-        _kept(lambda events: events.add(event, by=signature()))
+        recording.carry_out(lambda: recording.records(Event).add(event, by=signature()), t("reach.event_added"))
 
 
 def _end(number: int) -> None:
-    _kept(lambda events: events.end(number, by=signature()))
-
-
-def _kept(step: Callable[[Records[Event]], object]) -> None:
-    try:
-        step(Records(register_access.register(visitor()), Event))
-    except RegisterError as error:
-        st.error(error.message(language()))
+    recording.carry_out(lambda: recording.records(Event).end(number, by=signature()), t("reach.event_ended"))

@@ -18,7 +18,7 @@ from capacity.selection import Selection, all_counts, from_query, select, to_que
 from capacity.situation import Situation, last_day, prepare
 from register import Register, active, open_register
 from register.forwarding import Ledger
-from register.records import Event, Kept, Records, Request
+from register.records import Event, Initiative, Kept, Records, Request
 from ui import samples
 from ui.visitor import Forbidden, Visitor, visitor
 
@@ -179,6 +179,11 @@ def marks(audience: Audience) -> tuple[list[Kept[Request]], list[Kept[Event]]]:
         return [], []
     opened = _opened(active().url)
     return Records(opened, Request).held(), Records(opened, Event).held()
+
+
+def initiatives(audience: Audience) -> list[Kept[Initiative]]:
+    """The regional initiatives, which viewers are not shown."""
+    return [] if audience == "viewer" else Records(_opened(active().url), Initiative).held()
 
 
 def warm_up() -> None:
