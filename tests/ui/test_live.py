@@ -1,0 +1,78 @@
+"""Who is told that the register has changed: those whose parts show another state of it, once."""
+
+import datetime as dt
+import threading
+
+import pytest
+
+from tests.screens import opened
+from ui import live, register_access
+from ui.live import Watch
+from ui.register_access import Edition
+
+OLD, NEW = (Edition("sqlite:///x", version, dt.date(2020, 4, 3)) for version in (1, 2))
+
+
+def watched() -> Watch:
+    watch = Watch()
+    watch.shown("a", "map", OLD)
+    watch.shown("a", "figures", NEW)
+    watch.shown("b", "map", NEW)
+    watch.shown("gone", "map", OLD)
+    return watch
+
+
+def test_only_what_is_behind_is_drawn_again_and_once() -> None:
+    watch = watched()
+    assert watch.behind(NEW, {"a", "b"}) == {"a": ["map"]}
+    assert watch.behind(NEW, {"a", "b"}) == {}
+    assert watch.behind(OLD, {"a", "b"}) == {"a": ["map", "figures"], "b": ["map"]}
+
+
+def test_sessions_that_ended_are_forgotten() -> None:
+    watch = watched()
+    watch.behind(NEW, {"a", "b"})
+    assert "gone" not in watch._shown
+
+
+def test_a_new_day_is_another_state() -> None:
+    tomorrow = Edition(NEW.url, NEW.version, dt.date(2020, 4, 4))
+    assert watched().behind(tomorrow, {"b"}) == {"b": ["map"]}
+
+
+def test_the_register_is_asked_once_for_all_and_a_failure_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended, asked, told = threading.Event(), [], []
+
+    def edition() -> Edition:
+        asked.append(1)
+        if len(asked) == 1:
+            raise ConnectionError("postgresql://secret@example.org")
+        return NEW
+
+    def tell(_watch: Watch, now: Edition) -> None:
+        told.append(now)
+        ended.set()
+
+    monkeypatch.setattr(live, "EVERY", 0.001)
+    monkeypatch.setattr(register_access, "edition", edition)
+    monkeypatch.setattr(live, "_tell", tell)
+    watched().follow(ended)
+    assert told == [NEW]
+    assert len(asked) == 2
+
+
+def test_nobody_watching_costs_no_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+    monkeypatch.setattr(live, "EVERY", 0.001)
+    monkeypatch.setattr(register_access, "edition", pytest.fail)
+    threading.Timer(0.05, ended.set).start()
+    Watch().follow(ended)
+
+
+@pytest.mark.parametrize("page", ["overview", "map"])
+def test_a_page_notes_what_it_shows(busy: None, page: str) -> None:
+    live.WATCH._shown.clear()
+    opened(page, lang="de")
+    (parts,) = live.WATCH._shown.values()
+    assert len(parts) >= 2
+    assert set(parts.values()) == {register_access.edition()}
