@@ -11,6 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from capacity import vocabulary
+from capacity.message import Message
 from capacity.plausibility import judge
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, Report
 from capacity.schema import typed
@@ -91,3 +92,9 @@ def _filled(values: Values) -> dict[str, object]:
 def _together(frames: list[pd.DataFrame], table: str) -> pd.DataFrame:
     kept = [frame for frame in frames if len(frame)]
     return typed(pd.concat(kept, ignore_index=True), table) if kept else frames[-1]  # type: ignore[arg-type]
+
+
+def of_message(report: Report, message: Message) -> Report:
+    """A report of a message that somebody took down, with nothing to import."""
+    nothing = {"offers": report.offers.iloc[:0], "capabilities": report.capabilities.iloc[:0]}
+    return replace(report, message=message, **nothing)
