@@ -111,14 +111,20 @@ def _said(gap: float, cell: tuple[str, str], asking: set, unreported: set) -> st
 
 def promises(view: View) -> pd.DataFrame:
     """The promises that stand, for staff; others are told none."""
-    if visitor().role != "staff" or visitor().audience != "staff":
+    if not visitor().may_write:
         return pd.DataFrame({"need_offer_id": [], "offer_id": [], "product": [], "quantity": []})
     opened = register_access.register(visitor())
     return Commitments(opened).state(opened.contents())
 
 
 def both_sides(view: View, asked: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What is still needed and what can still be given (capacity.needs.amounts) in view."""
-    made = promises(view)
+    """What is still needed and what can still be given (capacity.needs.amounts) in view. Shared: do not change them."""
+    return _both_sides(f"{view.key}|{asked.weeks}|{visitor().may_write}", view, asked.weeks)
+
+
+# the key says all: audience, version, filters and weeks, and whether promises are known
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _both_sides(key: str, _view: View, _weeks: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    made = promises(_view)
     bound = standing(made) if "state" in made else made
-    return demands(view.situation, bound, asked.weeks), supplies(view.situation, bound, asked.weeks)
+    return demands(_view.situation, bound, _weeks), supplies(_view.situation, bound, _weeks)

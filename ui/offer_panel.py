@@ -14,6 +14,7 @@ from ui import (
     address,
     deciding,
     detail,
+    offer_beside,
     offer_correcting,
     offer_documents,
     offer_history,
@@ -44,6 +45,7 @@ def show(opened: Opened, audience: Audience) -> None:
         )  # fmt: skip
     if audience != "staff":
         detail.show(opened)
+        offer_beside.show(opened)
         return
     offer_state.show(opened)
     names = {code: t(f"panel.{code}") for code in PANELS}
@@ -55,5 +57,7 @@ def show(opened: Opened, audience: Audience) -> None:
         offer_correcting.leave()
     try:
         PANELS[chosen or "offer"](opened)
+        if chosen == "offer":
+            offer_beside.show(opened)
     except RegisterError as error:
         st.error(deciding.refusal(error))

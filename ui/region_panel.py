@@ -13,7 +13,7 @@ from capacity import regions, totals
 from capacity.formats import number
 from capacity.selection import Selection, select
 from capacity.vocabulary import label
-from ui import address, downloads, filters, navigation
+from ui import address, downloads, filters, initiatives, navigation
 from ui.language import language, t
 from ui.map_controls import LEVELS, Asked, asked_by
 from ui.map_view import as_of, values
@@ -42,6 +42,8 @@ def _region(view: View, code: str) -> None:
     if counted.offers and view.audience != "viewer":
         st.html(_products(inside))
         st.html(_organisations(inside))
+    if found := initiatives.of_region(code):
+        st.html("<br>".join([f"<b>{t('initiatives.here')}</b>", *map(initiatives.described, found)]))
     with st.container(horizontal=True):
         if counted.offers and view.selection.region != (code,) and view.audience != "viewer":
             st.button(t("map.only_here"), on_click=_only_here, args=(view.selection, code), key="map.only_here")

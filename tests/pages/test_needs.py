@@ -78,3 +78,26 @@ def test_without_a_need_the_page_says_what_to_do(empty: None, language: str) -> 
     app = opened("needs", lang=language)
     assert len(app.dataframe) == 0
     assert len(app.info) == 1
+
+
+def test_an_offer_shows_the_needs_nearby_and_where_to_read_on(busy: None) -> None:
+    offers = register_access.situation("staff")
+    view = offers.offers
+    maker = offers.capabilities.loc[offers.capabilities["product"] == "face_shield", "offer_id"]
+    one = view.loc[
+        view["offer_id"].isin(maker) & (view["kind"] == "offer") & (view["status"] == "new"), "offer_id"
+    ].iloc[0]
+    app = opened("offers", lang="de", offer=str(one))
+    assert "Hinweise und Normen: Gesichtsschild, Visier" in said(app)
+    assert "Zu Bedarfen und Lücken" in said(app)
+
+
+def test_a_need_shows_offers_that_fit(few: None) -> None:
+    need = table(opened("needs", lang="de"), "urgency")
+    assert len(need.value)
+    offers = register_access.situation("staff").offers
+    found = [
+        opened("offers", lang="de", kind="need", offer=str(each))
+        for each in offers.loc[offers["kind"] == "need", "offer_id"]
+    ]
+    assert any("Passende Angebote" in said(app) for app in found)
