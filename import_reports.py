@@ -1,9 +1,12 @@
-"""Imports report files without a browser, for cron or a watched folder: one line per file, in words.
+"""Imports report files and mails without a browser, for cron or a watched folder: one line per file, in words.
 
     python import_reports.py [--by NAME] FILE_OR_FOLDER…
+    python import_reports.py [--by NAME] --mailbox
 
 Files are read as people corrected the reading of their like, and placed where people set the same words right. A new
-version of a list replaces what changed in it; offers that are missing now stay, and are counted.
+version of a list replaces what changed in it; offers that are missing now stay, and are counted. Mails (.eml, .msg,
+.mbox, also zipped) go to the inbox, where people decide. --mailbox takes what is new in the mailbox that MAILBOX names
+(imaps://user@host/FOLDER, password in MAILBOX_PASSWORD or the file MAILBOX_PASSWORD_FILE); nothing is changed there.
 
 Exit code 0 when every file is in the register (also when it was before), 1 when some file could not be read or stored,
 2 for a wrong call. Words are German when the environment says so (LC_ALL, LC_MESSAGES, LANG), else English. Nothing
@@ -21,20 +24,27 @@ from pathlib import Path, PurePath
 from capacity import command_line
 from capacity.differences import in_words
 from capacity.formats import moment
+from capacity.message import Message
 from capacity.places import remembered
 from capacity.reports import Report
 from capacity.texts import say
+from loaders import mail_imap
 from loaders.issues import sentence
 from loaders.mail_boxes import files_of, mails_in
 from loaders.reader import read_report
 from register import Earlier, Imported, Register, RegisterError, active, begin_own, open_register
 from register.duplicates import Verdicts
+from register.inbox import Inbox
+from register.inbox_arriving import Arrived
 from register.places import PlaceCorrections
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Imports what the command line names; the exit code."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if not (asked.paths or asked.mailbox):
+        parser.error("name a file or a folder, or say --mailbox")
     language = command_line.language()
     command_line.any_character()
     try:
@@ -43,6 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.message(language), file=sys.stderr)
         return 1
     done = [_import(register, path, asked.by, language) for each in asked.paths for path in files_of(each)]
+    if asked.mailbox:
+        done.append(_poll(register, asked.by, language))
     done.append(_merge(register, asked.by, language))
     register.close()
     return 0 if all(done) else 1
@@ -50,7 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("import_reports.py", description=__doc__.split("\n")[0])
-    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="FILE_OR_FOLDER")
+    parser.add_argument("--mailbox", action="store_true", help="the new mails of the mailbox that MAILBOX names")
     parser.add_argument("--by", default="import_reports", metavar="NAME", help="who imports (default: %(default)s)")
     return parser
 
@@ -73,13 +86,47 @@ def _import(register: Register, path: Path, by: str, language: str) -> bool:
 
 def _import_one(register: Register, content: bytes, name: str, path: Path, by: str, language: str) -> bool:
     """Imports one file or one mail of a box and says so in one line."""
-    try:
-        done, words = _result(register, content, PurePath(name).name, by, language)
-    except RegisterError as error:
-        done, words = False, error.message(language)
-    except Exception as error:  # noqa: BLE001 - a mistake of ours stops no other file, and its text may quote people's data
-        done, words = False, say("import_reports.our_mistake", language, where=command_line.where(error))
+    done, words = _safely(register, content, PurePath(name).name, by, language)
     print(f"{path if name == path.name else path.with_name(name)}: {words}", flush=True)
+    return done
+
+
+def _safely(register: Register, content: bytes, name: str, by: str, language: str) -> tuple[bool, str]:
+    """Whether a file is in the register now, and in words what came of it; never raises."""
+    try:
+        return _result(register, content, name, by, language)
+    except RegisterError as error:
+        return False, error.message(language)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours stops no other file, and its text may quote people's data
+        return False, say("import_reports.our_mistake", language, where=command_line.where(error))
+
+
+def _poll(register: Register, by: str, language: str) -> bool:
+    """Takes in what is new in the mailbox, and notes how far: never behind a mail that could not be stored."""
+    inbox = Inbox(register)
+    try:
+        box = mail_imap.configured(os.environ)
+        whole = True
+        for mail in mail_imap.new_mails(box, inbox.read_up_to(box.name)):
+            whole &= _take_in(register, mail, by, language)
+            if whole:
+                inbox.note_read(box.name, mail.validity, mail.uid)
+    except mail_imap.MailboxError as error:
+        print(say(f"import_reports.mailbox.{error.code}", language), file=sys.stderr)
+        return False
+    except RegisterError as error:
+        print(error.message(language), file=sys.stderr)
+        return False
+    return whole
+
+
+def _take_in(register: Register, mail: mail_imap.Fetched, by: str, language: str) -> bool:
+    """Takes in one mail of a mailbox; one that is gone or too large is said and passed over."""
+    if mail.content:
+        done, words = _safely(register, mail.content, f"{mail.uid}.eml", by, language)
+    else:
+        done, words = True, say("import_reports.mail_passed_over", language)
+    print(f"{mail.uid}: {words}", flush=True)
     return done
 
 
@@ -106,6 +153,8 @@ def _result(register: Register, content: bytes, name: str, by: str, language: st
     known = os.fsencode(name).decode("utf-8", "replace")
     read = read_report(content, known, received_at=dt.date.today(), corrections=corrections)
     report = remembered.applied(read, PlaceCorrections(register).meanings())
+    if report.message:
+        return True, _arrived(Inbox(register).add(report, content, by=by), report.message, language)
     done = _add(register, report, content, by)
     if report.error:
         return False, say("import_reports.unreadable", language, reason=sentence(report.error, language))
@@ -113,6 +162,12 @@ def _result(register: Register, content: bytes, name: str, by: str, language: st
         return True, _already(done.same_as, language)
     words = say("import_reports.imported", language, offers=done.offers, needs=done.needs, issues=done.issues)
     return True, f"{words}; {in_words(done.counts, language)}" if done.counts else words
+
+
+def _arrived(mail: Arrived, message: Message, language: str) -> str:
+    if mail.already:
+        return say("import_reports.mail_already", language, number=mail.message_id)
+    return say("import_reports.mail", language, number=mail.message_id, kind=say(f"mail.kind.{message.kind}", language))
 
 
 def _add(register: Register, report: Report, content: bytes, by: str, attempts: int = 3) -> Imported:

@@ -28,7 +28,8 @@ from loaders.issues import Issues
 SERVICES = ("design", "certification", "sterilisation", "logistics", "funding")
 AMOUNTS = ["stock", "per_week_low", "per_week_high"]
 AND = re.compile(r",(?!\d)\s*|\s+(?:und|sowie|and|et|e|y|en|oraz|i|a)\s+")
-MATERIAL = "Material: "  # put before the words of a gift that name a material only
+PURPOSE_CLAUSE = re.compile(r",\s+(?:die|das|der|welche|which|that|qui|que|che|die|który|které)\s.*$", re.S)
+MATERIAL = "Rohmaterial: "  # put before the words of a gift that name a material only
 VAGUE = ("material", "other")  # products that say little where others are named
 MOST_STATEMENTS = 60
 LONGEST_STATEMENT = 2_000  # letters
@@ -92,6 +93,7 @@ def _gifts(found: Sequence[Statement]) -> list[Statement]:
     """The materials that a mail gives away; what others would make of them is no gift."""
     words = [read_words(each.text) for each in found]
     gifts = [each for each, named in zip(found, words, strict=True) if "material" in named.products or named.materials]
+    gifts = [each._replace(text=PURPOSE_CLAUSE.sub("", _without_purpose(each.text))) for each in gifts]
     counted = [
         each for each in found if any(read_words(quantity.quote).products for quantity in read_quantities(each.text))
     ]
@@ -119,8 +121,14 @@ def _own_words(text: str, said: Understood) -> str:
     """A sentence without the name of the firm that speaks, and of a gift without what it is good for."""
     own = said.from_organisation
     bare = re.sub(re.escape(own), "…", text, flags=re.I) if len(own) > 4 else text
-    purpose = re.search(rf"(?<!\w){pattern('purpose')}(?!\w)", fold(bare)) if said.kind == "donation" else None
-    return bare[: purpose.start()] if purpose and read_words(bare[: purpose.start()]).products else bare
+    short = _without_purpose(bare) if said.kind == "donation" else bare
+    return short if read_words(short).products else bare
+
+
+def _without_purpose(text: str) -> str:
+    """A sentence up to the words that say what something is good for: "für das Nähen von Masken"."""
+    purpose = re.search(rf"(?<!\w){pattern('purpose')}(?!\w)", fold(text))
+    return text[: purpose.start()] if purpose else text
 
 
 def _belongs(before: str, text: str) -> bool:
@@ -183,7 +191,7 @@ def _once(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def _with_general(lines: pd.DataFrame) -> pd.DataFrame:
-    """The lines with "Masken" taken for the one kind of masks that the mail names elsewhere, and what is said of them."""
+    """The lines with "Masken" taken for the one kind of masks that the mail names elsewhere."""
     named = set(lines["product"].dropna())
     for general, specific in GENERAL.items():
         kinds = named & set(specific)

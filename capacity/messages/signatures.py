@@ -101,7 +101,8 @@ def _may_close(match: "re.Match[str]") -> bool:
     rest = match["rest"]
     if len(match["closing"]) > 8:
         return not re.search(r"[.?!:]\s+\w", rest)
-    return not rest.strip() or rest.lstrip().startswith((",", "!", "."))
+    alone = not rest.strip() or rest.lstrip().startswith((",", "!", "."))
+    return alone or (not match["closing"].startswith("best") and len(rest.split()) <= 2)
 
 
 def _contacts(lines: Lines) -> int | None:
@@ -141,7 +142,12 @@ def _may_sign(text: str) -> bool:
         ("e.v.", "e. v.", "s.r.l.", "s.p.a.", "b.v.", "s.a.", "o.o.", "inc.", "ltd.", "s.r.o.", "s.l.", "a.s.", "e.k.")
     )
     words = text.split()
-    return not ends and len(text) <= LONGEST_LINE and len(words) <= (14 if "," in text else 7) and text[0].isupper()
+    return (
+        not ends
+        and len(text) <= LONGEST_LINE
+        and len(words) <= (14 if "," in text else 7)
+        and (text[0].isupper() or bool(POSTCODE.match(text)))
+    )
 
 
 def is_contact(text: str) -> bool:
