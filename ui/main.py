@@ -6,7 +6,7 @@ Leaves out what the pages show (pages) and what the server does (dashboard.py, u
 import streamlit as st
 
 from register import active
-from ui import address, language, login, navigation, register_access, samples
+from ui import address, language, login, navigation, register_access, samples, wall
 from ui.language import t
 
 st.set_page_config(page_title=t("app.title"), page_icon=navigation.ICON, layout="wide")
@@ -14,15 +14,19 @@ me = login.arrival()
 page = st.navigation(navigation.pages(me.audience if me else None, login.instead(me)), position="hidden")
 navigation.wordmark()
 address.open_page(page.url_path, language.language())
-with st.sidebar, st.container(gap="xxsmall"):
-    if me:
-        navigation.menu(me.audience)
-        st.space("small")
-        login.account(me)
-    language.switch()
+if not (me and wall.is_asked()):
+    with st.sidebar, st.container(gap="xxsmall"):
+        if me:
+            navigation.menu(me.audience)
+            st.space("small")
+            login.account(me)
+        language.switch()
 if me:
     login.preview_banner(me)
 if me and active().is_sample:
     samples.wait(active().url)
     samples.banner(register_access.situation(me.audience).as_of, may_begin=me.may_write)
-page.run()
+if me and wall.is_asked():
+    wall.show(me)
+else:
+    page.run()

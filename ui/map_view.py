@@ -25,7 +25,7 @@ from ui.register_access import View, told
 MOST_POINTS = 600
 MOST_COMPARED = 200  # of each of two maps
 FULL_SIZE = 40  # offers of one place that are drawn as large as a point gets
-KEY, OTHER_KEY = "map.chart", "map.other"
+KEY, OTHER_KEY, WATCHED = "map.chart", "map.other", "map.watched"
 
 
 def as_of(view: View, day: dt.date) -> View:
@@ -84,6 +84,15 @@ def _chart(view: View, asked: Asked, key: str) -> None:
         selection_mode="single-object",
         alt=_facts(shown),
     )
+
+
+def watched(view: View, asked: Asked, height: int) -> None:
+    """One map to look at from afar: nothing on it can be chosen."""
+    shown = choropleth(view, asked, theme())
+    places = _places(view, asked) if asked.points else None
+    st.html(map.legend(shown, asked.title))
+    deck = map.deck(shown, places, map.view_of(view.selection.region, asked.level), "", WATCHED)
+    st.pydeck_chart(deck, height=height, key=WATCHED, alt=_facts(shown))
 
 
 def theme() -> str:

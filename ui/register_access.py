@@ -17,6 +17,7 @@ from capacity.audiences import told as told_to_viewers
 from capacity.selection import Selection, all_counts, from_query, select, to_query
 from capacity.situation import Situation, last_day, prepare
 from register import Register, active, open_register
+from register.decisions import Decisions
 from register.forwarding import Ledger
 from register.records import Event, Initiative, Kept, Records, Request
 from ui import samples
@@ -184,6 +185,20 @@ def marks(audience: Audience) -> tuple[list[Kept[Request]], list[Kept[Event]]]:
 def initiatives(audience: Audience) -> list[Kept[Initiative]]:
     """The regional initiatives, which viewers are not shown."""
     return [] if audience == "viewer" else Records(_opened(active().url), Initiative).held()
+
+
+def last_change(shown: View) -> dt.datetime | None:
+    """When something was last imported, decided or taken back; None while nothing was."""
+    return _last_change(_key("staff", shown.edition))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _last_change(key: str) -> dt.datetime | None:
+    _, now, _ = _of_key(key)
+    opened = _opened(now.url)
+    frames = (opened.imports(), Decisions(opened).latest(1))
+    moments = [frame[name].max() for frame in frames for name in ("at", "undone_at")]
+    return max((each.to_pydatetime() for each in moments if not pd.isna(each)), default=None)
 
 
 def warm_up() -> None:
