@@ -39,7 +39,7 @@ AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
 def in_context(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
     """The columns with their ambiguous roles settled and those without a usable heading read from their values."""
-    settled = _yielding(mapped, evidence)
+    settled = _without_groups(_yielding(mapped, evidence), evidence)
     for wanted in (False, True):
         beside = Beside(settled)
         settled = [
@@ -99,6 +99,24 @@ def _yielding(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list[
             confidence, role = max(free, default=(each.confidence, each.role))
             found[each.at] = replace(each, role=role, confidence=confidence)
     return found
+
+
+def _without_groups(mapped: list["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
+    """ "Entity" above a few words said again and again, beside names of which no two are the same and few are people's,
+    is what the organisations belong to."""
+    names = [evidence[each.at] for each in mapped if each.role == "name" and each.confidence >= SURE]
+    own = any(
+        len(name.values) >= 3 and len(name.values) == name.filled and name.share("person") < 0.6 for name in names
+    )
+    if not own:
+        return mapped
+    grouped = {each.at for each in mapped if each.role == "organisation" and _groups(evidence[each.at])}
+    return [replace(each, role="", confidence=0.0) if each.at in grouped else each for each in mapped]
+
+
+def _groups(evidence: Evidence) -> bool:
+    few = 0 < 2 * len(evidence.values) <= evidence.filled
+    return few and evidence.best(("company", "organisation_type")) < 0.2
 
 
 def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":

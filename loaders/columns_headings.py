@@ -25,7 +25,7 @@ LETTERS = str.maketrans(
     | {"€": " eur ", "$": " usd ", "£": " gbp "}
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z])")
+CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z])|(?<=[a-zß-ÿ]{3})(?=[A-Z]{2,}(?![a-z]))")
 JOINED = (
     (re.compile(r"\b([eé]) (mail|post)(?=\d?\b)"), r"\1\2"),
     (re.compile(r"\b3 d\b"), "3d"),

@@ -316,3 +316,16 @@ def test_a_name_is_of_the_organisation_unless_another_column_surely_has_it() -> 
 def test_of_what_days_under_a_rare_heading_are(heading: str, role: str) -> None:
     rows = (["Alba GmbH", "2020-04-15"], ["Borea AG", "2020-04-20"], ["Cilia KG", "2020-05-02"])
     assert roles_of(["Firma", heading], *rows) == ["organisation", role]
+
+
+def test_what_many_belong_to_is_not_who_offers() -> None:
+    rows = (["Gimnazija Obala", "FBiH"], ["Škola Kovači", "RS"], ["Škola Osik", "FBiH"], ["Gimnazija Nova", "RS"])
+    assert roles_of(["Name", "Entity"], *rows) == ["organisation", ""]
+    people = (["Eva Lang", "Nähhilfe"], ["Jan Probst", "Nähhilfe"], ["Ute Sommer", "Nähhilfe"], ["Kai Adler", "Nord"])
+    assert roles_of(["Name", "Organisation"], *people) == ["contact_name", "organisation"]
+
+
+def test_headings_in_russian() -> None:
+    rows = (["ООО Текстиль", "Маски", "500", "Казань"], ["Завод Полимер", "Щитки", "200", "Пермь"])
+    found = roles_of(["Название компании", "Продукция", "Количество", "Город"], *rows)
+    assert found == ["organisation", "product", "quantity", "town"]
