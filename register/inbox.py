@@ -87,6 +87,11 @@ class Inbox:
         with self._register.reading() as connection:
             return frames.original(connection, _existing(connection, message_id).sha256)
 
+    def texts(self, message_ids: Collection[int]) -> dict[int, str]:
+        """The text of each of these messages."""
+        with self._register.reading() as connection:
+            return inbox_state.texts(connection, message_ids)
+
     def next(self, by: str, *, after: int | None = None, now: dt.datetime | None = None) -> int | None:
         """The oldest unread message behind `after` that is nobody else's, claimed for `by` at once; from the first
         again behind the last. None where there is none; other claims of `by` end."""

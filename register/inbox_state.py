@@ -5,12 +5,14 @@ The last standing step of a kind counts; an answer is a step that makes a questi
 """
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, select, true
 
+from register.bulk import rows_in
 from register.frames import framed
 from register.inbox_arriving import REPEATS
 from register.inbox_tables import attachments, claims, message_steps, messages
@@ -119,6 +121,12 @@ def stored(connection: Connection, message_id: int) -> Stored:
     files = files.where(attachments.c.message_id == message_id).order_by(attachments.c.ordinal)
     hung = tuple(Attached(*row) for row in connection.execute(files))
     return Stored(*found, hung, tuple(steps_of(connection, message_id)))
+
+
+def texts(connection: Connection, message_ids: Collection[int]) -> dict[int, str]:
+    """The text of each of these messages that was not erased."""
+    said = select(messages.c.message_id, messages.c.body).where(messages.c.erased_at.is_(None))
+    return {row.message_id: row.body for row in rows_in(connection, said, messages.c.message_id, message_ids)}
 
 
 def steps_of(connection: Connection, message_id: int) -> list[Step]:

@@ -67,6 +67,7 @@ SCREENS = (
     Screen("reach", "situation", "campaign", LIAISONS),
     Screen("inbox", "incoming", "inbox", STAFF),
     Screen("calls", "incoming", "call", STAFF),
+    Screen("questions", "incoming", "contact_support", STAFF),
     Screen("imports", "incoming", "upload_file", STAFF),
     Screen("duplicates", "incoming", "difference", STAFF),
     Screen("weekly_export", "outgoing", "outbox", STAFF),
