@@ -6,28 +6,26 @@ Excel's limit go on in a further sheet. The same input gives the same bytes. Lea
 """
 
 import io
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from capacity.texts import say
+from capacity.workbook.package import Rows, completed, texts_in
+from capacity.workbook.rows import LIKE_FORMULA, LINE, MOST_LINES, Styles, lines, xml_rows
 from capacity.workbook.shapes import Kind, Page, Table
+from capacity.workbook.strings import Strings, storable
 
 ROWS = 1_048_576
-LONGEST = 32_767
-CUT = " […]"
 PAPER_A4, PAPER_A3, CHARACTERS = 9, 8, {9: 180, 8: 310}
-LINE, MOST_LINES, ROOM, BOLD = 13.0, 12, 1.15, 0.9
-LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-UNFIT = re.compile("[\ud800-\udfff\ufffe\uffff]")
+BOLD = 0.9
 DATES = {"de": "dd.mm.yyyy", "en": "[$-809]d mmm yyyy"}
 PLAIN = {"valign": "top", "font_name": "Arial", "font_size": 10}
 HEADING = {"bold": True, "text_wrap": True, "bg_color": "#DCE6EE"}
@@ -52,15 +50,25 @@ class Formats:
     moment: Format
 
 
+@dataclass(frozen=True)
+class _Long:
+    """A sheet that waits for the rows of a table: its number, the row they begin in, and its range."""
+
+    number: int
+    table: Table
+    values: pd.DataFrame
+    top: int
+    extent: str
+
+
 def written(sheets: Sequence[Table | Page], language: str, made_at: datetime, header: str,
             tags: Mapping[str, str] | None = None) -> bytes:  # fmt: skip
     """The sheets as the bytes of an .xlsx file; `header` is our own text for the top of printed pages.
 
     Long tables get a row of `tags` (key of a column → hashtag) under their headings, where they have such columns.
     """
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                                    "strings_to_numbers": False, "nan_inf_to_errors": False}) as book:  # fmt: skip
+    file, long = io.BytesIO(), list[_Long]()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         naive = made_at.astimezone(UTC).replace(tzinfo=None) if made_at.tzinfo else made_at
         book.set_properties({"title": say("workbook.title", language), "subject": header, "created": naive})
         formats = _formats(book, language)
@@ -68,8 +76,13 @@ def written(sheets: Sequence[Table | Page], language: str, made_at: datetime, he
             if isinstance(sheet, Page):
                 _write_page(_added(book, sheet.name, language, header), sheet, formats)
             else:
-                _write_long(book, sheet, formats, language, header, tags or {})
-    return file.getvalue()
+                long += _add_long(book, sheet, formats, language, header, tags or {})
+        styles = _styles(formats)
+    strings = Strings(texts_in(file.getvalue()))
+    rows = {
+        each.number: Rows(xml_rows(each.table, each.values, each.top, styles, strings), each.extent) for each in long
+    }
+    return completed(file.getvalue(), rows, strings)
 
 
 def _formats(book: xlsxwriter.Workbook, language: str) -> Formats:
@@ -92,6 +105,11 @@ def _formats(book: xlsxwriter.Workbook, language: str) -> Formats:
     )
 
 
+def _styles(formats: Formats) -> Styles:
+    """The numbers of the formats in the file; whoever asks for a number has the format written."""
+    return Styles(**{each.name: getattr(formats, each.name)._get_xf_index() for each in fields(Styles)})
+
+
 def _added(book: xlsxwriter.Workbook, name: str, language: str, header: str) -> Worksheet:
     sheet = book.add_worksheet(name)
     sheet.set_landscape()
@@ -101,26 +119,27 @@ def _added(book: xlsxwriter.Workbook, name: str, language: str, header: str) -> 
     return sheet
 
 
-def _write_long(book: xlsxwriter.Workbook, table: Table, formats: Formats, language: str, header: str,
-                tags: Mapping[str, str]) -> None:  # fmt: skip
-    """A table of any length: frozen and filtered headings, repeated on every printed page."""
+def _add_long(book: xlsxwriter.Workbook, table: Table, formats: Formats, language: str, header: str,
+              tags: Mapping[str, str]) -> Iterator[_Long]:  # fmt: skip
+    """Sheets for a table of any length, without its rows: frozen and filtered headings, repeated on every page."""
     tagged = [tags.get(str(key), "") for key in table.values]
     top = 2 if any(tagged) else 1
     most = ROWS - top
     for part in range(max(1, -(-len(table.values) // most))):
         name = say("workbook.continued", language, name=table.name, part=part + 1) if part else table.name
         sheet, values = _added(book, name, language, header), table.values.iloc[part * most : (part + 1) * most]
-        for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, column.width)
+        widths = [column.width for column in table.columns]
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
         sheet.freeze_panes(top, table.frozen)
-        sheet.autofilter(top - 1, 0, max(top, len(values) + top - 1), len(table.columns) - 1)
+        last = max(top, len(values) + top - 1), len(table.columns) - 1
+        sheet.autofilter(top - 1, 0, *last)
         sheet.repeat_rows(0)
         _fit(sheet, table)
-        widths = [column.width for column in table.columns]
         _write_headings(sheet, table, 0, formats, widths)
         for place, tag in enumerate(tagged if top == 2 else ()):
             sheet.write_string(1, place, tag, formats.heading)
-        _write_rows(sheet, table, values, top, formats, widths)
+        yield _Long(len(book.worksheets()), table, values, top, xl_range(0, 0, *last))
 
 
 def _fit(sheet: Worksheet, table: Table) -> None:
@@ -161,7 +180,7 @@ def _write_page(sheet: Worksheet, page: Page, formats: Formats) -> None:
 
 def _write_wide(sheet: Worksheet, row: int, first: int, text: str, widths: list[int], formats: Formats) -> None:
     """One text over all columns from `first` on."""
-    sheet.set_row(row, LINE * _lines(len(text), sum(widths[first:])))
+    sheet.set_row(row, LINE * lines(len(text), sum(widths[first:])))
     if first < len(widths) - 1:
         sheet.merge_range(row, first, row, len(widths) - 1, "", formats.text)
     _text(sheet, formats)(row, first, text)
@@ -177,7 +196,7 @@ def _page_widths(tables: Iterable[Table]) -> list[int]:
 
 def _write_headings(sheet: Worksheet, table: Table, at: int, formats: Formats, widths: Sequence[int]) -> None:
     parts = zip(table.columns, widths, strict=False)
-    sheet.set_row(at, LINE * max(_lines(len(column.heading), width * BOLD) for column, width in parts) + 3)
+    sheet.set_row(at, LINE * max(lines(len(column.heading), width * BOLD) for column, width in parts) + 3)
     for place, column in enumerate(table.columns):
         left = column.kind in ("text", "date", "moment")
         sheet.write_string(at, place, column.heading, formats.heading if left else formats.heading_right)
@@ -185,32 +204,18 @@ def _write_headings(sheet: Worksheet, table: Table, at: int, formats: Formats, w
 
 def _write_rows(sheet: Worksheet, table: Table, values: pd.DataFrame, at: int, formats: Formats,
                 widths: Sequence[int]) -> None:  # fmt: skip
-    """Row by row, as the file is written, high enough for its texts; what is missing stays empty."""
+    """The few rows of a table on a page, high enough for their texts; what is missing stays empty."""
     writers = _writers(sheet, formats)
     cells = [writers[column.kind] for column in table.columns]
     columns = [_ready(values[key], column.kind) for key, column in zip(values, table.columns, strict=True)]
-    heights = _heights(table, columns, widths)
-    for row, (height, record) in enumerate(zip(heights, zip(*columns, strict=True), strict=True), start=at):
+    for row, record in enumerate(zip(*columns, strict=True), start=at):
+        texts = [(value, width) for value, width in zip(record, widths, strict=False) if isinstance(value, str)]
+        height = max((lines(len(value), width) for value, width in texts), default=1)
         if height > 1:
-            sheet.set_row(row, LINE * height)
+            sheet.set_row(row, LINE * min(height, MOST_LINES))
         for place, value in enumerate(record):
             if value is not None:
                 cells[place](row, place, value)
-
-
-def _heights(table: Table, columns: list[list], widths: Sequence[int]) -> list[int]:
-    """The lines that each row needs, as far as a row may grow: not every program finds that out by itself."""
-    found = np.ones(len(table.values) and len(columns[0]), dtype=int)
-    for column, values, width in zip(table.columns, columns, widths, strict=False):
-        if column.kind == "text":
-            lengths = np.fromiter((len(value) if isinstance(value, str) else 0 for value in values), int, len(values))
-            found = np.maximum(found, _lines(lengths, width))
-    return np.minimum(found, MOST_LINES).tolist()
-
-
-def _lines(length: Any, width: float) -> Any:
-    """Lines of text of so many characters (a number or an array) in a column so many characters wide."""
-    return np.maximum(1, np.ceil(length / (width * ROOM))).astype(int)
 
 
 def _ready(values: pd.Series, kind: Kind) -> list:
@@ -242,14 +247,3 @@ def _text(sheet: Worksheet, formats: Formats) -> Cell:
         return sheet.write_string(row, place, words, formats.inert if words.startswith(LIKE_FORMULA) else formats.text)
 
     return text
-
-
-def storable(words: str) -> str:
-    """The words as a cell can hold them: as many as fit (in UTF-16 units), and a sign where there were more."""
-    words = UNFIT.sub("\ufffd", words)
-    if len(words) <= LONGEST // 2:
-        return words
-    units = words.encode("utf-16-le")
-    if len(units) <= LONGEST * 2:
-        return words
-    return units[: (LONGEST - len(CUT)) * 2].decode("utf-16-le", "ignore") + CUT

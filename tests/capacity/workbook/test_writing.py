@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capacity.workbook import writing
+from capacity.workbook import rows, strings, writing
 from capacity.workbook.shapes import Column, Table, table
 from tests.capacity.workbook.reading import MADE, NOW, opened, table_of, workbook
 from tests.fuzzing import times
@@ -99,14 +99,14 @@ def test_rows_are_high_enough_for_their_text() -> None:
     book = opened(writing.written([one_column(["short", "word " * 40, "x" * 5000])], "en", NOW, "header"))
     heights = [book["Sheet"].row_dimensions[row].height for row in (2, 3, 4)]
     assert heights[0] is None
-    assert heights[1] >= 8 * writing.LINE
-    assert heights[2] == writing.MOST_LINES * writing.LINE
+    assert heights[1] >= 8 * rows.LINE
+    assert heights[2] == rows.MOST_LINES * rows.LINE
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
     (cell,) = cells(["😀" * 20_000])
-    assert cell.value.endswith(writing.CUT)
-    assert len(cell.value.encode("utf-16-le")) // 2 <= writing.LONGEST
+    assert cell.value.endswith(strings.CUT)
+    assert len(cell.value.encode("utf-16-le")) // 2 <= strings.LONGEST
 
 
 def test_rows_past_the_limit_go_on_in_a_further_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
