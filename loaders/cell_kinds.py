@@ -87,7 +87,7 @@ def is_unit(text: str) -> bool:
         return True
     parts = [part.strip(".,") for part in _UNIT_PARTS.findall(words)]
     told = [part for part in parts if part not in layout_words("between_units")]
-    if len(told) == 1 and told[0].isdecimal() and int(told[0]) < 1000:
+    if len(told) == 1 and told[0].isdecimal() and len(told[0]) < 4:
         return False
     return bool(told) and all(part in units or f"{part}." in units or _ROUND.fullmatch(part) for part in told)
 

@@ -12,6 +12,7 @@ from loaders.forms import find_forms
 from loaders.grid import Grid
 from loaders.header_below import body_rows, has_values
 from loaders.header_blocks import Header, headings, special_rows
+from loaders.header_choice import choose_header
 from loaders.headers import Knows, find_header
 from loaders.letters import is_letter
 
@@ -38,7 +39,7 @@ def find_tables(sheet: Sheet, knows: Knows = _nothing_known) -> list[FoundTable]
     start, stop = grid.blocks[0][0], grid.blocks[-1][1]
     seen: set[str] = set()
     while start < stop:
-        header = find_header(grid, start, stop, _also(knows, seen))
+        header = choose_header(grid, start, stop, _also(knows, seen))
         first = header.last + 1 if header else _first_record(grid, start, stop)
         if first is None:
             break
