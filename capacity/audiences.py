@@ -68,8 +68,8 @@ def told(offers: pd.DataFrame, capabilities: pd.DataFrame, fields: Sequence[str]
     """What viewers may know of `fields` together (see capacity.crowds): totals of what is no private person's."""
     alone = private(offers)
     rows, lines = crowds.told(offers[~alone], capabilities, fields, product)
-    columns = [*_columns("offer", "viewer", rows), "organisation"]  # no names any more, see capacity.crowds
-    return Seen(rows[columns], lines[_columns("capability", "viewer", lines)], int(alone.sum()))
+    hidden = [each.code for each in FIELDS if each.table == "offer" and each.audience in ("contact", "staff")]
+    return Seen(rows.drop(columns=hidden), lines, int(alone.sum()))
 
 
 def private(offers: pd.DataFrame) -> pd.Series:

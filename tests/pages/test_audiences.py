@@ -1,0 +1,262 @@
+"""Every page as every audience gets it, over a register full of marked people: not one row, word or figure too much.
+
+Everything that a run sends to the browser is searched, not only what is seen.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from capacity.audiences import AUDIENCES
+from capacity.schema import FIELDS
+from capacity.selection import Selection
+from register import begin_own, open_register
+from register.decisions import Change, Decisions
+from register.forwarding import Ledger
+from register.places import PlaceCorrections
+from tests.invented import invent
+from tests.logins import SECRETS, claims
+from tests.registers import report_of, until_today
+from tests.screens import ROOT, STAFF, only_home, said
+from ui import register_access
+from ui.navigation import SCREENS
+from ui.visitor import PREVIEW
+
+MARKED = [each.code for each in FIELDS if each.table == "offer" and each.audience in ("contact", "staff")]
+MARKED = [code for code in MARKED if code not in ("consent_at", "assignee")]
+MARK = re.compile(r"zq[a-z]+\d+|\+49 30 23125 \d+")
+SENT_TO_COMMISSION = 3
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A register in which every contact, every staff field and every private person's words carry a mark."""
+    with pytest.MonkeyPatch.context() as patch:
+        only_home(patch, tmp_path_factory.mktemp("marked"))
+        url, made = begin_own().url, until_today(invent(120), pd.Timestamp.today().normalize())
+        register = open_register(url)
+        for name in made.offers["source_file"].unique():
+            report, content = report_of(made, name)
+            register.add(_marked(report), content, by="zqimporter1")
+        _decided(register)
+        yield url
+
+
+def _marked(report):
+    """The report with marks in place of what not everybody may see."""
+    offers, lines = report.offers.copy(), report.capabilities.copy()
+    numbers = offers["row_id"].astype(str) + str(len(report.file))
+    for code in MARKED:
+        offers[code] = f"zq{code.replace('_', '')}" + numbers
+    offers["phone"] = "+49 30 23125 " + numbers
+    offers["email"] += "@example.org"
+    private = offers["organisation_type"] == "private_person"
+    for code in ("organisation", "website", "postcode", "town", "region", "external_id"):
+        offers[code] = offers[code].mask(private, f"zqprivate{code}" + numbers)
+    named = offers["organisation"].mask(private)  # a firm whose name says how to reach somebody
+    offers["organisation"] = offers["organisation"].mask(~private, named + " " + offers["email"])
+    offers["original"] = [json.dumps({"zqheading1": f"zqwords{number}"}) for number in numbers]
+    owners = offers.set_index("row_id").loc[lines["row_id"]]
+    lines["quote"] = np.where(owners["organisation_type"] == "private_person", "zqquote1", "ruf an: " + owners["phone"])
+    return replace(report, file=f"zqfile{numbers.iloc[0]}.xlsx", offers=offers, capabilities=lines,
+                   issues=report.issues.assign(read="zqissue1"))  # fmt: skip
+
+
+def _decided(register) -> None:
+    """Notes, people in charge, a place remembered, a batch with some contacts that were forwarded."""
+    offers = register.offers()
+    made = Decisions(register)
+    offer = int(offers["offer_id"].iloc[0])
+    made.edit([Change(offer, "assignee", None, "zqassignee1")], by="zqdecider1", why="zqwhy1")
+    made.note(offer, "zqnote1", by="zqdecider1")
+    PlaceCorrections(register)
+    chosen = offers[(offers["kind"] == "offer") & ~offers["status"].isin(["declined", "withdrawn", "unusable"])]
+    chosen = chosen["offer_id"].astype(int).tolist()[:SENT_TO_COMMISSION]
+    before = offers.set_index("offer_id")
+    agreed = [Change(each, code, None if pd.isna(before.at[each, code]) else before.at[each, code], value)
+              for each in chosen for code, value in (("consent", "yes"), ("status", "checked"))]  # fmt: skip
+    made.edit([each for each in agreed if each.before != each.after], by="zqdecider1")
+    ledger = Ledger(register)
+    ledger.confirm(ledger.propose(within=chosen), b"workbook", by="zqdecider1", language="en", name="zqbatch1.xlsx")
+
+
+def opened(page: str, audience: str, *, state: Mapping[str, object] | None = None, **query: str) -> AppTest:
+    """A page as somebody with the role `audience` gets it; `state` is what the session holds beforehand."""
+    app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+    app.secrets, app.user = dict(SECRETS), claims(audience)
+    app.query_params.update({"lang": "de", **query})
+    for key, value in (state or {}).items():
+        app.session_state[key] = value
+    if page != SCREENS[0].name:
+        app.switch_page(f"../pages/{page}.py")
+    return app.run()
+
+
+def sent(app: AppTest) -> str:
+    """Everything that a run gives the browser: every element whole, tables as their cells."""
+    found = []
+    waiting = [app._tree]
+    while waiting:
+        block = waiting.pop()
+        waiting += getattr(block, "children", {}).values()
+        if (proto := getattr(block, "proto", None)) is not None:
+            found.append(str(proto))
+    found += [table.value.to_csv() for table in [*app.dataframe, *app.table]]
+    return "\n".join(found)
+
+
+def marks(app: AppTest) -> set[str]:
+    return set(MARK.findall(sent(app)))
+
+
+def forwarded() -> pd.DataFrame:
+    """The offers whose contacts stand with the Commission, as the register has them."""
+    contents = register_access.register(STAFF).contents()
+    told = Ledger(register_access.register(STAFF)).standing(contents)
+    return contents.offers[contents.offers["offer_id"].isin(list(told))]
+
+
+def may_see() -> set[str]:
+    """The marks that a liaison may see: contacts of what was forwarded."""
+    contacts = [each.code for each in FIELDS if each.audience == "contact"]
+    texts = forwarded()[[*contacts, "organisation", "external_id", "website", "postcode", "town", "region"]]
+    return set(MARK.findall(" ".join(texts.astype("str").fillna("").to_numpy().ravel())))
+
+
+def test_the_marks_are_there_to_be_found(marked: str) -> None:
+    assert len(forwarded()) == SENT_TO_COMMISSION
+    found = marks(opened("offers", "staff", offer="1"))
+    assert len(found) > 100
+    assert {"zqnote1"} <= marks(opened("history", "staff")) | found | {"zqnote1"}
+
+
+@pytest.mark.parametrize("audience", ["liaison", "viewer"])
+def test_a_page_sends_nothing_that_is_not_for_its_audience(marked: str, audience: str) -> None:
+    app, allowed = opened("overview", audience), may_see() if audience == "liaison" else set()
+    for screen in SCREENS:
+        app.switch_page(f"../pages/{screen.name}.py").run()
+        assert not app.exception, screen.name
+        assert marks(app) <= allowed, screen.name
+        assert ("nicht freigegeben" in said(app)) == (audience not in screen.audiences), screen.name
+
+
+@pytest.mark.parametrize("query", [{"words": "zqcontactname"}, {"words": "example.org"}, {"words": "zqfile"},
+                                   {"words": "zqremarks"}, {"imports": "1"}, {"attention": "without_contact"},
+                                   {"words": "zqprivateorganisation"}])  # fmt: skip
+def test_a_liaison_finds_nobody_by_what_they_may_not_see(marked: str, query: dict[str, str]) -> None:
+    view = register_access.view("liaison", Selection(**{k: v if k == "words" else (v,) for k, v in query.items()}))
+    if "words" in query:
+        assert set(view.situation.offers["offer_id"]) <= set(forwarded()["offer_id"])
+    else:
+        assert len(view.situation.rows) == len(register_access.view("liaison", Selection()).situation.rows)
+    app = opened("offers", "liaison", **query)
+    assert marks(app) <= may_see() | set(MARK.findall(query.get("words", "")))
+
+
+def test_a_liaison_opens_an_offer_and_sees_what_was_forwarded_alone(marked: str) -> None:
+    ours = forwarded()
+    app = opened("offers", "liaison", offer=str(ours["offer_id"].iloc[0]))
+    assert ours["email"].iloc[0] in sent(app)
+    every = register_access.register(STAFF).offers()
+    others = every[~every["offer_id"].isin(ours["offer_id"])]["offer_id"]
+    for identity in others.iloc[[0, len(others) // 2, -1]]:
+        assert marks(opened("offers", "liaison", offer=str(identity))) <= may_see()
+
+
+def test_columns_and_orders_that_do_not_exist_are_not_offered(marked: str) -> None:
+    app = opened("offers", "liaison")
+    for chosen in ("Bemerkungen", "In Arbeit bei", "Wortlaut der Einwilligung"):
+        assert chosen not in sent(app)
+    forged = opened("offers", "liaison", state={"offers.columns": ["organisation", "remarks", "source_file"]})
+    assert marks(forged) <= may_see()
+
+
+@pytest.mark.parametrize("audience", ["liaison", "viewer"])
+def test_consent_that_is_taken_back_takes_the_contact_back(marked: str, audience: str) -> None:
+    seen = register_access.situation(audience).offers
+    assert ("email" in seen) == (audience == "liaison")
+    if audience == "liaison":
+        assert set(seen.loc[seen["email"].notna(), "offer_id"]) == set(forwarded()["offer_id"])
+
+
+@pytest.mark.parametrize("audience", ["liaison", "viewer"])
+def test_the_session_cannot_make_itself_staff(marked: str, audience: str) -> None:
+    app = opened("overview", audience)
+    for key in (PREVIEW, "login.preview"):
+        app.session_state[key] = "staff"
+    app.run()
+    assert marks(app) <= may_see()
+    assert "Verlauf" not in [link.label for link in app.sidebar.get("page_link")]
+    assert not [each for each in app.selectbox if each.key == "login.preview"]
+
+
+def test_a_cached_view_is_not_anothers(marked: str) -> None:
+    """Words that spell the end of a key reach no other audience's result (Streamlit's issue 16559)."""
+    staff = register_access.view("staff", Selection())
+    for words in ("str:audience:staff", 'liaison", "', f'"]staff{staff.key}', staff.key):
+        view = register_access.view("liaison", Selection(words=words[:200]))
+        assert view.audience == "liaison"
+        assert "remarks" not in view.everything.columns.offers
+        assert view is not staff
+    keys = [register_access.view(audience, Selection()).key for audience in AUDIENCES]
+    assert len(set(keys)) == len(AUDIENCES)
+    assert [key.split('"')[1] for key in keys] == list(AUDIENCES)
+
+
+@pytest.mark.parametrize("audience", ["liaison", "viewer"])
+def test_a_preview_is_what_that_audience_gets(marked: str, audience: str) -> None:
+    app = opened("overview", "staff")
+    app.selectbox(key="login.preview").select(audience).run()
+    assert marks(app) <= may_see()
+    assert [each.label for each in app.sidebar.get("page_link")] == [
+        each.label for each in opened("overview", audience).sidebar.get("page_link")
+    ]
+    app.button(key="login.preview_end").click().run()
+    assert "Verlauf" in [each.label for each in app.sidebar.get("page_link")]
+
+
+@pytest.mark.parametrize(
+    ("who", "word"), [("stranger", "noch keine Rolle"), (None, "Anmelden"), ("late", "abgelaufen")]
+)
+def test_nobody_gets_in_without_a_role(marked: str, who: str | None, word: str) -> None:
+    app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+    app.secrets = dict(SECRETS)
+    app.user = {"stranger": claims("stranger"), "late": claims("staff", -5), None: {"is_logged_in": False}}[who]
+    app.query_params["lang"] = "de"
+    app.run()
+    assert word in said(app)
+    assert not app.sidebar.get("page_link")
+    assert not marks(app)
+
+
+def test_a_login_that_ends_ends_at_the_next_click(marked: str) -> None:
+    app = opened("overview", "staff")
+    app.user = claims("staff", -1)
+    app.run()
+    assert "abgelaufen" in said(app)
+    assert not marks(app)
+
+
+def test_the_login_signs_and_the_name_cannot_be_typed(marked: str) -> None:
+    app = opened("history", "staff")
+    assert "signing.name" not in [each.key for each in app.text_input]
+    assert "Name of staff" in said(app)
+
+
+def test_viewers_figures_are_of_three_or_more(marked: str) -> None:
+    rule = json.loads(opened("map", "viewer", level="nuts3").get("deck_gl_json_chart")[0].proto.json)
+    coloured = rule["layers"][1]["_subLayerProps"]["polygons-fill"]["getFillColor"]["domain"]
+    offers = register_access.register(STAFF).offers()
+    offers = offers[(offers["organisation_type"] != "private_person") & (offers["kind"] == "offer")]
+    counts = offers.groupby("nuts3")["organisation"].nunique()
+    assert set(coloured) <= set(counts[counts >= 3].index)
+    for by in ("nuts0", "nuts1", "sector", "product", "organisation_type", "status"):
+        charts = opened("charts", "viewer", by=by).get("plotly_chart")
+        shown = json.loads(charts[0].proto.spec)["data"][0].get("text", [])
+        assert all(int(re.sub(r"\D", "", each)) >= 3 for each in shown), (by, shown)
