@@ -6,7 +6,8 @@ Leaves out choosing between towns and postcodes (capacity.places.weighing).
 from capacity import regions
 from capacity.places.clue import Clues, RegionClue
 from capacity.places.country_words import country_code
-from capacity.places.place import Place, region_place
+from capacity.places.misspelt import similar_town
+from capacity.places.place import Place, coded_place, region_place
 from capacity.places.region_words import called_so, holds
 from capacity.places.scoring import Spot, is_own_name
 
@@ -72,7 +73,27 @@ def rather_a_region(clues: Clues, best: Spot) -> bool:
 
 
 def without_spot(clues: Clues) -> Place:
-    """What regions and countries alone allow."""
+    """What regions, countries and misspelt towns allow."""
+    place = _region_or_country(clues)
+    return _misspelt(clues, place) or place
+
+
+def _misspelt(clues: Clues, place: Place) -> Place | None:
+    """The larger town of that country and region far away that a part of its own nearly names: "Changsu, Jiangsu"."""
+    if place.precision not in ("region", "country") or place.nuts0 or place.contradiction:
+        return None
+    known = {clue.words for clue in clues.regions} | set(clues.country_words.values())
+    named_here = [code for r in clues.regions for code in r.codes if code.startswith(f"{place.country}-")]
+    named = [p for p in clues.phrases if p.whole and p.against <= 0 and not p.vague and p.source in ("text", "town")]
+    for phrase in named:
+        town = similar_town(phrase.key, place.country) if phrase.words not in known else None
+        if town and all(holds(code, town.country, "", town.state) for code in named_here):
+            words = f"{phrase.words} · {place.words}"
+            return coded_place(town.country, "", town.name, town.latitude, town.longitude, "town", words)
+    return None
+
+
+def _region_or_country(clues: Clues) -> Place:
     likely = clues.stated or max(clues.countries.items(), key=lambda item: item[1], default=("", 0.0))[0]
     fitting = []
     for clue in sorted(clues.regions, key=lambda clue: (-clue.weight, -len(clue.words))):

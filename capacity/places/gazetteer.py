@@ -20,11 +20,16 @@ from capacity.regions import GEOGRAPHY
 VILLAGES_AS_PAIRS = frozenset({"PL", "PT", "TR", "LT", "BG", "LV", "EE", "AL", "RS", "MK", "CY"})
 CACHED = 20_000  # answers kept in memory
 CODE_LENGTH = 8  # characters of the longest postcode
+DISTRICT = -1  # stands for the inhabitants of a district, which nobody has counted
+LARGE = 20_000  # inhabitants
 MOST_TOWNS = 40  # of one name that are looked at
 
 
 class Town(NamedTuple):
-    """A town or village; `rank` 0 when asked by its own name, 1 by another spelling, 2 by a shortened name."""
+    """A town, village or district; `population` is 0 when unknown and DISTRICT for a district.
+
+    `rank` is 0 when asked by its own name, 1 by another spelling, 2 by a shortened name.
+    """
 
     name: str
     country: str
@@ -129,9 +134,10 @@ class _Postcodes:
         begin, end = self._span.get(country, (0, 0))
         return range(bisect_left(self._in_table, first, begin, end), bisect_left(self._in_table, last, begin, end))
 
-    def row(self, number: int) -> Postcode:
+    def row(self, number: int, code: str = "") -> Postcode:
+        """The postcode of a row; its code need not be looked up where it was asked for."""
         return Postcode(
-            self.codes[number].as_py(),
+            code or self.codes[number].as_py(),
             self.country[number],
             self.nuts3[number],
             self.latitude[number],
@@ -201,10 +207,13 @@ def towns_beginning(start: str, most: int) -> list[Town]:
 
 
 @lru_cache(maxsize=CACHED)
-def postcodes(code: str) -> tuple[Postcode, ...]:
-    """The postcode's rows, one for each country that has it."""
+def postcodes(code: str, among: frozenset[str] = frozenset()) -> tuple[Postcode, ...]:
+    """The postcode's rows, one for each country that has it, only of those countries if any are given."""
+    if len(code) > CODE_LENGTH:
+        return ()
     tables, number = _postcodes(), _code_number(code)
-    return tuple(tables.row(row) for row in tables.rows(number, number + 1)) if len(code) <= CODE_LENGTH else ()
+    rows = tables.rows(number, number + 1)
+    return tuple(tables.row(row, code) for row in rows if not among or tables.country[row] in among)
 
 
 def _beginning(start: str, country: str) -> range:
@@ -255,13 +264,26 @@ def _of_country(country: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return rows, tables.latitude[rows] / 1000, tables.longitude[rows] / 1000
 
 
+@cache
+def larger_towns(country: str) -> tuple[Town, ...]:
+    """A country's towns of some size and its districts, those with most inhabitants last."""
+    tables = _places()
+    if country not in tables.country.words:
+        return ()
+    own = np.flatnonzero(tables.country.numbers == tables.country.words.index(country))
+    people = tables.population[own]
+    chosen = own[(people >= LARGE) | (people == DISTRICT)]
+    ordered = chosen[np.argsort(tables.population[chosen], kind="stable")]
+    return tuple(tables.town(int(row), 0) for row in ordered)
+
+
 @lru_cache(maxsize=20_000)
 def nearest_town(latitude: float, longitude: float, country: str) -> Town | None:
     """The town of that country nearest to a point, None if it has none."""
     rows, y, x = _of_country(country)
     if not len(rows):
         return None
-    first, last = np.searchsorted(y, [latitude - 0.3, latitude + 0.3])
+    first, last = bisect_left(y, latitude - 0.3), bisect_left(y, latitude + 0.3)
     if first == last:
         first, last = 0, len(rows)
     away = (y[first:last] - latitude) ** 2 + ((x[first:last] - longitude) * math.cos(math.radians(latitude))) ** 2

@@ -15,6 +15,7 @@ from capacity.places.street_words import beside_words, street_marks, street_word
 from capacity.places.words import fold
 
 LONGEST_NAME = 5  # words
+SYLLABLES_APART = {"CN", "TW", "KR"}  # countries whose names are also written "Su Qian"
 SMALL_COUNTRY = 2_000_000  # inhabitants
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
 _NUMBER_BEFORE = re.compile(r"(?:^|[,;])[^\w,;]*(?:[Nn]o\W*)?\d{1,3}[a-zA-Z]?\s*$")
@@ -123,4 +124,5 @@ def towns_of(phrase: Phrase, country: str) -> tuple[gazetteer.Town, ...]:
     if len(phrase.key) < 3:
         return tuple(town for town in gazetteer.towns(phrase.key, country) if town.name == phrase.words)
     key = f"{phrase.key}asse" if phrase.key.endswith("str") else phrase.key
-    return gazetteer.towns(key, country)
+    apart = country in SYLLABLES_APART and " " in key
+    return gazetteer.towns(key, country) or (gazetteer.towns(key.replace(" ", ""), country) if apart else ())

@@ -184,20 +184,24 @@ def _said_before(text: str, start: int) -> tuple[str, float, int]:
 @lru_cache(maxsize=20_000)
 def _rows(code: str, country: str, said: str) -> tuple[tuple[Postcode, float, bool], ...]:
     """Rows for a code: itself, its beginning where a country keeps only that, with the zero that it lost."""
-    found = {row.country: (row, 0.0, True) for row in gazetteer.postcodes(code) if _is_whole(row.country, code)}
-    for length in _lengths_kept(len(code), code.isdigit()):
-        for row in gazetteer.postcodes(code[:length]):
-            if row.country not in found and _keeps_beginnings(row.country, len(code), length):
-                found[row.country] = (row, 0.0, True)
-    if code.isdigit():
-        for row in gazetteer.postcodes("0" + code):
-            if row.country not in found and DIGITS.get(row.country) == len(code) + 1:
-                found[row.country] = (row, LOST_ZERO, True)
-    if country or said:
-        wanted = country or said
-        if wanted not in found and (near := _unlisted(code, wanted)):
-            found[wanted] = (near, SHORTENED, False)
+    among, digits = frozenset([country] if country else []), code.isdigit()
+    found = {row.country: (row, 0.0, True) for row in gazetteer.postcodes(code, among) if _is_whole(row.country, code)}
+    for length, keepers in _lengths_kept(len(code), digits):
+        if wanted := keepers & among if among else keepers:
+            for row in gazetteer.postcodes(code[:length], wanted):
+                found.setdefault(row.country, (row, 0.0, True))
+    if digits and (wanted := _with_digits(len(code) + 1) & among if among else _with_digits(len(code) + 1)):
+        for row in gazetteer.postcodes("0" + code, wanted):
+            found.setdefault(row.country, (row, LOST_ZERO, True))
+    if (asked := country or said) and asked not in found and (near := _unlisted(code, asked)):
+        found[asked] = (near, SHORTENED, False)
     return tuple(value for key, value in found.items() if not country or key == country)
+
+
+@cache
+def _with_digits(length: int) -> frozenset[str]:
+    """Countries whose postcodes have so many digits."""
+    return frozenset(country for country, digits in DIGITS.items() if digits == length)
 
 
 _BEGINNINGS = {  # characters of a whole postcode, and of what is kept of it
@@ -229,14 +233,14 @@ def _is_whole(country: str, code: str) -> bool:
 
 
 @cache
-def _lengths_kept(length: int, digits: bool) -> tuple[int, ...]:
-    """To how many characters a postcode of this length may have been shortened, the longest first."""
+def _lengths_kept(length: int, digits: bool) -> tuple[tuple[int, frozenset[str]], ...]:
+    """To how many characters a postcode of this length may have been shortened, the longest first, and where."""
     countries = [country for country in _BEGINNINGS if not (digits and country in LETTERED)]
-    return tuple(
-        kept
-        for kept in range(length - 1, 1, -1)
-        if any(_keeps_beginnings(country, length, kept) for country in countries)
-    )
+    kept = {
+        short: frozenset(country for country in countries if _keeps_beginnings(country, length, short))
+        for short in range(length - 1, 1, -1)
+    }
+    return tuple((short, keepers) for short, keepers in kept.items() if keepers)
 
 
 def _keeps_beginnings(country: str, length: int, kept: int) -> bool:

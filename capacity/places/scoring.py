@@ -31,9 +31,11 @@ OTHER_NAME_OF_A_CITY = 0.9
 OWN_NAME = 4000  # inhabitants from which a town's own name is not taken for a region's name in some language
 NEAR_KM, AROUND_KM, FAR_KM = 12.0, 30.0, 60.0
 OUTSIDE_ITS_REGION = 2.5  # cost of lying outside a region of the same country that stands beside the name
+NEIGHBOUR, NEIGHBOUR_FROM, MOST_NEIGHBOURS = 1.6, 50_000, 6  # score, inhabitants of the larger one, how many are asked
 LEAST_IN_A_SENTENCE = 3.4
 MOST_PER_PHRASE = 12
-UNCOUNTED = 3000  # inhabitants of a seat of a district far away that nobody has counted
+CITY = 100_000  # inhabitants of a place far away that may be meant by the name of its province
+UNCOUNTED = {0: 3000, gazetteer.DISTRICT: 30_000}  # as if so many lived in a seat or district far away
 _FIRST_WORD = re.compile(r"[\W\d_]")
 
 
@@ -78,10 +80,15 @@ def _without_parts(found: list[tuple[Phrase, Town]], named: list[RegionClue]) ->
         for phrase in dict.fromkeys(phrase for phrase, _ in found)
         if any(_holds(longer, phrase) for longer in by_source.get(phrase.source, ()))
     }
+    of_regions = set()
     for phrase in dict.fromkeys(phrase for phrase, _ in found):
         if not phrase.vague and any(phrase.words in clue.words != phrase.words for clue in named):
             inner[phrase] = phrase._replace(bonus=phrase.bonus - PART_OF_A_REGION)
-    return [(inner.get(phrase, phrase), town) for phrase, town in found]
+            of_regions.add(phrase)
+    kept = [
+        (phrase, town) for phrase, town in found if phrase not in of_regions or town.nuts3 or town.population >= CITY
+    ]
+    return [(inner.get(phrase, phrase), town) for phrase, town in kept]
 
 
 def _holds(longer: Phrase, phrase: Phrase) -> bool:
@@ -90,7 +97,7 @@ def _holds(longer: Phrase, phrase: Phrase) -> bool:
 
 def _own_score(phrase: Phrase, town: Town) -> float:
     whole = phrase.whole and phrase.source != "street" and town.name == phrase.words
-    population = town.population or (0 if town.nuts3 else UNCOUNTED)
+    population = max(town.population, 0) if town.nuts3 else UNCOUNTED.get(town.population, town.population)
     score = (
         math.log10(population + 100)
         + (phrase.against if whole else 0.0)
@@ -133,7 +140,27 @@ def town_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
             spots.append(
                 Spot(town.country, town.nuts3, town.state, town.latitude, town.longitude, score, None, phrase, town)
             )
-    return spots
+    return _with_neighbours(spots)
+
+
+def _with_neighbours(spots: list[Spot]) -> list[Spot]:
+    """Places far away count more when other words name a larger one near them: "Wuzhong District, Suzhou"."""
+    far = [spot for spot in spots if spot.town and not spot.nuts3]
+    if len({spot.phrase.key for spot in far if spot.phrase}) < 2:
+        return spots
+    larger = sorted(far, key=lambda spot: -(spot.town.population if spot.town else 0))[:MOST_NEIGHBOURS]
+    return [spot._replace(score=spot.score + NEIGHBOUR) if _has_neighbour(spot, larger) else spot for spot in spots]
+
+
+def _has_neighbour(spot: Spot, larger: list[Spot]) -> bool:
+    return not spot.nuts3 and any(
+        other.country == spot.country
+        and other.phrase.key != spot.phrase.key  # type: ignore[union-attr]
+        and other.town.population >= NEIGHBOUR_FROM  # type: ignore[union-attr]
+        and other.town.population > spot.town.population  # type: ignore[union-attr]
+        and distance(other.latitude, other.longitude, spot.latitude, spot.longitude) < FAR_KM
+        for other in larger
+    )
 
 
 def postcode_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:

@@ -54,10 +54,15 @@ def is_street(text: str) -> bool:
     return any(_street_word(word) for word in fold(text).split())
 
 
+def _of_kind(folded: list[str], position: int) -> bool:
+    """True for a word of streets that a word of kind says more of: the zone of "Sihong Economic Development Zone"."""
+    return position > 0 and folded[position - 1] in beside_words("kind")
+
+
 def street_marks(folded: list[str], after: str, numbered: bool = False) -> list[float]:
     """For each word of a run how much speaks for a street's or firm's name; `numbered`: a house number leads it."""
     marks = [0.0] * len(folded)
-    kinds = [_street_word(word) for word in folded]
+    kinds = ["" if _of_kind(folded, position) else _street_word(word) for position, word in enumerate(folded)]
     house_number = re.fullmatch(r"\d{1,4}[a-zA-Z]?", after) is not None
     for position, kind in enumerate(kinds):
         if kind and (position or kind != "after"):

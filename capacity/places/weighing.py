@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from capacity import regions
 from capacity.places import gazetteer
-from capacity.places.broader import named_region, outside_named_region, rather_a_region, without_spot
+from capacity.places.broader import LARGE_CITY, named_region, outside_named_region, rather_a_region, without_spot
 from capacity.places.clue import Clues
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.postcode_words import Reading
@@ -28,6 +28,7 @@ from capacity.places.scoring import (
 LIKELY = 0.53  # share of all that might be meant
 RIVAL, NO_RIVAL = 0.3, 1.0  # score: a half, a tenth of the inhabitants
 LEAST = 4.0
+WIDE_DISTRICT_KM = 150.0  # from a city far away to the ends of the district that is called after it
 KNOWN_TOWN = 15_000  # inhabitants from which a town far from its postcode is a contradiction
 
 
@@ -54,18 +55,35 @@ def decide(clues: Clues) -> Place:
 def _smaller_within(clues: Clues, best: Spot, spots: list[Spot]) -> Spot:
     """The smaller town near the best one that a part of its own names before it: "Altona, Hamburg"."""
     larger = {clue.words for clue in clues.regions} | set(clues.country_words.values())
-    within = [spot for spot in spots if best.reading is None and _names_smaller(spot, best)]
-    within = [spot for spot in within if spot.phrase and spot.phrase.words not in larger]
-    return min(within, key=lambda spot: spot.town.population if spot.town else 0, default=best)
+    last = max((spot.phrase.start for spot in spots if spot.town == best.town and spot.phrase), default=0)
+    within: dict[str, Spot] = {}
+    for spot in spots if best.reading is None else []:
+        if spot.phrase and spot.phrase.words not in larger and _names_smaller(spot, best, last):
+            nearest = within.setdefault(spot.phrase.key, spot)
+            within[spot.phrase.key] = min(nearest, spot, key=lambda each: _apart(each, best))
+    return min(within.values(), key=_size, default=best)
 
 
-def _names_smaller(spot: Spot, best: Spot) -> bool:
+def _size(spot: Spot) -> float:
+    """Inhabitants of a spot's town; far away the uncounted come last, since lists of hamlets share many names there."""
+    people = spot.town.population if spot.town else 0
+    return math.inf if people == 0 and not spot.nuts3 else people
+
+
+def _apart(spot: Spot, other: Spot) -> float:
+    return distance(spot.latitude, spot.longitude, other.latitude, other.longitude)
+
+
+def _names_smaller(spot: Spot, best: Spot, last: int) -> bool:
     if not (spot.town and spot.phrase and best.town and best.phrase) or spot.reading or spot.country != best.country:
         return False
     named = spot.phrase.whole and not spot.town.rank and not spot.phrase.against and not spot.phrase.vague
-    before = spot.phrase.source == best.phrase.source and spot.phrase.end <= best.phrase.start
-    near = distance(spot.latitude, spot.longitude, best.latitude, best.longitude) < FAR_KM
-    return named and before and near and spot.town.population < best.town.population
+    before = spot.phrase.source == best.phrase.source and spot.phrase.end <= last
+    district = spot.town.population == gazetteer.DISTRICT and spot.state == best.state
+    reach = WIDE_DISTRICT_KM if district else FAR_KM
+    near = _apart(spot, best) < reach
+    hamlet = spot.town.population == 0 and not spot.nuts3 and best.town.population < LARGE_CITY
+    return named and before and near and not hamlet and spot.town.population < best.town.population
 
 
 def _agreed_elsewhere(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | None:
@@ -106,6 +124,9 @@ def _elsewhere(spot: Spot, best: Spot) -> bool:
     ):
         return False
     if spot.nuts3 and spot.nuts3 == best.nuts3:
+        return False
+    named_beside = spot.phrase and best.phrase and spot.phrase.key != best.phrase.key
+    if named_beside and spot.state and _apart(spot, best) < FAR_KM:
         return False
     if math.isnan(spot.latitude) or math.isnan(best.latitude):
         return spot.nuts3 != best.nuts3

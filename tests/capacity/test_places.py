@@ -365,6 +365,8 @@ def test_a_foreign_name_of_a_city_is_seen_among_villages_called_alike() -> None:
         ("No.5 Cengyao Estate, Gongming, Shenzhen", "China", "Gongming"),
         ("Ngoc Trao, Bim Son, Thanh Hoa", "Vietnam", "Bỉm Sơn"),
         ("Zona Libera, Curtici, Arad", "Romania", "Curtici"),
+        ("Hou Tang Industrial Zone, Jiande, Hangzhou, Zhejiang", "China", "Jiande"),
+        ("Yulu, Bao'an District, Shenzhen, Guangdong", "China", "Bao'an"),
     ],
 )
 def test_the_smaller_of_two_towns_near_each_other_is_the_place(text: str, country: str, name: str) -> None:
@@ -372,8 +374,51 @@ def test_the_smaller_of_two_towns_near_each_other_is_the_place(text: str, countr
 
 
 def test_a_town_in_another_state_than_the_named_one_is_not_taken() -> None:
-    place = locate("No. 17 Sishui Road, Xuyi, Jiangsu", country="China")
+    place = locate("No. 17 Sishui Road, Sihui, Jiangsu", country="China")
     assert (place.country, place.precision) == ("CN", "region")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "latitude", "longitude"),
+    [
+        ("17 Sishui Road, Xuyi City, Jiangsu", "China", 33.0, 118.5),
+        ("Chencun Park, Shun De, Fo Shan, Guangdong", "China", 22.8, 113.3),
+        ("28 Hongyuan Road, Sihong Economic Development Zone, Suqian", "China", 33.5, 118.2),
+        ("Nam Giang Commune, Nam Dan District, Nghe An", "Vietnam", 18.7, 105.5),
+        ("Tho Vuc commune, Trieu Son district, Thanh Hoa province", "Vietnam", 19.8, 105.6),
+        ("Quarter 6, Bacninh Town", "Viet Nam", 21.2, 106.1),
+        ("Sarail, Brahmanbaria", "Bangladesh", 24.1, 91.1),
+        ("Dilovası OSB, Kocaeli", "Türkiye", 40.8, 29.5),
+        ("Dilshad Garden, 110095", "India", 28.7, 77.3),
+        ("Donghai 222300", "China", 34.5, 118.8),
+    ],
+)
+def test_a_district_far_away_is_found(text: str, country: str, latitude: float, longitude: float) -> None:
+    place = locate(text, country=country)
+    assert (place.latitude, place.longitude) == (pytest.approx(latitude, abs=0.25), pytest.approx(longitude, abs=0.25))
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("Xupu Town, Changsu City, Jiangsu Province", "China", "Changshu"),
+        ("1404 W Main St., Carrolton, Texas", "USA", "Carrollton"),
+    ],
+)
+def test_a_misspelt_town_far_away_is_the_one_that_is_nearly_called_so(text: str, country: str, name: str) -> None:
+    place = locate(text, country=country)
+    assert (place.name, place.precision) == (name, "town")
+
+
+def test_a_name_that_is_like_none_or_lies_in_another_state_stays_a_region() -> None:
+    assert locate("Changsu City, Guangdong", country="China").precision == "region"
+    assert locate("Qwertzui City, Jiangsu", country="China").precision == "region"
+
+
+def test_a_state_far_away_is_drawn_at_its_main_town() -> None:
+    place = locate("Anhui", country="China")
+    assert place.precision == "region"
+    assert (place.latitude, place.longitude) == (pytest.approx(31.86, abs=0.1), pytest.approx(117.28, abs=0.1))
 
 
 def test_words_of_streets_that_a_number_parts_from_the_name_are_no_towns() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from capacity.places.gazetteer import DISTRICT
 from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
-from tools.build_geodata import editions, parquet, sources, topology
+from tools.build_geodata import districts, editions, parquet, postcodes, sources, topology, villages
 from tools.build_geodata.postcodes import plain_code
 from tools.build_geodata.topology import Topology
 from tools.build_geodata.towns import shortened
@@ -129,6 +130,56 @@ def test_editions_go_to_the_smallest_region_that_holds_enough(tmp_path: Path, mo
         rows = {row["code"]: row["nuts2021"] for row in csv.DictReader(file)}
     assert rows["AA199"] == "AA111"
     assert rows["AA198"] == "AA1"
+
+
+@pytest.fixture
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = {"泗": "sì", "洪": "hóng", "吕": "lǚ", "长": "zhǎng,cháng", "丰": "fēng", "忠": "zhōng", "县": "xiàn"}
+    readings = {str(ord(sign)): reading for sign, reading in signs.items()}
+    monkeypatch.setattr(districts, "_readings", lambda: (readings, {"重庆": [["chóng"], ["qìng"]]}))
+
+
+@pytest.mark.parametrize(
+    ("name", "latin", "other"),
+    [
+        ("泗洪县", "Sihong", ""),
+        ("长丰县", "Changfeng", ""),
+        ("重庆市", "Chongqing", ""),
+        ("忠县", "Zhongxian", ""),
+        ("吕洪满族自治县", "Lühong", "Lvhong"),
+    ],
+)
+def test_chinese_districts_are_named_in_pinyin_without_their_kind(
+    chinese: None, name: str, latin: str, other: str
+) -> None:
+    assert districts._chinese(name, 33.5, 118.2) == districts.District("CN", latin, other, 33.5, 118.2)
+
+
+def test_a_district_with_a_seat_of_its_name_near_by_only_marks_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    seat = ("Jiande", "CN", 29.48, 119.28, "", "CN-ZJ", 0, None)
+    columns = ["name", "country", "latitude", "longitude", "nuts3", "state", "population", "others"]
+    found = [districts.District("CN", "Jiande", "", 29.5, 119.3), districts.District("CN", "Sihong", "", 33.5, 118.2)]
+    monkeypatch.setattr(districts, "districts", lambda: tuple(found))
+    monkeypatch.setattr(villages, "_regions_of", lambda new, known: {"nuts3": "", "state": "CN-JS"})
+    frame = villages.with_districts(pd.DataFrame([seat], columns=columns))
+    assert frame["name"].tolist() == ["Jiande", "Sihong"]
+    assert frame["population"].tolist() == [DISTRICT, DISTRICT]
+    assert frame["district"].tolist() == [False, True]
+
+
+def test_places_that_were_guessed_go_where_postcodes_that_begin_alike_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    sihong = districts.District("CN", "Sihong", "", 33.5, 118.2)
+    monkeypatch.setattr(postcodes, "chinese", lambda: (sihong,))
+    columns = ["country", "code", "city", "latitude", "longitude", "accuracy"]
+    rows = [
+        ("CN", "223901", "Suqian", 33.9, 118.3, 4.0),
+        ("CN", "223900", "Sihong County", 32.0, 119.0, 1.0),
+        ("CN", "223902", "Elsewhere", 32.0, 119.0, 1.0),
+        ("DE", "52062", "Aachen", 50.8, 6.1, 1.0),
+    ]
+    frame = postcodes._corrected(pd.DataFrame(rows, columns=columns))
+    points = list(zip(frame["latitude"], frame["longitude"], strict=True))
+    assert points == [(33.9, 118.3), (33.5, 118.2), (33.9, 118.3), (50.8, 6.1)]
 
 
 def test_the_same_frame_gives_the_same_bytes(tmp_path: Path) -> None:

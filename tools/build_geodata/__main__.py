@@ -29,7 +29,7 @@ BY_HAND = {
 
 def main() -> None:
     """Build every file into data/reference/geography."""
-    regions_table.write(GEOGRAPHY, boundaries.write(GEOGRAPHY))
+    regions_table.write(GEOGRAPHY, boundaries.write(GEOGRAPHY), towns.main_towns())
     region_words.write(GEOGRAPHY)
     country_words.write(GEOGRAPHY, towns.town_keys())
     country_words.write_codes(GEOGRAPHY)

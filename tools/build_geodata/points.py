@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from tools.build_geodata import boundaries, topology
+from tools.build_geodata.admin1 import outlines
 
 Numbers = np.ndarray
 NEAR = 0.15  # degrees: a point just off a generalised coast still belongs to it
@@ -35,6 +36,18 @@ def nuts3_of(longitude: Numbers, latitude: Numbers, countries: Numbers, year: in
         for code in codes:
             _mark_inside(found, own, longitude, latitude, code, _regions(year)[code])
     return _snap(found, longitude, latitude, countries, year)
+
+
+def states_of(longitude: Numbers, latitude: Numbers, countries: Numbers) -> Numbers:
+    """ISO 3166-2 code of the state that each point lies in, "" for a point in none of its country's."""
+    found = np.full(len(longitude), "", dtype=object)
+    for country, states in outlines().items():
+        own = np.flatnonzero(countries == country)
+        own = own[np.argsort(latitude[own], kind="stable")]
+        if len(own):
+            for code, rings in sorted(states.items()):
+                _mark_inside(found, own, longitude, latitude, code, rings)
+    return found
 
 
 def _mark_inside(

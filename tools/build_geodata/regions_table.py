@@ -23,9 +23,9 @@ ISO_CODE = {ours: iso for iso, ours in NUTS_CODE.items()}
 Centres = dict[str, tuple[float, float]]
 
 
-def write(folder: Path, centres: Centres) -> None:
-    """Write regions.csv; `centres` holds (longitude, latitude) by code."""
-    rows = sorted([*_country_rows(centres), *_nuts_rows(folder, centres), *_state_rows()])
+def write(folder: Path, centres: Centres, main_towns: Centres) -> None:
+    """Write regions.csv; `centres` holds (longitude, latitude) by code, `main_towns` those of states outside NUTS."""
+    rows = sorted([*_country_rows(centres), *_nuts_rows(folder, centres), *_state_rows(main_towns)])
     with (folder / "regions.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -104,12 +104,14 @@ def _state_names() -> dict[tuple[str, str], tuple[str, str]]:
     return found
 
 
-def _state_rows() -> Iterator[list[str]]:
+def _state_rows(main_towns: Centres) -> Iterator[list[str]]:
+    """States of countries outside NUTS, each at its main town: there most of what is reported for a state is."""
     nuts_countries = {code for code in nuts_names(2021) if len(code) == 2}
     for state in states():
         if state.country not in nuts_countries:
             names = [state.names[""], state.names.get("de", state.names[""]), state.names.get("en", state.names[""])]
-            yield [state.code, "state", state.country, *names, *_numbers(state.latitude, state.longitude), ""]
+            longitude, latitude = main_towns.get(state.code, (state.longitude, state.latitude))
+            yield [state.code, "state", state.country, *names, *_numbers(latitude, longitude), ""]
 
 
 def _numbers(latitude: float, longitude: float) -> list[str]:

