@@ -79,14 +79,14 @@ def statements(said: Understood) -> list[Statement]:
 
 
 def _pieces(text: str) -> list[str]:
-    """A sentence, or its parts where it names several products and one quantity that only one of them can have."""
+    """A sentence, or its parts where it names several products and each quantity stands with one of them."""
     stated = read_quantities(text)
-    if len(stated) != 1 or read_words(stated[0].quote).products or len(read_words(text).products) < 2:
+    if not stated or any(read_words(each.quote).products for each in stated) or len(read_words(text).products) < 2:
         return [text]
-    pieces = [piece.strip() for piece in AND.split(text)]
-    whose = next((piece for piece in pieces if stated[0].quote in piece), "")
-    alone = all(len(read_words(piece).products) <= 1 for piece in pieces) and len(read_words(whose).products) == 1
-    return [piece for piece in pieces if piece] if alone else [text]
+    pieces = [piece.strip() for piece in AND.split(text) if piece.strip()]
+    whose = [next((piece for piece in pieces if each.quote in piece), "") for each in stated]
+    alone = all(len(read_words(piece).products) <= 1 for piece in pieces)
+    return pieces if alone and all(len(read_words(piece).products) == 1 for piece in whose) else [text]
 
 
 def _gifts(found: Sequence[Statement]) -> list[Statement]:
@@ -158,9 +158,11 @@ def _of_kind(
     content = make_content(table, cells, mapped, Context(kind=kind))
     assembled = assemble(content, day, dt.date.today(), own)
     issues.rows += _once(own.rows)
-    assembled.capabilities["quote"] = assembled.capabilities["quote"].str.replace(MATERIAL, "")
+    lines = assembled.capabilities
+    words = lines["row_id"].map(dict(enumerate(each.text for each in stated)))
+    lines["quote"] = lines["quote"].where(lines["quote"].notna(), words).str.replace(MATERIAL, "")
     offer = assembled.offers.head(1).assign(original=_original(said), channel="mail", remarks=None)
-    return offer, _settled(assembled.capabilities)
+    return offer, _settled(lines)
 
 
 def _fields(said: Understood) -> dict[str, str]:
@@ -212,7 +214,7 @@ def _settled(lines: pd.DataFrame) -> pd.DataFrame:
     how = {code for codes in named["process"].dropna() for code in codes.split(";")}
     bare = ranked[ranked["product"].isna()]
     if len(named):
-        bare = bare[~bare["process"].isin(SERVICES) | bare["quote"].isna()]
+        bare = bare[~bare["process"].isin(SERVICES)]
     new = bare["process"].map(lambda codes: isinstance(codes, str) and not set(codes.split(";")) <= how)
     bare = bare[new.astype(bool) | bare["machines"].notna()].drop_duplicates(["process", "machines"])
     kept = pd.concat([named, bare])

@@ -123,7 +123,8 @@ def _running(command: list[str], port: int) -> Iterator[None]:
     try:
         until = time.monotonic() + PATIENCE
         while not _answers(port):
-            assert process.poll() is None and time.monotonic() < until, "the server does not start"
+            assert process.poll() is None, "the server does not start"
+            assert time.monotonic() < until, "the server does not answer"
             time.sleep(0.05)
         yield
     finally:
@@ -157,10 +158,13 @@ def _let_in(listener: socket.socket, inner: int, context: ssl.SSLContext) -> Non
 
 
 def _pass_on(raw: socket.socket, inner: int, context: ssl.SSLContext) -> None:
-    with suppress(OSError), context.wrap_socket(raw, server_side=True) as outside:
-        with socket.create_connection(("127.0.0.1", inner)) as inside:
-            threading.Thread(target=_copy, args=(inside, outside), daemon=True).start()
-            _copy(outside, inside)
+    with (
+        suppress(OSError),
+        context.wrap_socket(raw, server_side=True) as outside,
+        socket.create_connection(("127.0.0.1", inner)) as inside,
+    ):
+        threading.Thread(target=_copy, args=(inside, outside), daemon=True).start()
+        _copy(outside, inside)
 
 
 def _copy(source: socket.socket, target: socket.socket) -> None:

@@ -21,6 +21,7 @@ REPLY = re.compile(rf"[\W_]*{pattern('subject_reply')}\s*(?:\[\d+\])?:")
 ASKS = re.compile(r"\?")
 FIRST_SENTENCES = 25
 SURE = 5.0  # the weight of words that leave no doubt
+PLAIN = 6.0  # the weight of words that say how much of what
 SHARPNESS = 0.55
 
 
@@ -106,13 +107,20 @@ def _scores(subject: str, sentences: Sequence[Sentence], has_list: bool) -> dict
     scores = {kind: _sum([said.get(kind, 0.0) for said in each]) + 0.6 * titled.get(kind, 0.0) for kind in KINDS}
     asked = sum("?" in sentence.text for sentence in sentences[:FIRST_SENTENCES])
     scores["question"] += 3.0 * asked / max(len(each), 1)
-    if max((said.get("withdrawal", 0.0) for said in each), default=0.0) >= SURE:
+    if _best("withdrawal", each) >= SURE:
         scores["offer"], scores["need"] = 0.4 * scores["offer"], 0.4 * scores["need"]
-    if max((said.get("donation", 0.0) for said in each), default=0.0) >= SURE:
+    if _best("need", each) >= PLAIN or _best("donation", each) >= SURE:
+        scores["question"] *= 0.5  # who asks where to turn asks for help with that
+    if _best("donation", each) >= SURE:
         scores["offer"], scores["need"] = 0.5 * scores["offer"], 0.5 * scores["need"]
     scores["offer"] += 4.0 if has_list and scores["need"] < 4 else 0.0
     scores["need"] += 3.0 if has_list and scores["need"] >= 4 else 0.0
     return scores
+
+
+def _best(kind: Kind, each: Sequence[Mapping[str, float]]) -> float:
+    """How strongly one sentence alone speaks for a kind."""
+    return max((said.get(kind, 0.0) for said in each), default=0.0)
 
 
 def _sum(said: list[float]) -> float:

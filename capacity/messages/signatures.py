@@ -84,14 +84,19 @@ def _dashes(lines: Lines) -> int | None:
 
 @cache
 def _closing_shape() -> "re.Pattern[str]":
-    return re.compile(rf"[\W_]*(?P<closing>{pattern('closing')})\b(?P<rest>.*)")
+    return re.compile(rf"[\W_]*(?P<closing>{pattern('closing')})\b(?! gott| dich| euch)(?P<rest>.*)")
 
 
 def _closing(lines: Lines) -> int | None:
     """The place of the last closing formula near the end of what was said."""
     for at in range(len(lines) - 1, max(-1, len(lines) - LONGEST_SIGNATURE - 1), -1):
         match = _closing_shape().match(plain(lines[at][1]))
-        if match and (len(match["rest"].split()) <= 6) and _may_close(match):
+        if (
+            match
+            and any(text.strip() for _, text in lines[:at])
+            and (len(match["rest"].split()) <= 6)
+            and _may_close(match)
+        ):
             return at
     return None
 

@@ -11,9 +11,9 @@ from capacity.message import Person
 from capacity.messages.contacts import (
     Contact,
     has_legal_form,
-    like_domain,
     is_person,
     legal_form,
+    like_domain,
     names_organisation,
     tidy,
     without_titles,

@@ -139,11 +139,8 @@ def test_half_a_configuration_is_refused(environment: dict[str, str], code: str)
 def test_the_password_may_lie_in_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "password"
     secret.write_text("geheim\n", "utf-8")
-    where = {
-        "MAILBOX": "imaps://a%40example.org@mail.example.org/Posteingang%20neu",
-        "MAILBOX_PASSWORD_FILE": str(secret),
-    }
-    found = configured(where)
+    url = "imaps://a%40example.org@mail.example.org/Posteingang%20neu"
+    found = configured({"MAILBOX": url, "MAILBOX_PASSWORD_FILE": str(secret)})
     assert (found.user, found.folder, found.password, found.port) == ("a@example.org", "Posteingang neu", "geheim", 993)
 
 
