@@ -144,9 +144,9 @@ def test_a_page_sends_nothing_that_is_not_for_its_audience(marked: str, audience
             with pytest.raises(ValueError, match="Could not find"):  # the page itself is not registered
                 app.switch_page(f"../pages/{screen.name}.py")
             continue
-        app.switch_page(f"../pages/{screen.name}.py").run()
-        assert not app.exception, screen.name
-        assert marks(app) <= allowed, screen.name
+        shown = opened(screen.name, audience)
+        assert not shown.exception, screen.name
+        assert marks(shown) <= allowed, screen.name
 
 
 @pytest.mark.parametrize(("audience", "page"), [("liaison", "history"), ("viewer", "offers"), ("viewer", "imports")])
