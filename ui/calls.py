@@ -15,7 +15,7 @@ from capacity import by_hand, vocabulary
 from capacity.message import TOPICS, Message, Person
 from capacity.reports import Report
 from capacity.schema import field
-from register import RegisterError
+from register import RegisterError, begin_own
 from register.inbox import Inbox
 from ui import calls_drafts, deciding, register_access
 from ui.field_inputs import DAYS
@@ -90,7 +90,7 @@ def _rest(kind: str) -> None:
         )
     elif kind == "offer":
         _choice(columns[0], "consent")
-        columns[1].button(t("call.more"), key="call.more", on_click=_more, shortcut="Ctrl+Shift+P", width="stretch")
+        columns[1].button(t("call.more"), key="call.more", on_click=_more, width="stretch")
     columns[2].text_input(field("remarks").label(language()), key=key("remarks"))
     columns[3].text_input(t("call.callback"), key=key("callback"), placeholder=t("call.callback_help"))
 
@@ -129,6 +129,9 @@ def _store(kind: str) -> None:
         deciding.tell(t("call.missing"), failed=True)
         return
     try:
+        if register_access.is_sample():  # what people said never lies among the invented reports
+            calls_drafts.drop()
+            begin_own()
         undoing = _ask(said, now) if kind == "question" else _add(kind, said, now)
     except RegisterError as error:
         deciding.tell(error.message(language()), failed=True)

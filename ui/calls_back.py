@@ -42,7 +42,7 @@ def of_name(offers: pd.DataFrame, typed: str) -> pd.DataFrame:
 def listed() -> None:
     """Who waits to be called back, each with what was noted and the button that it is done."""
     offers = register_access.register(visitor()).contents().offers
-    waiting = offers[(offers["channel"] == CALLED) & (offers["status"] == BACK)]
+    waiting = offers[(offers["channel"] == CALLED) & (offers["status"] == BACK) & offers["assignee"].notna()]
     if waiting.empty:
         return
     st.header(t("call.waiting"), anchor=False)

@@ -41,10 +41,15 @@ def keep(said: Mapping[str, Any]) -> None:
     st.session_state[KEPT] = body
 
 
+def drop() -> None:
+    """Lets the draft go; what stands in the form stays."""
+    if (number := st.session_state.pop(DRAFT, None)) is not None:
+        drafts().drop(int(number))
+
+
 def done() -> None:
     """Lets the draft go and begins an empty form."""
-    if (number := st.session_state.get(DRAFT)) is not None:
-        drafts().drop(int(number))
+    drop()
     _begin(None, {})
 
 

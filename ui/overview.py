@@ -11,7 +11,7 @@ from capacity.audiences import WORK
 from capacity.columns import NOT_STATED
 from capacity.formats import number
 from capacity.naming import name_of
-from ui import bars, live, navigation, tables
+from ui import bars, inbox_waiting, live, navigation, tables
 from ui.language import language, t
 from ui.ranges import amount_range
 from ui.register_access import View, told
@@ -125,9 +125,9 @@ def attention(view: View) -> None:
     st.header(t("overview.attention"), anchor=False)
     shown = [code for code in WORK[view.audience] if code != "new"]
     waiting = {code: len(offers) for code, offers in totals.attention(view.situation).items() if code in shown}
-    if not any(waiting.values()):
-        st.caption(t("overview.nothing_waits"))
     with st.container(gap="xxsmall"):
+        if not (view.audience == "staff" and inbox_waiting.links()) and not any(waiting.values()):
+            st.caption(t("overview.nothing_waits"))
         for code, found in waiting.items():
             if found:
                 label = f"**{number(found, language())}** {name_of('attention', code, language())}"

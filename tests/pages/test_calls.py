@@ -118,3 +118,12 @@ def test_whoever_is_known_already_is_named(few: None) -> None:
     name = register_access.register(STAFF).offers()["organisation"].iloc[0]
     app = fill(page(), organisation=name[:12])
     assert "Schon im Register" in said(app)
+
+
+def test_a_real_call_never_lies_among_the_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_home(monkeypatch, tmp_path)
+    monkeypatch.setattr("ui.samples.wait", lambda _: None)
+    app = fill(page(), organisation="Näherei Nord")
+    app.button(key="call.store").click().run()
+    assert not register_access.is_sample()
+    assert register_access.register(STAFF).offers()["organisation"].tolist() == ["Näherei Nord"]

@@ -9,8 +9,10 @@ import pytest
 from capacity import totals
 from capacity.formats import number
 from capacity.selection import Selection, select
+from register.inbox import Inbox
+from tests.register.made_messages import mail, question
 from tests.registers import filled
-from tests.screens import links, only_home, opened, query, said
+from tests.screens import STAFF, links, only_home, opened, query, said
 from ui import register_access
 
 
@@ -115,3 +117,13 @@ def test_a_warm_filter_change_is_quick(tmp_path, monkeypatch: pytest.MonkeyPatch
     app.multiselect(key="filter.product").select("face_shield").run()
     assert time.process_time() - before < 0.5
     assert query(app)["product"] == "face_shield"
+
+
+def test_unread_messages_and_open_questions_wait(few: None) -> None:
+    assert "ungelesen" not in said(opened(lang="de"))
+    inbox = Inbox(register_access.register(STAFF))
+    for made in (mail(1), question(2), question(3, "Etwas anderes?")):
+        inbox.add(*made, by="poll")
+    inbox.accept(2, None, by="Ada")
+    found = links(opened(lang="de"))
+    assert {"**2** Nachrichten ungelesen", "**2** Fragen offen"} <= set(found)
