@@ -11,6 +11,7 @@ from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Subprotocol
 from websockets.asyncio.client import ClientConnection, connect
 
 SECONDS = 120.0
@@ -40,17 +41,31 @@ class Client:
     query: str
     widgets: dict[str, Any] = field(default_factory=dict)
     chosen: dict[str, list[str]] = field(default_factory=dict)
+    buttons: dict[str, str] = field(default_factory=dict)
     timers: dict[str, float] = field(default_factory=dict)
     _kept: dict[str, ForwardMsg] = field(default_factory=dict)
 
     @classmethod
-    async def arrive(cls, address: str, page: str = "", query: str = "lang=en", headers: Any = None) -> "Client":
-        """Opens a websocket to the server at `address` (host:port); nothing is asked for yet."""
+    async def arrive(
+        cls,
+        address: str,
+        page: str = "",
+        query: str = "lang=en",
+        *,
+        token: str = "",
+        headers: Any = None,
+        tls: Any = None,
+    ) -> "Client":
+        """Opens a websocket to the server at `address` (host:port); nothing is asked for yet.
+
+        Whoever is logged in brings cookies and origin in `headers` and the `token` against forged requests.
+        """
         opened = await connect(
-            f"ws://{address}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            f"{'wss' if tls else 'ws'}://{address}/_stcore/stream",
+            subprotocols=[Subprotocol(each) for each in ("streamlit", token) if each],
             max_size=None,
             additional_headers=headers,
+            ssl=tls,
         )
         return cls(opened, page, query)
 
@@ -58,7 +73,7 @@ class Client:
         """Closes the websocket."""
         await self.connection.close()
 
-    async def run(self, fragment: str = "", *, timed: bool = False) -> Run:
+    async def run(self, fragment: str = "", *, timed: bool = False, pressed: str = "") -> Run:
         """Asks for a run of the page, or of one fragment of it, and waits until it stands still."""
         asked = BackMsg()
         state = asked.rerun_script
@@ -72,6 +87,8 @@ class Client:
             if key in self.widgets:
                 one = state.widget_states.widgets.add(id=self.widgets[key].id)
                 one.string_array_value.data.extend(values)
+        if pressed:
+            state.widget_states.widgets.add(id=self.buttons[pressed]).trigger_value = True
         begun = time.perf_counter()
         await self.connection.send(asked.SerializeToString())
         messages, sent = await asyncio.wait_for(self._until_it_stands(), SECONDS)
@@ -81,6 +98,10 @@ class Client:
         """Sets the chooser `key` and waits for the page."""
         self.chosen[key] = values
         return await self.run()
+
+    async def press(self, key: str) -> Run:
+        """Presses the button `key` and waits for the page; KeyError where there is none."""
+        return await self.run(pressed=key)
 
     async def _until_it_stands(self) -> tuple[list[ForwardMsg], int]:
         messages: list[ForwardMsg] = []
@@ -116,9 +137,16 @@ class Client:
             element = message.delta.new_element
             if element.WhichOneof("type") == "multiselect":
                 self._note_chooser(element.multiselect)
+            elif element.WhichOneof("type") == "button":
+                self.buttons[_key(element.button)] = element.button.id
 
     def _note_chooser(self, chooser: Any) -> None:
-        key = chooser.id.split("-", 2)[-1]
+        key = _key(chooser)
         self.widgets[key] = chooser
         if chooser.set_value:
             self.chosen[key] = list(chooser.raw_values)
+
+
+def _key(widget: Any) -> str:
+    """The key of a widget as the program names it."""
+    return str(widget.id.split("-", 2)[-1])
