@@ -144,6 +144,12 @@ class People:
                 connection, read, finding.expired(connection, read, days, now or dt.datetime.now(dt.UTC))
             )
 
+    def due_messages(self, days: int, *, now: dt.datetime | None = None) -> int:
+        """How many messages that no organisation wrote came more than `days` days ago: retain empties them."""
+        limit = (now or dt.datetime.now(dt.UTC)) - dt.timedelta(days=days)
+        with self._register.reading() as connection:
+            return len(people_messages.expired(connection, limit))
+
     def retain(self, days: int, *, by: str, now: dt.datetime | None = None) -> Concerned | None:
         """Anonymises what `due` gives: who they are is erased; what they could make, and the region, stays.
 

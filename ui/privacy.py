@@ -14,7 +14,7 @@ from capacity.formats import number
 from register import RegisterError
 from register.people import Concerned, People
 from register.people_access import as_json, as_workbook
-from ui import deciding, downloads, register_access, tables
+from ui import deciding, downloads, privacy_messages, register_access, tables
 from ui.language import language, t
 from ui.signing import signature
 from ui.tables import DAY
@@ -25,7 +25,7 @@ COLUMNS = ("organisation", "contact_name", "email", "phone", "postcode", "town",
 OWN = ("file", "versions", "batches", "in_sight")
 WHO, REASON, SURE = "privacy.who", "privacy.reason", "privacy.sure"
 FEW, HIGHEST = 8, 320
-HELD = ("offers", "versions", "documents", "originals", "workbooks")
+HELD = ("offers", "versions", "documents", "originals", "workbooks", "messages")
 
 
 def people() -> People:
@@ -43,15 +43,18 @@ def search() -> None:
     if not who.strip():
         st.caption(t("privacy.hint"))
         return
-    found = people().find(who)
-    if found.empty:
+    found, written = people().find(who), people().messages(who)
+    if found.empty and written.empty:
         st.info(t("privacy.nobody"))
         return
-    chosen = _table(found, f"privacy.found.{hash((who, tuple(found['offer_id'])))}")
-    if chosen.empty:
+    chosen = found
+    if len(found):
+        chosen = _table(found, f"privacy.found.{hash((who, tuple(found['offer_id'])))}")
+    messages = privacy_messages.ticked(written, who)
+    if chosen.empty and not messages:
         st.caption(t("privacy.tick"))
         return
-    _rights([int(each) for each in chosen["offer_id"]])
+    _rights([int(each) for each in chosen["offer_id"]], messages)
 
 
 def _table(found: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -87,21 +90,22 @@ def config(found: pd.DataFrame) -> dict[str, Any]:
     return shown
 
 
-def _rights(ids: list[int]) -> None:
+def _rights(ids: list[int], messages: list[int]) -> None:
     """The report to download, and the erasure."""
-    concerned = people().concerned(ids)
+    concerned = people().concerned(ids, messages)
     st.markdown(t("privacy.concerned", held=_held(concerned)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        whose = downloads.numbers(ids)
-        downloads.button("access", t("privacy.access"), {"ids": whose}, key="privacy.xlsx")
-        downloads.button("access", t("privacy.access_json"), {"ids": whose, "form": "json"}, key="privacy.json")
+        whose = {"ids": downloads.numbers(ids), "messages": downloads.numbers(messages)}
+        downloads.button("access", t("privacy.access"), whose, key="privacy.xlsx")
+        downloads.button("access", t("privacy.access_json"), {**whose, "form": "json"}, key="privacy.json")
         if st.button(t("privacy.erase"), key="privacy.erase", icon=":material/delete_forever:"):
-            st.dialog(t("privacy.erase_title"))(_ask)(ids, concerned)
+            st.dialog(t("privacy.erase_title"))(_ask)(ids, messages, concerned)
 
 
 def exported(rights: People, parameters: Mapping[str, str]) -> downloads.File:
     """The access report on whom the parameters name; made when it is asked for, outside of the session."""
-    report = rights.access(downloads.numbered(parameters.get("ids", "")))
+    whose = (downloads.numbered(parameters.get(name, "")) for name in ("ids", "messages"))
+    report = rights.access(*whose)
     now = dt.datetime.now().astimezone()
     name = t("privacy.report_file", day=f"{now:%Y-%m-%d}")
     if parameters.get("form") == "json":
@@ -114,7 +118,7 @@ def _held(concerned: Concerned) -> str:
     return " · ".join(f"{t(f'privacy.held.{name}')} {number(count, language())}" for name, count in counts if count)
 
 
-def _ask(ids: list[int], concerned: Concerned) -> None:
+def _ask(ids: list[int], messages: list[int], concerned: Concerned) -> None:
     """What goes, what stays, that there is no way back, and the two buttons."""
     st.markdown(t("privacy.erase_what", held=_held(concerned)))
     st.markdown(t("privacy.erase_stays"))
@@ -123,18 +127,19 @@ def _ask(ids: list[int], concerned: Concerned) -> None:
     with st.container(horizontal=True):
         done = st.button(
             t("privacy.erase_yes"), type="primary", key="privacy.erase_yes", disabled=not sure, on_click=_erase,
-            args=(ids,),
+            args=(ids, messages),
         )  # fmt: skip
         kept = st.button(t("privacy.erase_no"), key="privacy.erase_no")
     if done or kept:
         st.rerun()
 
 
-def _erase(ids: list[int]) -> None:
+def _erase(ids: list[int], messages: list[int]) -> None:
     if not st.session_state.get(SURE):
         return
     try:
-        done = people().erase(ids, by=signature(), reason=str(st.session_state.get(REASON) or "").strip() or None)
+        reason = str(st.session_state.get(REASON) or "").strip() or None
+        done = people().erase(ids, messages, by=signature(), reason=reason)
     except RegisterError as error:
         deciding.tell(error.message(language()), failed=True)
         return

@@ -24,15 +24,18 @@ def preview() -> None:
             width=240,
         )
     )  # fmt: skip
-    due = people().due(days)
-    if due.empty:
+    due, messages = people().due(days), people().due_messages(days)
+    if due.empty and not messages:
         st.caption(t("retention.nobody", days=number(days, language())))
         return
-    st.markdown(t("retention.due", count=number(len(due), language()), days=number(days, language())))
-    st.dataframe(
-        worded(due), hide_index=True, placeholder="", column_config=config(due), key=f"retention.{days}.{len(due)}",
-        height=HIGHEST if len(due) > FEW else "auto",
-    )  # fmt: skip
+    if messages:
+        st.markdown(t("retention.messages", count=number(messages, language()), days=number(days, language())))
+    if len(due):
+        st.markdown(t("retention.due", count=number(len(due), language()), days=number(days, language())))
+        st.dataframe(
+            worded(due), hide_index=True, placeholder="", column_config=config(due),
+            key=f"retention.{days}.{len(due)}", height=HIGHEST if len(due) > FEW else "auto",
+        )  # fmt: skip
     if st.button(t("retention.run"), key="retention.run", icon=":material/person_off:"):
         st.dialog(t("retention.run_title"))(_ask)(days, len(due))
 

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from register.inbox import Inbox
 from register.people import People
+from tests.register.made_messages import question
 from tests.screens import STAFF, download, downloads, opened, said
 from ui import privacy, register_access
 
@@ -49,7 +51,7 @@ def test_the_report_holds_the_person_as_json_and_as_workbook(few: None) -> None:
     assert list(offered) == ["Auskunft laden (Excel)", "Auskunft laden (JSON)"]
     workbook, report = (download(each) for each in offered.values())
     assert who in json.dumps(json.loads(report.content))
-    assert len(json.loads(report.content)["offers"]) == len(ids)
+    assert {each["offer_id"] for each in json.loads(report.content)["offers"]} == set(ids)
     assert workbook.content.startswith(b"PK")
 
 
@@ -96,3 +98,23 @@ def test_the_period_shows_whom_it_concerns_before_it_is_run(few: None, monkeypat
     assert f"Anonymisiert: {count}" in said(app)
     assert people().due(365).empty
     assert [each.kind for each in people().erasures()] == ["anonymised"]
+
+
+def test_whoever_only_wrote_is_found_told_and_erased(few: None) -> None:
+    inbox = Inbox(register_access.register(STAFF))
+    for number in (1, 2):
+        inbox.add(*question(number), by="poll")
+    found = people().messages("ida1@example.org")
+    rows = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    who = "ida1@example.org"
+    key = f"privacy.messages.{hash((who, tuple(found['message_id'])))}"
+    app = opened(
+        "privacy", lang="de", state={"signing.name": "K. Muster", privacy.WHO: who, key: rows, privacy.SURE: True}
+    )
+    assert app.dataframe[0].value["subject"].tolist() == ["Frage"]
+    report = json.loads(download(downloads(app)["Auskunft laden (JSON)"]).content)
+    assert [each["body"] for each in report["messages"]] == ["Welche Norm gilt für Gesichtsvisiere?"]
+    app.button(key="privacy.erase").click().run()
+    app.button(key="privacy.erase_yes").click().run()
+    assert "Gelöscht: Dateien 1 · Nachrichten 1" in said(app)
+    assert inbox.state()["message_id"].tolist() == [2]

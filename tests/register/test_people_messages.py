@@ -113,6 +113,7 @@ def test_whoever_only_asked_is_erased_too_and_again_after_a_restore(tmp_path: Pa
 def test_what_no_organisation_wrote_is_emptied_after_the_period(inbox: Inbox, register: Register) -> None:
     people = People(register)
     assert people.retain(30, by="Ada", now=NOW) is None
+    assert [people.due_messages(30, now=NOW + dt.timedelta(days=late)) for late in (0, 40)] == [0, 1]
     done = people.retain(30, by="Ada", now=NOW + dt.timedelta(days=40))
     assert done is not None
     assert (done.offers, done.messages) == (0, 1)
