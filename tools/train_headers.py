@@ -29,7 +29,7 @@ from tools.bench.headers import SETS, as_csv, as_workbook
 NETWORKS, HIDDEN = 4, 16
 ROUNDS, BATCH, STEP, SHRINK = 60, 32, 0.01, 0.01
 MADE_UP = range(60)
-MADE_UP_WEIGHT = 0.3
+MADE_UP_WEIGHT, BEHEADED_WEIGHT = 0.3, 0.3
 MEAN_KEPT, SQUARE_KEPT = 0.9, 0.999
 NOWHERE = -1e9
 
@@ -59,12 +59,18 @@ def committed() -> Iterator[Example]:
     """Examples from the labelled sheets of the repository, as delimited text and as workbooks, and made-up ones."""
     for path in sorted(SETS.glob("*.txt")):
         for sheet in labelled(path):
-            last = next(iter(sheet.header_ends), 0)
-            yield from _forms(read_source(as_workbook(sheet), "a.xlsx").sheets[0], last, 1.0)
+            yield from _whole_and_beheaded(read_source(as_workbook(sheet), "a.xlsx").sheets[0], sheet.header_ends, 1.0)
     for seed in MADE_UP:
         made_up = statistics_table(seed)
         read = read_source(as_csv(made_up), "a.csv").sheets[0]
-        yield from _forms(read, next(iter(made_up.header_ends), 0), MADE_UP_WEIGHT)
+        yield from _whole_and_beheaded(read, made_up.header_ends, MADE_UP_WEIGHT)
+
+
+def _whole_and_beheaded(sheet: Sheet, ends: list[int], weight: float) -> Iterator[Example]:
+    """A sheet, and what is left of its one table without the header: few labelled sheets have none."""
+    yield from _forms(sheet, next(iter(ends), 0), weight)
+    if len(ends) == 1:
+        yield from _forms(replace(sheet, cells=sheet.cells[ends[0] :], merged=()), 0, BEHEADED_WEIGHT * weight)
 
 
 def from_folder(folder: Path) -> Iterator[Example]:

@@ -93,6 +93,28 @@ def test_networks_overrule_the_rules_only_when_much_surer(
     assert (chosen.last if chosen else None) == last
 
 
+def test_headings_that_stand_beside_their_columns_are_found_by_the_networks_alone() -> None:
+    """As reports written for printing set them: merged cells that no longer are."""
+    printed = """Auction Summary
+
+Auction date: 16.12.2009
+
+Security Name||||CUSIP||Winning Rate||Benchmark|||Base Rate|||Percent|||Next Auction|Status
+
+
+2009-12-16
+Muster Higher Bonds|||106230EU8||0.42%||BMA||0.24%||||170.000%|||2010-01-20||Failed
+Muster Higher Bonds|||106231EU8||1.44%||LIBOR||0.233%||||171.000%|||2010-01-20||Failed
+Muster Student Bonds|||106232EU8||1.44%||LIBOR||0.233%||||172.000%|||2010-01-20||Failed
+Muster Student Bonds|||106233EU8||1.733%||LIBOR||0.233%||||173.000%|||2010-01-20||Failed
+Muster Student Bonds|||106234EU8||1.5%||BMA||0.24%||||174.000%|||2010-01-20||Failed"""
+    of = grid([line.split("|") for line in printed.split("\n")])
+    ruled, chosen = find_header(of, 0, 13, knows), choose_header(of, 0, 13, knows)
+    assert ruled is None
+    assert chosen
+    assert (chosen.first, chosen.last) == (4, 4)
+
+
 def test_one_row_or_one_column_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(header_choice, "loaded", lambda: pytest.fail("asked"))
     assert choose_header(grid([["Firm", "Town", "Amount"]]), 0, 1, knows)
