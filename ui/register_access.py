@@ -52,8 +52,11 @@ class View:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the register or the visitor's audience is another by now."""
-        return edition() != self.edition or visitor().audience != self.audience
+        """Whether the register or the visitor's audience is another by now, or their login has ended."""
+        try:
+            return edition() != self.edition or visitor().audience != self.audience
+        except Forbidden:
+            return True
 
 
 # Each of these is asked by one text that says all, the audience first: several arguments could be confused with each

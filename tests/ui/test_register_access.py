@@ -1,5 +1,6 @@
 """What is in view is read once per state of the register and selection, and again when either changes."""
 
+import ast
 import datetime as dt
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from capacity.selection import Selection
 from register import active, begin_own, open_register
 from tests.invented import invent
 from tests.registers import fill, report_of
-from tests.screens import only_home
+from tests.screens import ROOT, STAFF, only_home
 from ui import register_access
+from ui.visitor import Forbidden, Visitor
 
 
 @pytest.fixture
@@ -56,3 +58,31 @@ def test_views_of_different_selections_have_different_names(own: str) -> None:
 def test_words_with_signs_of_addresses_stay_words(own: str) -> None:
     odd = Selection(words="a&b=c+d;e%20 ü")
     assert register_access.view("staff", odd).selection == odd
+
+
+def test_nothing_that_depends_on_the_audience_assumes_one() -> None:
+    """A default would let a forgotten argument show what is another's, and let keys of caches collide."""
+    found = []
+    for path in [path for room in ("capacity", "ui", "pages") for path in (ROOT / room).rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                usual = [*node.args.args[len(node.args.args) - len(node.args.defaults) :]]
+                usual += [
+                    each for each, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if default
+                ]
+                found += [f"{path.name}: {node.name}" for each in usual if each.arg in ("audience", "visitor", "who")]
+    assert found == []
+
+
+def test_a_view_is_stale_when_its_visitor_is_another_or_gone(own: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(own, invent(10))
+    view = register_access.view("staff", Selection())
+    assert not view.is_stale
+    monkeypatch.setattr(register_access, "visitor", lambda: STAFF.seeing("viewer"))
+    assert view.is_stale
+
+    def gone() -> Visitor:
+        raise Forbidden("expired")
+
+    monkeypatch.setattr(register_access, "visitor", gone)
+    assert view.is_stale
