@@ -15,6 +15,7 @@ from register.people_access import as_json, as_workbook
 from register.store import Register
 
 NAMES = ("access", "erase", "retain")
+Meant = tuple[list[int], list[int]]  # offers and messages
 
 
 def add(what: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -37,14 +38,15 @@ def done(register: Register, asked: argparse.Namespace, language: str) -> int:
     if asked.what == "retain":
         return _retain(people, asked, language)
     offers = asked.offers or people.find(asked.who)["offer_id"].tolist()
-    if not offers:
+    messages = [] if asked.offers else people.messages(asked.who)["message_id"].tolist()
+    if not offers and not messages:
         return _failed("nobody", language)
-    return (_access if asked.what == "access" else _erase)(people, offers, asked, language)
+    return (_access if asked.what == "access" else _erase)(people, (offers, messages), asked, language)
 
 
-def _access(people: People, offers: list[int], asked: argparse.Namespace, language: str) -> int:
+def _access(people: People, meant: Meant, asked: argparse.Namespace, language: str) -> int:
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    report = people.access(offers, now=now)
+    report = people.access(*meant, now=now)
     if asked.out.exists():
         return _failed("file_exists", language, path=asked.out)
     content = as_json(report) if asked.out.suffix.lower() == ".json" else as_workbook(report, language, now)
@@ -53,19 +55,18 @@ def _access(people: People, offers: list[int], asked: argparse.Namespace, langua
         asked.out.write_bytes(content)
     except OSError:
         return _failed("cannot_write", language, path=asked.out)
-    print(say("people.written", language, path=asked.out, offers=_listed(offers)))
+    print(say("people.written", language, path=asked.out, offers=_listed(meant[0])))
     return 0
 
 
-def _erase(people: People, offers: list[int], asked: argparse.Namespace, language: str) -> int:
+def _erase(people: People, meant: Meant, asked: argparse.Namespace, language: str) -> int:
+    offers = _listed(meant[0])
     if not asked.yes:
-        print(
-            say("people.would_erase", language, offers=_listed(offers), **_counts(people.concerned(offers), language))
-        )
+        print(say("people.would_erase", language, offers=offers, **_counts(people.concerned(*meant), language)))
         return 0
     if not asked.offers and any(map(str.isalpha, asked.who)) and "@" not in asked.who:
-        return _failed("name_not_enough", language, offers=_listed(offers))
-    gone = people.erase(offers, by=asked.by, reason=asked.reason)
+        return _failed("name_not_enough", language, offers=offers)
+    gone = people.erase(*meant, by=asked.by, reason=asked.reason)
     print(say("people.erased", language, **_counts(gone, language)))
     return 0
 
@@ -87,7 +88,7 @@ def _counts(found: Concerned, language: str) -> dict[str, str]:
 
 
 def _listed(offers: list[int]) -> str:
-    return ", ".join(map(str, offers))
+    return ", ".join(map(str, offers)) or "–"
 
 
 def _numbers(text: str) -> list[int]:
