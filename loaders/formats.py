@@ -26,6 +26,11 @@ MBOX = re.compile(rb"From [^\r\n]{0,300}\r?\n(?:[!-9;-~]{1,80}:|>From )")
 ADDRESSED = re.compile(
     rb"^(?:from|to|date|message-id|received|return-path|delivered-to|envelope-to|reply-to|sender):", re.I | re.M
 )
+PARTED = re.compile(rb"content-type:\s*(?:multipart|message)/", re.I)
+SAVED_PAGE = re.compile(
+    rb"^x-document-type:\s*workbook|^snapshot-content-location:|^from:\s*\"?<?(?:saved|gespeichert|enregistr|salvat|guardad)",
+    re.I | re.M,
+)
 HEADS = re.compile(rb"\A(?:[!-9;-~]{1,80}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,400}")
 DOCUMENTS = ("word/document.xml", "ppt/presentation.xml")
 HTML = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")
@@ -160,8 +165,12 @@ def _is_mail(content: bytes) -> bool:
     """Whether the file begins with the headers of a mail: several lines, and among them who wrote or got it and how."""
     start = content[:20_000].lstrip(b"\xef\xbb\xbf\r\n")
     heads = HEADS.match(start)
-    if not heads or b"x-document-type: workbook" in heads[0].lower():
+    if not heads or SAVED_PAGE.search(heads[0]):
         return False
+    if PARTED.match(heads[0]) or (
+        b"content-transfer-encoding:" in heads[0].lower() and heads[0][:9].lower() == b"content-t"
+    ):
+        return True
     named = {match.lower() for match in ADDRESSED.findall(heads[0])}
     typed = re.search(rb"^(?:mime-version|content-type|subject|x-[\w-]+):", heads[0], re.I | re.M)
     return len(named) >= 2 or bool(named and typed)

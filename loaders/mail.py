@@ -45,5 +45,6 @@ class Mail:
 
 def label(name: str) -> str:
     """A file's name as people may see it: one line without the signs that steer a screen or hide an ending."""
-    seen = "".join(sign if unicodedata.category(sign) not in ("Cf", "Cc", "Cs") else " " for sign in name)
+    shown = (sign for sign in name if unicodedata.category(sign) != "Cf")
+    seen = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in shown)
     return _SIGNS.sub(" ", seen).strip()[:LONGEST_NAME]

@@ -116,7 +116,12 @@ def _parameter(part: Message, header: str, wanted: str) -> str:
         found = collapse_rfc2231_value(value) if value else ""
     except Exception:  # noqa: BLE001 the standard library trips over some names
         found = ""
-    return header_text(found) if found else _by_hand(str(part.get(header, "")), wanted)
+    return header_text(found) if found and "\ufffd" not in found else _by_hand(raw_header(part, header), wanted)
+
+
+def raw_header(part: Message, name: str) -> str:
+    """The first header of a name as it was sent, "" where there is none; foreign bytes are kept as surrogates."""
+    return next((str(value) for known, value in part.raw_items() if known.lower() == name), "")
 
 
 def _by_hand(header: str, wanted: str) -> str:

@@ -47,7 +47,7 @@ def _mail(message: Message, depth: int, cut: bool = False) -> Mail:
     found = _Found(cut=cut)
     _walk(message, found, depth, body=True)
     headers: dict[str, str] = {}
-    for name, value in message.items():
+    for name, value in message.raw_items():
         headers.setdefault(str(name).lower(), header_text(value))
     text, html = "\n".join(found.texts), "\n".join(found.pages)
     cut = found.cut or len(text) > MAX_BODY or len(html) > MAX_BODY

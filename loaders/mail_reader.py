@@ -29,10 +29,12 @@ from loaders.markup import read_markup
 
 TEXT = "text"  # the sheet that stands for the words of a mail
 READ = ("csv", "tsv", "txt", "json", "xlsx", "xlsm", "xls", "xlsb", "ods", "html", "xml")
+PAGE = "page"  # the format of a mail's own HTML, whose tables may be lists
 NO_LISTS = ("image/", "message/", "video/", "audio/")
 MOST_READ = 60  # files of one mail that are read as lists
 LONGEST_LIST = 200_000  # letters of HTML in which tables are looked for
 
+Frames = tuple[pd.DataFrame, pd.DataFrame]
 Reads = Callable[[bytes, str], Source]
 Reports = Callable[..., Report]
 
@@ -42,8 +44,9 @@ def mail_source(content: bytes, file: str, stamp: str, format_: str, read: Reads
     mail = read_outlook(content) if format_ == "msg" else read_mime(content)
     attached = tuple(_attached(each, read) for each in mail.files if _may_be_a_list(each))[:MOST_READ]
     lines = [[line] for line in body_of(mail).splitlines()]
-    pages = tuple(_tables_of_page(mail.html))
-    sheets = (Sheet(TEXT, rectangle(lines)), *pages, *(sheet for source in attached for sheet in source.sheets))
+    if pages := _tables_of_page(mail.html):
+        attached = (Source(TEXT, stamp, PAGE, sheets=tuple(pages)), *attached)
+    sheets = (Sheet(TEXT, rectangle(lines)), *(sheet for source in attached for sheet in source.sheets))
     return Source(file, stamp, format_, sheets=sheets, mail=mail, attached=attached)
 
 
@@ -82,11 +85,25 @@ def mail_report(
     mail = source.mail
     assert mail is not None
     letter = _letter(mail)
-    said = understand(letter)
-    message = _message(source, mail, letter, said)
-    day = message.sent_at.date() if message.sent_at else received_at
+    sent_at = _moment(mail.headers.get("date", ""))
+    day = sent_at.date() if sent_at else received_at
     files = [report(each, received_at=day, corrections=corrections) for each in source.attached]
-    return _together(source, message, said, files, day)
+    files = [each for each in files if each.format != PAGE or len(each.offers)]
+    said = understand(letter, has_list=any(len(each.offers) for each in files))
+    if any(each.format == PAGE for each in files):
+        said = replace(said, sentences=tuple(each for each in said.sentences if "\t" not in each.text))
+    within = _within(letter, said)
+    if within and said.kind == "other":
+        said = replace(said, kind=within[0].kind, confidence=within[0].confidence, topic=within[0].topic)
+    return _together(source, _message(mail, letter, said, sent_at), [said, *within], files, day)
+
+
+def _within(letter: Letter, said: Understood) -> list[Understood]:
+    """What several attached mails say, each for itself, passed on by whom they are attached to."""
+    if len(letter.within) < 2:
+        return []
+    found = map(understand, letter.within)
+    return [replace(each, forwarded_by=each.forwarded_by or said.from_organisation) for each in found]
 
 
 def _letter(mail: Mail) -> Letter:
@@ -94,10 +111,10 @@ def _letter(mail: Mail) -> Letter:
     return Letter(mail.headers, body_of(mail), tuple(_letter(each) for each in mail.mails))
 
 
-def _message(source: Source, mail: Mail, letter: Letter, said: Understood) -> Message:
+def _message(mail: Mail, letter: Letter, said: Understood, sent_at: dt.datetime | None) -> Message:
     files = (Attachment(label(each.name), each.media_type, len(each.content), _stamp(each)) for each in mail.files)
     return Message(
-        key=_key(mail, letter), answers=_answers(mail), sent_at=_moment(mail.headers.get("date", "")),
+        key=_key(mail, letter), answers=_answers(mail), sent_at=sent_at,
         sender=said.sender, writer=said.writer, from_organisation=said.from_organisation,
         forwarded_by=said.forwarded_by, subject=mail.headers.get("subject", ""), text=said.text, body=letter.body,
         kind=said.kind, confidence=said.confidence, topic=said.topic, language=said.language, attachments=tuple(files),
@@ -136,31 +153,36 @@ def _moment(date: str) -> dt.datetime | None:
     return aware
 
 
-def _together(source: Source, message: Message, said: Understood, files: list[Report], day: dt.date | None) -> Report:
+def _together(
+    source: Source, message: Message, said: list[Understood], files: list[Report], day: dt.date | None
+) -> Report:
     issues = Issues()
-    prose = offers_in_prose(said, day, issues, TEXT)
+    prose = [_credited(offers_in_prose(each, day, issues, TEXT), each) for each in said]
+    lists = [_credited((each.offers, each.capabilities), said[0]) for each in files]
     for read in source.attached:
-        if read.error:
+        if read.error and read.format != PAGE:
             issues.add(read.error, read.file)
     frames = [each.issues for each in files if not each.error]
-    offers, capabilities = together([prose, *((each.offers, each.capabilities) for each in files)])
+    offers, capabilities = together([*prose, *lists])
     return Report(
         source.file, source.sha256, source.format, None, None, None,
         tables=tuple(table for each in files for table in each.tables),
-        offers=_credited(offers, said), capabilities=capabilities,
+        offers=offers, capabilities=capabilities,
         issues=pd.concat([issues.frame(), *frames], ignore_index=True), message=message,
     )  # fmt: skip
 
 
-def _credited(offers: pd.DataFrame, said: Understood) -> pd.DataFrame:
-    """The offers of files and words with who passed them on, and by mail as they came."""
+def _credited(found: Frames, said: Understood) -> Frames:
+    """Offers of a file or of words with who passed them on, and by mail as they came."""
+    offers, capabilities = found
     if not len(offers):
-        return offers
+        return found
     passed = said.forwarded_by or said.from_organisation
     own = offers["organisation"].isna() | offers["organisation"].eq(passed)
     by = pd.Series(passed or None, index=offers.index, dtype="str").where(~own | bool(said.forwarded_by), None)
-    return offers.assign(
+    credited = offers.assign(
         passed_on_by=offers["passed_on_by"].where(offers["passed_on_by"].notna(), by),
         organisation=offers["organisation"].where(offers["organisation"].notna(), said.from_organisation or None),
         channel=offers["channel"].where(offers["channel"].ne("file"), "mail"),
-    ).astype(offers.dtypes.to_dict())
+    )
+    return credited, capabilities

@@ -21,7 +21,7 @@ REPLY = re.compile(rf"[\W_]*{pattern('subject_reply')}\s*(?:\[\d+\])?:")
 ASKS = re.compile(r"\?")
 FIRST_SENTENCES = 25
 SURE = 5.0  # the weight of words that leave no doubt
-PLAIN = 6.0  # the weight of words that say how much of what
+PLAIN = 5.0  # the weight of words that say how much of what
 SHARPNESS = 0.55
 
 

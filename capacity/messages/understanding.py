@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from capacity.message import Kind, Person, Topic
-from capacity.messages.contacts import Contact, contact_of
+from capacity.messages.contacts import Contact, contact_of, tidy
 from capacity.messages.kinds import judge
 from capacity.messages.languages import language_of
 from capacity.messages.layers import Layer, layers_of
@@ -24,7 +24,10 @@ MOST_LAYERS = 20
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail as it comes: headers by their names in small letters, its text, and the mails attached to it."""
+    """A mail as it comes: headers by their names in small letters, its text, and the mails attached to it.
+
+    One attached mail was passed on and is part of what is said; several are messages of their own.
+    """
 
     headers: Mapping[str, str]
     body: str
@@ -86,9 +89,7 @@ def _voices(letter: Letter) -> list[_Voice]:
     who = person(headers.get("from", "") or headers.get("sender", ""))
     found = [_voice(who, layers[0], headers.get("subject", ""))]
     found += [_voice(person(each.head.get("from", "")), each, each.head.get("subject", "")) for each in layers[1:]]
-    for each in letter.within[:MOST_LAYERS]:
-        found += _voices(each)
-    return found
+    return found + (_voices(letter.within[0]) if len(letter.within) == 1 else [])
 
 
 def _voice(who: Person, layer: Layer, subject: str) -> _Voice:
@@ -97,7 +98,8 @@ def _voice(who: Person, layer: Layer, subject: str) -> _Voice:
     said = "\n".join(line for _, line in parted.said)
     known = plain_name(who.name)
     named = Person(known or contact.name or who.name, who.email or contact.email)
-    return _Voice(named, parted, contact, organisation_of(who, contact, said), subject)
+    organisation = tidy(layer.head.get("organisation_head", "")) or organisation_of(who, contact, said)
+    return _Voice(named, parted, contact, organisation, subject)
 
 
 def _passed_on(letter: Letter, subject: str, voices: Sequence[_Voice]) -> list[_Voice]:
