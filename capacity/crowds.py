@@ -116,7 +116,7 @@ def _regions(offers: pd.DataFrame, owners: np.ndarray) -> pd.DataFrame:
 
 
 def _lines(offers: pd.DataFrame, owners: np.ndarray, capabilities: pd.DataFrame) -> pd.DataFrame:
-    """The lines whose product enough organisations of a kind name, with quantities that enough of them state."""
+    """The lines whose product enough organisations of a kind name, with the upper bounds that enough of them state."""
     found = capabilities.loc[capabilities["product"].notna(), ["offer_id", *CELL, *QUANTITIES]]
     place = pd.Index(offers["offer_id"]).get_indexer(found["offer_id"])
     found, place = found[place >= 0].reset_index(drop=True), place[place >= 0]
@@ -126,11 +126,13 @@ def _lines(offers: pd.DataFrame, owners: np.ndarray, capabilities: pd.DataFrame)
         mine = np.flatnonzero(kinds[place] == kind)
         kept[mine] = _products_kept(found["product"].iloc[mine], owners[place[mine]], owners[kinds == kind])
     found, place = found[kept].reset_index(drop=True), place[kept]
+    found["per_week_high"] = found["per_week_high"].fillna(found["per_week_low"])
+    found["per_week_low"] = np.nan  # the few who name both bounds would stand out by their difference
     cells = pd.factorize(pd.MultiIndex.from_arrays([kinds[place], *(found[each].fillna("") for each in CELL)]))[0]
-    stated = found[list(QUANTITIES)].notna().any(axis=1).to_numpy()
+    stated = found["per_week_high"].notna().to_numpy()
     counts = _counted(np.where(stated, cells, -1), owners[place])
     few = ~stated | (np.append(counts, np.zeros(len(found)))[cells] < LEAST)
-    found.loc[few, list(QUANTITIES)] = np.nan
+    found.loc[few, "per_week_high"] = np.nan
     return found
 
 
@@ -152,7 +154,7 @@ def _making(
 ) -> tuple[pd.DataFrame, np.ndarray, pd.DataFrame]:
     """The offers whose capacity of `product` is told, without what is excluded; none where they are too few."""
     counts = (lines["product"] == product) & (lines["plausibility"] != "excluded")
-    lines = lines[counts & lines[list(QUANTITIES)].notna().any(axis=1)]
+    lines = lines[counts & lines["per_week_high"].notna()]
     making = offers["offer_id"].isin(lines["offer_id"]).to_numpy()
     making = making & _of_kinds_with_enough(offers["kind"].where(making, "none"), owners)
     offers, owners = offers[making].reset_index(drop=True), owners[making]

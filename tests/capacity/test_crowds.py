@@ -174,3 +174,13 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
     rows = [(owner % 5, owner % 7, ("22", "32", None)[owner % 3], owner % 2, "offer", []) for owner in range(30)]
     one, other = (by_region(shown(each, "region"), 1, "offers") for each in (rows, rows[::-1]))
     pd.testing.assert_series_equal(one, other)
+
+
+def test_who_names_both_bounds_does_not_stand_out() -> None:
+    rows = [(owner, 2, None, 0, "offer", [("gown", 100.0, "plausible")]) for owner in range(3)]
+    offers, lines = frames(rows)
+    lines.loc[0, "per_week_low"] = 7.0
+    lines.loc[1, ["per_week_low", "per_week_high"]] = (50.0, None)
+    found = crowds.told(offers, lines, ("product",))[1]
+    assert found["per_week_low"].isna().all()
+    assert found["per_week_high"].tolist() == [100.0, 50.0, 100.0]
