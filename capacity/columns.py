@@ -7,7 +7,7 @@ view (capacity.situation) and what is asked of them (capacity.selection, capacit
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ EXACT = ("address", "postcode", "town")
 ATTENTION = ("new", "without_place", "without_product", "excluded", "without_contact", "stale")
 SEARCHED = ("organisation", "town", "region", "remarks", "contact_name", "passed_on_by")
 IMPLIED = {"plausibility": "plausible", "unit": "as_stated"}
+KEPT = 24  # masks of a byte per offer: what a reader's next filter has in common with the last
 Bits = np.ndarray
 
 
@@ -35,14 +36,15 @@ class Coded:
     def holding(self, wanted: Sequence[str]) -> np.ndarray:
         """Per row, whether it counts under one of the `wanted` codes."""
         asked = frozenset(wanted)
-        return np.array([not asked.isdisjoint(group) for group in self.groups], dtype=bool)[self.values]
+        return np.array([not asked.isdisjoint(group) for group in self.groups], dtype=bool).take(self.values)
 
-    def tally(self, kept: np.ndarray) -> dict[str, int]:
-        """Code → number of rows that are True in `kept`; codes without a row are left out."""
+    def tally(self, rows: np.ndarray) -> dict[str, int]:
+        """Code → how many of `rows`, positions, count under it; codes without a row are left out."""
         found: dict[str, int] = {}
-        for group, count in zip(self.groups, np.bincount(self.values[kept], minlength=len(self.groups)), strict=True):
+        numbers = np.bincount(self.values.take(rows), minlength=len(self.groups)).tolist()
+        for group, count in zip(self.groups, numbers, strict=True):
             for code in group if count else ():
-                found[code] = found.get(code, 0) + int(count)
+                found[code] = found.get(code, 0) + count
         return found
 
 
@@ -69,6 +71,16 @@ class Columns:
         return cache(self._coded)
 
     @cached_property
+    def holding(self) -> Callable[[str, tuple[str, ...]], np.ndarray]:
+        """Which offers count under one of these codes of a field; the last ones asked for are kept."""
+        return lru_cache(KEPT)(lambda field, wanted: self.coded(field).holding(wanted))
+
+    @cached_property
+    def stating(self) -> Callable[[str, int], np.ndarray]:
+        """Which offers state, in a line of theirs, one of this set of products or processes; the last are kept."""
+        return lru_cache(KEPT)(lambda field, wanted: self.offer_bits[field] & wanted != 0)
+
+    @cached_property
     def number(self) -> Callable[[str], np.ndarray]:
         """A number field of the lines as floats, NaN where missing."""
         return cache(self._number)
@@ -92,6 +104,27 @@ class Columns:
             first = np.flatnonzero(np.diff(owners, prepend=-1))
             found[owners[first]] = np.bitwise_or.reduceat(bits[chosen], first)
         return found
+
+    @cached_property
+    def offer_sets(self) -> dict[str, tuple[np.ndarray, Bits]]:
+        """Per offer the number of its set of products and processes, and the sets; whoever has no line states none."""
+        found = {}
+        for field, bits in self.offer_bits.items():
+            numbers, sets = pd.factorize(np.where(self.lineless, np.int64(_bit(NOT_STATED, field)), bits))
+            found[field] = numbers, sets
+        return found
+
+    @cached_property
+    def first_line(self) -> np.ndarray:
+        """Per offer the position of its first line, or where it would stand; one more for the end."""
+        return np.searchsorted(self.offer_of, np.arange(len(self.offers) + 1))
+
+    def lines_of(self, rows: np.ndarray) -> np.ndarray:
+        """The positions of all lines of the offers at `rows`."""
+        starts, ends = self.first_line.take(rows), self.first_line.take(rows + 1)
+        sizes = ends - starts
+        before = np.cumsum(sizes) - sizes
+        return np.repeat(starts - before, sizes) + np.arange(sizes.sum())
 
     @cached_property
     def lineless(self) -> np.ndarray:

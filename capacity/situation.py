@@ -28,6 +28,11 @@ class Situation:
         """The day that freshness and "since yesterday" are counted from."""
         return self.columns.as_of
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is in view."""
+        return len(self.rows) == len(self.columns.offers) and len(self.lines) == len(self.columns.offer_of)
+
     @cached_property
     def offers(self) -> pd.DataFrame:
         """The register's columns and `freshness`, one row per offer or need in view. Shared: do not change it."""
@@ -40,11 +45,11 @@ class Situation:
 
     def narrowed(self, offers: np.ndarray, lines: np.ndarray | None = None) -> "Situation":
         """What is True in `offers` (and in `lines`), each as long as the whole register's frames; the rest leaves."""
-        rows = self.rows[offers[self.rows]]
-        kept = offers[self.columns.offer_of[self.lines]]
+        rows = self.rows.take(np.flatnonzero(offers.take(self.rows)))  # much faster than rows[mask] where rows are many
+        kept = offers.take(self.columns.offer_of.take(self.lines))
         if lines is not None:
-            kept &= lines[self.lines]
-        return Situation(self.columns, rows, self.lines[kept])
+            kept &= lines.take(self.lines)
+        return Situation(self.columns, rows, self.lines.take(np.flatnonzero(kept)))
 
     def newest(self, most: int) -> "Situation":
         """The `most` offers that came in last, with their lines; of one day those with the higher number."""

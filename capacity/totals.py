@@ -17,6 +17,7 @@ from capacity.vocabulary import attribute, codes, names
 
 SUMS = ("low", "high", "stock", "machines")
 MEASURES = ("offers", "organisations", *SUMS)
+SMALL = 1 << 20  # combinations of codes that are counted in a table rather than looked up
 LINE_KEYS = ("product", "product_group", "unit", "plausibility", "conformity")
 
 
@@ -60,7 +61,8 @@ def per_week(situation: Situation, by: Sequence[str] = ("product_group",)) -> pd
     columns, lines = situation.columns, situation.lines
     keys = (*by, "unit", "plausibility")
     coded = {key: columns.coded(key) for key in keys}
-    values = [coded[key].values[lines if key in LINE_KEYS else columns.offer_of[lines]] for key in keys]
+    owners = columns.offer_of.take(lines)
+    values = [coded[key].values.take(lines if key in LINE_KEYS else owners) for key in keys]
     groups, members = _grouped(values, [len(coded[key].groups) for key in keys])
     order = np.lexsort([_ranks(key, coded[key])[numbers] for key, numbers in zip(keys, members, strict=True)][::-1])
     rows = {key: _names(coded[key])[numbers] for key, numbers in zip(keys, members, strict=True)}
@@ -150,22 +152,32 @@ def _of_one_kind(situation: Situation) -> Situation:
 def _grouped(values: list[np.ndarray], sizes: list[int]) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
     """The group of each line, and per key the value of each group."""
     combined = np.ravel_multi_index(values, sizes) if len(values[0]) else np.zeros(0, dtype=np.int64)
-    groups, found = pd.factorize(combined)
+    groups, found = _factorized(combined, int(np.prod(sizes)))
     members = np.unravel_index(found, sizes) if len(found) else tuple(np.zeros(0, dtype=np.int64) for _ in sizes)
     return groups, members
 
 
+def _factorized(values: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """pandas' factorize for whole numbers below `size`, in ascending order; without hashing where they are small."""
+    if size > SMALL:
+        return pd.factorize(values)
+    found = np.flatnonzero(np.bincount(values, minlength=size))
+    place = np.zeros(size, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return place.take(values), found
+
+
 def _sums(situation: Situation, groups: np.ndarray, number: int) -> dict[str, np.ndarray]:
     columns, lines = situation.columns, situation.lines
-    low, high = columns.number("per_week_low")[lines], columns.number("per_week_high")[lines]
-    owners = columns.offer_of[lines]
+    low, high = columns.number("per_week_low").take(lines), columns.number("per_week_high").take(lines)
+    owners = columns.offer_of.take(lines)
     return {
         "low": added(np.where(np.isnan(low) & ~np.isnan(high), 0, low), groups, number),
         "high": added(upper(low, high), groups, number),
-        "stock": added(columns.number("stock")[lines], groups, number),
+        "stock": added(columns.number("stock").take(lines), groups, number),
         "machines": _machines(situation, groups, number),
-        "offers": _distinct_per_group(groups, owners, number),
-        "organisations": _distinct_per_group(groups, columns.organisation[owners], number),
+        "offers": _offers_per_group(groups, owners, number),
+        "organisations": _distinct_per_group(groups, columns.organisation.take(owners), number),
     }
 
 
@@ -176,21 +188,31 @@ def upper(low: np.ndarray, high: np.ndarray) -> np.ndarray:
 
 def added(values: np.ndarray, groups: np.ndarray, number: int) -> np.ndarray:
     """The sum per group (0 to `number` - 1), NaN where no value is stated."""
-    stated = ~np.isnan(values)
-    found = np.bincount(groups[stated], values[stated], number).astype(float)
-    found[np.bincount(groups[stated], minlength=number) == 0] = np.nan
+    missing = np.isnan(values)
+    found = np.bincount(groups, np.where(missing, 0, values), number).astype(float)
+    found[np.bincount(groups, ~missing, number) == 0] = np.nan
     return found
 
 
 def _machines(situation: Situation, groups: np.ndarray, number: int) -> np.ndarray:
     columns, lines = situation.columns, situation.lines
-    machines = columns.number("machines")[lines]
+    machines = columns.number("machines").take(lines)
     told = np.flatnonzero(machines > 0)
-    once = pd.DataFrame({
-        "group": groups[told], "offer": columns.offer_of[lines][told],
-        "process": columns.bits["process"][lines][told], "machines": machines[told],
-    }).drop_duplicates()  # fmt: skip
-    return added(once["machines"].to_numpy(), once["group"].to_numpy(), number)
+    owners, machines, groups = columns.offer_of.take(lines.take(told)), machines.take(told), groups.take(told)
+    several = np.flatnonzero(~_alone(owners))
+    process = columns.bits["process"].take(lines.take(told.take(several)))
+    repeated = pd.DataFrame({
+        "group": groups.take(several), "offer": owners.take(several), "process": process,
+        "machines": machines.take(several),
+    }).duplicated().to_numpy()  # fmt: skip
+    machines[several[repeated]] = np.nan
+    return added(machines, groups, number)
+
+
+def _alone(owners: np.ndarray) -> np.ndarray:
+    """Which of these ascending numbers are there once only."""
+    other = np.diff(owners, prepend=-1, append=-1) != 0
+    return other[:-1] & other[1:]
 
 
 def _distinct(values: np.ndarray) -> int:
@@ -200,6 +222,14 @@ def _distinct(values: np.ndarray) -> int:
 def _distinct_per_group(groups: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
     width = int(members.max(initial=0)) + 1
     return np.bincount(pd.unique(groups * width + members) // width, minlength=number)
+
+
+def _offers_per_group(groups: np.ndarray, owners: np.ndarray, number: int) -> np.ndarray:
+    """The same for the offers that lines belong to, which ascend: most have one line, which nobody needs to compare."""
+    alone = _alone(owners)
+    one, more = np.flatnonzero(alone), np.flatnonzero(~alone)
+    found = np.bincount(groups.take(one), minlength=number)
+    return found + _distinct_per_group(groups.take(more), owners.take(more), number)
 
 
 def _counted(situation: Situation, key: str, measure: str) -> dict[str, int]:

@@ -33,7 +33,7 @@ def test_golden_numeral(text: str, value: float) -> None:
     assert read_number(text) == pytest.approx(value)
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(st.sampled_from(SPELLINGS), st.integers(0, 10**9 - 1))
 @example("de", 24)
 @example("fr", 80)
@@ -49,7 +49,7 @@ def test_spelt_out_numbers_are_read(language: str, value: int) -> None:
     assert read_number(words.replace("-", " ")) == value
 
 
-@settings(max_examples=times(24), deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(st.sampled_from(("de", "it", "nl", "cs")), st.integers(21, 999))
 def test_run_together(language: str, value: int) -> None:
     assert read_number(num2words(value, lang=language).replace(" ", "")) == value

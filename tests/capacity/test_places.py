@@ -239,7 +239,7 @@ def test_unknown_columns_are_refused() -> None:
         locate_all(pd.DataFrame({"city": ["Aachen"]}))
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=60), max_size=5))
 def test_no_words_raise_and_codes_fit_together(words: dict[str, str]) -> None:
     place = locate(**words)
@@ -254,7 +254,7 @@ def test_no_words_raise_and_codes_fit_together(words: dict[str, str]) -> None:
         assert place.country in regions.countries()
 
 
-@settings(max_examples=times(24), deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(
     st.sampled_from(["52062 Aachen", "1010 Wien", "75011 Paris", "SE-111 22 Stockholm"]),
     st.sampled_from(["{}", " {} ", "{}\t", "Werk, {}", "({})", "{},", "Ring 3\n{}"]),

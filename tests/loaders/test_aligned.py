@@ -69,7 +69,7 @@ def test_commas_in_lined_up_cells_cut_nothing() -> None:
     assert _rows(text)[1] == ["Muster, Eva", "Bonn", "400"]
 
 
-@settings(max_examples=times(24), deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -289,7 +289,7 @@ HEADING = st.sampled_from(
 )
 
 
-@settings(max_examples=times(20), deadline=None)
+@settings(max_examples=times(40), deadline=None)
 @given(st.data())
 def test_any_table_is_accounted_for(data: st.DataObject) -> None:
     width = data.draw(st.integers(1, 7))

@@ -73,7 +73,7 @@ def test_more_rows_than_a_worksheet_has_are_refused_in_words(monkeypatch: pytest
 PIECES = ['"', "'", ",", ";", "\t", " ", "|", "\\", "\r", "\n", "a", "1", "ü", '","', '"a,b\n', ", ", "||"]
 
 
-@settings(max_examples=times(32), deadline=None)
+@settings(max_examples=times(80), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40), st.integers(1, 30))
 @example(['","'], 30)
 @example(['"a,b\n'], 30)

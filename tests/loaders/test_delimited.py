@@ -123,7 +123,7 @@ def test_blank_lines_count_as_rows() -> None:
 cell = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
 
 
-@settings(max_examples=times(60))
+@settings(max_examples=times(150))
 @given(
     st.integers(2, 5).flatmap(
         lambda width: st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=6)

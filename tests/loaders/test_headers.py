@@ -107,7 +107,7 @@ def test_every_row_is_something(sheet: Labelled) -> None:
 TEXTS = ["", "", "", "Firma", "Ort", "Menge", "5", "1990", "Summe", "Nord GmbH", "x", "Quelle: Amt", "3.4.2020", "Hof"]
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(st.lists(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=7), min_size=1, max_size=14))
 def test_every_row_of_any_sheet_is_something(rows: list[list[str]]) -> None:
     every_row_is_something(Sheet("S", rectangle(rows)))

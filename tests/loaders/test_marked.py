@@ -125,7 +125,7 @@ def test_merged_areas_stay_even_where_they_overlap() -> None:
     assert found["A1"].value == "Adresse"
 
 
-@settings(max_examples=times(20), deadline=None)
+@settings(max_examples=times(30), deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=2, max_size=2), min_size=1, max_size=5))
 def test_any_words_survive(rows: list[list[str]]) -> None:
     made = marked_workbook(read_report(b"", "leer.csv"), [Sheet("A", rows)], "de")

@@ -205,7 +205,7 @@ cells = st.lists(
 )
 
 
-@settings(max_examples=times(80), deadline=None)
+@settings(max_examples=times(200), deadline=None)
 @given(cells)
 def test_every_row_is_a_record_a_header_or_has_a_reason(rows: list[list[str]]) -> None:
     tables = find_tables(Sheet("S", rectangle(rows)))

@@ -70,14 +70,14 @@ def lines_meet(lines: list[dict], selection: Selection) -> bool:
 
 
 @given(selections)
-@settings(max_examples=times(20), deadline=None)
+@settings(max_examples=times(50), deadline=None)
 def test_select_finds_what_a_plain_reading_finds(selection: Selection) -> None:
     found = set(select(SITUATION, selection.without("words")).offers["offer_id"])
     assert found == plainly(selection)
 
 
 @given(selections, st.sampled_from(FACETS))
-@settings(max_examples=times(20), deadline=None)
+@settings(max_examples=times(50), deadline=None)
 def test_counts_are_what_each_choice_would_leave(selection: Selection, facet: str) -> None:
     found = counts(SITUATION, selection, facet)
     for code in CHOICES[facet]:

@@ -41,7 +41,7 @@ def test_text_stays_text(words: str) -> None:
 
 
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1), min_size=1))
-@settings(max_examples=times(20), deadline=None)
+@settings(max_examples=times(40), deadline=None)
 def test_text_comes_back_as_written(words: list[str]) -> None:
     clean = [text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") for text in words]
     assert [cell.value for cell in cells(list(words))] == clean
