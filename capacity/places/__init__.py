@@ -63,7 +63,9 @@ def locate(
     on Earth and not 0/0.
     """
     values = (text, street, postcode, town, region, country, phone, email, website, latitude, longitude)
-    return _locate(tuple(said(value, name) for value, name in zip(values, FIELDS, strict=True)))
+    return _locate(
+        tuple([said(value, name) if value != "" else "" for value, name in zip(values, FIELDS, strict=True)])
+    )
 
 
 @lru_cache(maxsize=20_000)

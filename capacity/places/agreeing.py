@@ -8,7 +8,7 @@ import math
 import re
 
 from capacity.places import gazetteer
-from capacity.places.country_words import read_country
+from capacity.places.country_words import country_code, read_country
 from capacity.places.place import Place, coded_place
 from capacity.places.postcode_words import DIGITS, NEVER_SHORT
 from capacity.places.scoring import NEAR_KM, distance
@@ -17,7 +17,14 @@ from capacity.places.words import fold
 NEEDED = frozenset({"postcode", "town", "country"})
 HARMLESS = NEEDED | {"street", "phone", "email", "website"}
 IN_ONE_LINE = {"text", "street", "country", "phone", "email", "website"}
-_LINE = re.compile(r"(?:[^,;\d\n]+ \d{1,3}[a-z]?, )?(\d{4,5}) ([^,;\d\n]+?)(?:, ([^,;\d\n]+))?")
+_CODE = r"(?:(?P<letters>[A-Z]{1,3})-)?(?P<code>\d{4,5}|\d\d-\d{3}|\d{3} \d\d)"
+_NAME, _LAST = r"(?P<town>[^,;\d\n]+?)", r"(?P<country>[^,;\d\n]+)"
+_LINES = (
+    re.compile(rf"(?:[^,;\d\n]+ \d{{1,3}}[a-z]?, )?{_CODE} {_NAME}(?:, {_LAST})?"),
+    re.compile(rf"{_NAME},? {_CODE}(?:, {_LAST})?"),
+    re.compile(rf"{_LAST}, {_CODE} {_NAME}"),
+)
+PARTED = {"-": frozenset({"PL"}), " ": frozenset({"SE", "CZ", "SK", "EL"})}  # countries that part a postcode so
 
 
 def agreeing(fields: dict[str, str]) -> Place | None:
@@ -44,22 +51,31 @@ def agreeing(fields: dict[str, str]) -> Place | None:
 
 def _parts(fields: dict[str, str]) -> dict[str, str]:
     """Postcode, town and country of an address in one line, "Hauptstr. 5, 52062 Aachen, Germany"; else nothing."""
-    found = _LINE.fullmatch(fields["text"])
+    found = next((match for line in _LINES if (match := line.fullmatch(fields["text"]))), None)
     if not found or fields.get("street", "") not in fields["text"]:
         return {}
-    code, town, last = found.groups()
+    code, town, last = found["code"], found["town"], found["country"] if "country" in found.groupdict() else None
+    if not last and " " in town and read_country(town.rsplit(" ", 1)[1]) and len(town.rsplit(" ", 1)[1]) > 3:
+        town, last = town.rsplit(" ", 1)
     if last and fields.get("country") and read_country(last) != read_country(fields["country"]):
         return {}
     if not (last or fields.get("country")) and not fields.keys() <= {"text", "street"}:
         return {}
-    return {"postcode": code, "town": town, "country": fields.get("country") or last or ""}
+    said = f"{found['letters']}-{code}" if found["letters"] else code
+    return {"postcode": said, "town": town, "country": fields.get("country") or last or ""}
 
 
 def _agreed(code: str, name: str, country: str) -> list[tuple[gazetteer.Postcode, gazetteer.Town]]:
     """Whole postcodes of that country, of any if none is named, each with the one town called so near by."""
-    if not code.isdecimal() or not name.replace("-", "").isalpha():
+    letters, _, plain = code.partition("-") if code[:1].isalpha() else ("", "", code)
+    lettered, parted = country_code(letters) if letters else country, PARTED.get(plain.strip("0123456789"))
+    plain = plain.replace("-", "").replace(" ", "") if parted else plain
+    if not plain.isdecimal() or not name.replace("-", "").isalpha():
         return []
-    rows = [row for row in gazetteer.postcodes(code) if country in ("", row.country) and _is_whole(row)]
+    if letters and (not lettered or country not in ("", lettered)):
+        return []
+    rows = [row for row in gazetteer.postcodes(plain) if (lettered or row.country) == row.country and _is_whole(row)]
+    rows = [row for row in rows if not parted or row.country in parted]
     towns = gazetteer.towns(fold(name), country) if rows else ()
     found = []
     for row in rows:

@@ -147,7 +147,7 @@ def _departement(number: str) -> tuple[str, ...]:
 
 def without_generic_words(key: str) -> str:
     """A folded name without words such as Landkreis, Raum or Provinz."""
-    return " ".join(_GENERIC.sub(" ", key).split())
+    return " ".join(_GENERIC.sub(" ", key).split()) if " " in key else key
 
 
 def holds(region: str, country: str, nuts3: str, state: str) -> bool:

@@ -47,6 +47,22 @@ def test_one_line_comes_to_the_same_place_too(postcode: str, town: str, country:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["Aachen, 52062", "D-52062 Aachen", "Germany, 52062 Aachen", "52062 Aachen Deutschland", "CZ-602 00 Brno",
+     "Bern CH-3019", "00-001 Warszawa, Polska", "Linköping 580 02"],
+)  # fmt: skip
+def test_other_spellings_of_one_line_come_to_the_same_place(text: str) -> None:
+    place, weighed = agreeing({"text": text}), decide(collect({"text": text}))
+    assert place is None or (place.nuts3, place.precision) == (weighed.nuts3, weighed.precision)
+
+
+def test_letters_of_another_country_than_the_one_named_are_left_to_weighing() -> None:
+    assert agreeing({"text": "A-52062 Aachen, Germany"}) is None
+    assert agreeing({"text": "QX-52062 Aachen"}) is None
+    assert agreeing({"text": "D-52062 Aachen"}) is not None
+
+
+@pytest.mark.parametrize(
     "text", ["52062", "Hauptstr. 5, 52062 Aachen, Frankreich, Europa", "10115 München, Deutschland"]
 )
 def test_a_line_that_needs_weighing_is_left(text: str) -> None:
