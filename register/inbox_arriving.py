@@ -35,10 +35,9 @@ def arrive(connection: Connection, report: Report, content: bytes, by: str, now:
     if message is None:
         raise ValueError("the report is of no mail")
     key = _told(message.key) or report.sha256
-    if (known := _same(connection, key, report.sha256, message)) is not None:
+    known, key = _same(connection, key, report.sha256, message)
+    if known is not None:
         return Arrived(known, already=True)
-    if connection.scalar(select(messages.c.message_id).where(messages.c.key == key)) is not None:
-        key = f"{key}#{report.sha256}"
     storing.keep(connection, report.file, content, now)
     first = _said_before(connection, message)
     number = storing.raised(connection, KEYS[messages], 1)
@@ -90,17 +89,24 @@ def _people(message: Message) -> tuple[tuple[str, Person], ...]:
     return ("sender", message.sender), ("writer", message.writer)
 
 
-def _same(connection: Connection, key: str, sha256: str, message: Message) -> int | None:
-    """The stored mail that this one is: the same bytes, or the same key with the same text and attachments."""
-    bytes_known = select(messages.c.message_id).where(messages.c.sha256 == sha256)
-    if (found := connection.scalar(bytes_known.limit(1))) is not None:
-        return found
-    named = select(messages.c.message_id, messages.c.body, messages.c.erased_at)
-    named = named.where((messages.c.key == key) | messages.c.key.startswith(f"{key}#", autoescape=True))
-    for number, body, erased_at in connection.execute(named):
-        if erased_at is not None or (body == told(message.body) and _holds(connection, number, message)):
-            return number
-    return None
+def _same(connection: Connection, key: str, sha256: str, message: Message) -> tuple[int | None, str]:
+    """The stored mail that this one is, and the key for it where there is none.
+
+    It is the same with the same bytes, or with the same key, text and attachments; a key that another mail has already
+    is counted on.
+    """
+    kept = messages.c
+    found = connection.scalar(select(kept.message_id).where(kept.sha256 == sha256).limit(1))
+    free, count = key, 0
+    while found is None:
+        named = connection.execute(select(kept.message_id, kept.body, kept.erased_at).where(kept.key == free)).first()
+        if named is None:
+            return None, free
+        if named.erased_at is not None or (named.body == told(message.body) and _holds(connection, named[0], message)):
+            return named.message_id, free
+        count += 1
+        free = f"{key}#{count}"
+    return found, free
 
 
 def _holds(connection: Connection, message_id: int, message: Message) -> bool:
