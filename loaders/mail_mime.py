@@ -6,7 +6,6 @@ Leaves out Outlook's files (loaders.mail_outlook), HTML to text (loaders.mail_ht
 import binascii
 import email
 import email.policy
-import quopri
 import re
 from dataclasses import dataclass, field
 from email.message import Message
@@ -145,16 +144,14 @@ def payload(part: Message) -> bytes:
     raw = part.get_payload()
     if not isinstance(raw, str):
         return b""
-    plain = raw.encode("utf-8", "surrogateescape")
     how = str(part.get("content-transfer-encoding", "")).strip().strip('"').lower()
     if how == "base64":
-        return unpacked_base64(plain)
-    if how == "quoted-printable":
-        return quopri.decodestring(plain)
+        return unpacked_base64(raw.encode("utf-8", "replace"))
     if how in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        _, packed = _unpacked_uu(plain.decode("latin-1"))
-        return packed[0].content if packed else plain
-    return plain
+        _, packed = _unpacked_uu(raw)
+        return packed[0].content if packed else raw.encode("utf-8", "replace")
+    plain = part.get_payload(decode=True)  # the bytes as they came: without that they are read by the charset declared
+    return plain if isinstance(plain, bytes) else b""
 
 
 def _unwrapped(part: Message, text: str) -> str:
