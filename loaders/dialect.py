@@ -58,6 +58,7 @@ LEFT_OVERS = (
     (re.compile(r"[|^~]"), 0.2),
     (re.compile(r"[;,]\S"), 0.3),
 )
+MANY = 20  # lines
 WIDE = 5  # cells from which on rows of one width are hardly an accident
 
 
@@ -76,7 +77,16 @@ def find_dialect(text: str) -> Dialect:
     }
     alone = _quoting(sample, "")._replace(delimiter="")
     scored[alone] = _one_column(sample) * (1 - UNEXPLAINED * (1 - _enclosed_cells(sample, alone) / most) * (most > 1))
-    return max(scored, key=lambda candidate: scored[candidate])
+    best = max(scored, key=lambda candidate: scored[candidate])
+    even = (candidate for candidate in candidates if _cuts_every_line(sample, candidate.delimiter))
+    return best if best.delimiter else next(even, best)
+
+
+def _cuts_every_line(sample: str, sign: str) -> bool:
+    """True when a usual delimiter, never before a blank, stands equally often in all of many lines."""
+    lines = [line for line in sample.splitlines() if line]
+    often = {line.count(sign) for line in lines} if sign in COMMON else set()
+    return len(lines) >= MANY and len(often) == 1 and often != {0} and f"{sign} " not in sample
 
 
 def _one_column(sample: str) -> float:

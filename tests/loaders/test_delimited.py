@@ -158,3 +158,10 @@ def test_quotes_that_never_close_end_soon(line: str) -> None:
     started = time.process_time()
     read_source((line * 60_000).encode(), "list.csv")
     assert time.process_time() - started < 10
+
+
+def test_names_with_bars_in_them_are_not_taken_for_one_column() -> None:
+    lines = [f"Capacity|Heat|Storage{'|New' * (n % 3)} {n},Capacity|Heat{'|Old' * (n % 4)}" for n in range(40)]
+    assert find_dialect("\n".join(["Parent,Child", *lines])).delimiter == ","
+    places = "\n".join(f"Ort {n}|Weg {n % 7}, Land|{'x|' * (n % 5)}" for n in range(40))
+    assert find_dialect(places).delimiter != ","
