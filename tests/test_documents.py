@@ -32,6 +32,15 @@ def test_words_for_make_are_words_of_the_makefile(document: Path) -> None:
     assert {word for pair in MAKE.findall(document.read_text("utf-8")) for word in pair if word} <= known
 
 
+def test_the_tests_that_security_rests_on_are_there() -> None:
+    told = re.findall(
+        r"`((?:tests/)?[\w/]*(?:test_\w+\.py|tests/[\w/]+))`", (ROOT / "docs" / "security.md").read_text("utf-8")
+    )
+    places = [ROOT / each if "/" in each else ROOT / "tests" / "ui" / each for each in told]
+    assert len(places) > 20
+    assert [str(each) for each in places if not each.exists()] == []
+
+
 def test_every_page_stands_in_the_readme() -> None:
     assert [each.name for each in SCREENS if f"| {say(f'page.{each.name}.title', 'en')} |" not in README] == []
 
