@@ -65,13 +65,16 @@ def _elsewhere(page: Screen, audience: Audience) -> None:
 
 
 def account(me: Visitor) -> None:
-    """In the menu: who is logged in and the way out; for staff the switch to what others see."""
-    if me.role == "staff":
-        _preview(me)
-    if login_is_configured():
-        st.text(me.name)
-        st.caption(t(f"audience.{me.role}"))
-        st.button(t("login.logout"), on_click=st.logout, key="login.logout", type="tertiary", icon=":material/logout:")
+    """In the menu, folded away: who is logged in and the way out; for staff the switch to what others see."""
+    logs_in = login_is_configured()
+    name = literal(me.name) if logs_in else t(f"audience.{me.audience}")
+    with st.popover(name, icon=":material/account_circle:", type="tertiary"):
+        if logs_in:
+            st.caption(t(f"audience.{me.role}"))
+        if me.role == "staff":
+            _preview(me)
+        if logs_in:
+            st.button(t("login.logout"), on_click=st.logout, key="login.logout", icon=":material/logout:")
 
 
 def _preview(me: Visitor) -> None:

@@ -256,7 +256,7 @@ def test_a_login_that_ends_ends_at_the_next_click(marked: str) -> None:
 def test_the_login_signs_and_the_name_cannot_be_typed(marked: str) -> None:
     app = opened("history", "staff")
     assert "signing.name" not in [each.key for each in app.text_input]
-    assert "Name of staff" in said(app)
+    assert "Name of staff" in sent(app)
 
 
 def test_viewers_figures_are_of_three_or_more(marked: str) -> None:
