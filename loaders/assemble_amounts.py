@@ -36,6 +36,7 @@ def with_amounts(content: Content, lines: pd.DataFrame, prose: pd.Series, issues
         filling.matrix_column(content.mapped[at])
     for each in quantity_columns(content):
         filling.column(each)
+    filling.quote_columns()
     filling.own_words()
     filling.prose(prose)
     filling.report_shared()
@@ -54,6 +55,7 @@ class _Filling:
         repeated = lines["row"].duplicated()
         self.first = lines.index[~repeated]
         self.later = lines.index[repeated & lines["product"].notna()]
+        self.quotes: list[pd.Series] = []
         self.alone = self.first[~lines.loc[self.first, "row"].isin(lines.loc[self.later, "row"])]
 
     def matrix_column(self, each: Mapped) -> None:
@@ -77,7 +79,12 @@ class _Filling:
             self._fill_named(reading, self._of_rows(self.content.columns[each.at], self.later))
             self._report_unreadable(each, cells, found)
         quotes = each_distinct(texts, lambda text: f"{each.heading}: {text}")
-        self.lines.loc[self.first, "quote"] = join([self.lines.loc[self.first, "quote"], quotes])
+        self.quotes.append(quotes)
+
+    def quote_columns(self) -> None:
+        """The words of all quantity columns together, so that thousands of columns are joined once."""
+        if self.quotes:
+            self.lines.loc[self.first, "quote"] = join([self.lines.loc[self.first, "quote"], *self.quotes])
 
     def own_words(self) -> None:
         """The words that name the products, where they say how much as well."""
@@ -108,6 +115,8 @@ class _Filling:
     def _read(self, reading: Reading, texts: pd.Series) -> pd.DataFrame:
         """Reads texts of first lines: the only product of a row has all that its text states."""
         alone = texts.index.isin(self.alone)
+        if alone.all():
+            return read_amounts(replace(reading, only=True), texts, self.product[texts.index])
         only, shared = texts[alone], texts[~alone]
         found = [
             read_amounts(replace(reading, only=True), only, self.product[only.index]),
@@ -118,11 +127,14 @@ class _Filling:
     def _fill_named(self, reading: Reading, texts: pd.Series) -> None:
         """Later lines of a row: only what is said of their own product."""
         spoken = texts[texts.notna()]
+        if not len(spoken):
+            return
         self._fill(spoken.index, read_amounts(replace(reading, named_only=True), spoken, self.product[spoken.index]))
 
     def _fill(self, part: pd.Index, found: pd.DataFrame) -> None:
-        if len(part):
-            self.amounts.loc[part] = self.amounts.loc[part].where(self.amounts.loc[part].notna(), found)
+        standing = self.amounts.loc[part]
+        if (standing.isna() & found.notna()).to_numpy().any():
+            self.amounts.loc[part] = standing.where(standing.notna(), found)
 
     def _report_unreadable(self, each: Mapped, cells: pd.Series, found: pd.DataFrame) -> None:
         lost = cells.index[cells.notna() & found.isna().all(axis=1)]

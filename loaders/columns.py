@@ -27,6 +27,7 @@ WIDE = 500  # columns; no list of offers has that many, and whoever sends more d
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 TELLING = frozenset({"email", "phone", "url", "postcode", "coordinates", "nuts", "street"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
+OF_SEVERAL = frozenset({"contact", "address", "place", "postcode_town", "coordinates", "product_quantity"})
 WORDS = ("product", "process", "material", "machine_models")
 NUMBERED = re.compile(r"^\S*\d\S*$")
 
@@ -112,7 +113,8 @@ def _is_doubted(each: Mapped, heading: Heading, evidence: Evidence) -> bool:
     words that mean different things ("score_reasons"), or a number of something unknown ("bed_count")."""
     listed = max(heading.roles.values(), default=0.0)
     parted = each.role == "period" or is_separated(each.heading)
-    if evidence.values and (_is_told(each, evidence) or (parted and listed < COVERED)):
+    whole = listed < COVERED or each.role in OF_SEVERAL
+    if evidence.values and (_is_told(each, evidence) or (parted and whole)):
         return False
     if listed == COVERED and (each.period or not evidence.values):
         return False

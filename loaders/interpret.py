@@ -275,10 +275,14 @@ def join(found: Sequence[pd.Series], by: str = "; ") -> pd.Series:
     """The texts of each row side by side, each said once."""
     joined = found[0]
     for other in found[1:]:
-        both = (joined.notna() & other.notna()).to_numpy()
-        pairs = zip(joined[both], other[both], strict=True)
         joined = joined.where(joined.notna(), other)
-        if both.any():
-            joined = joined.copy()
-            joined[both] = [by.join(dict.fromkeys((*first.split(by), *second.split(by)))) for first, second in pairs]
+    several = np.sum([texts.notna() for texts in found], axis=0) > 1
+    if several.any():
+        rows = zip(*(texts[several] for texts in found), strict=True)
+        joined = joined.copy()
+        joined[several] = [by.join(_each_once(row, by)) for row in rows]
     return joined
+
+
+def _each_once(texts: Sequence[object], by: str) -> dict[str, None]:
+    return dict.fromkeys(part for text in texts if isinstance(text, str) for part in text.split(by))
