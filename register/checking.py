@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, func, select
 
 from register import sqlite
 from register.deciding_tables import changes, decisions, documents, verdicts
+from register.inbox_tables import messages
 from register.store import Register
 from register.storing import KEYS
 from register.tables import REPLACED, imports, journal, offers, originals, state, updates
@@ -19,7 +20,7 @@ JUDGED = ("same", "different", "unsure")
 
 
 def faults(register: Register) -> dict[str, int]:
-    """What is not whole, by kind: damage, original, counter, import, update, decision; empty when all is well."""
+    """What is not whole, by kind: damage, original, counter, import, update, decision, message; empty when all is well."""
     with register.reading() as connection:
         found = {
             "damage": sqlite.damages(connection) if connection.dialect.name == "sqlite" else 0,
@@ -28,6 +29,7 @@ def faults(register: Register) -> dict[str, int]:
             "import": _uneven_imports(connection),
             "update": _lost_versions(connection),
             "decision": _empty_decisions(connection),
+            "message": _foreign_imports(connection),
         }
     return {kind: count for kind, count in found.items() if count}
 
@@ -70,3 +72,10 @@ def _empty_decisions(connection: Connection) -> int:
         statement = select(func.count()).select_from(decisions).where(decisions.c.kind == kind, ~written)
         lost += connection.scalar(statement) or 0
     return lost
+
+
+def _foreign_imports(connection: Connection) -> int:
+    """Messages that are said to be accepted by the import of another file."""
+    joined = messages.join(imports, messages.c.import_id == imports.c.import_id)
+    statement = select(func.count()).select_from(joined).where(messages.c.sha256 != imports.c.sha256)
+    return connection.scalar(statement) or 0

@@ -16,15 +16,26 @@ from register import Register, RegisterError, active, begin_own, open_register
 from register.__main__ import main
 from register.checking import faults
 from register.decisions import Change, Decisions
+from register.drafts import Drafts
+from register.inbox import Inbox
 from register.places import PlaceCorrections
 from register.tables import metadata, state
 from register.upkeep import backup, restore
 from tests.register.conftest import BOTH
+from tests.register.made_messages import attached, mail
 from tests.register.made_reports import broken, report
 from tests.register.test_comparing import stocks, take_in, version
 
 WITHOUT_OTHERS = "; ".join(f"DELETE FROM {table}" for table in ("changes", "decisions", "capabilities", "updates"))
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def accepted(register: Register) -> None:
+    """A mail with a file in the inbox, accepted and noted."""
+    made, inbox = mail(1, attachments=(attached(),)), Inbox(register)
+    number = inbox.add(*made, by="poll").message_id
+    inbox.accept(number, *made, by="Ada")
+    inbox.note(number, "ruft an", by="Ada")
 
 
 def test_a_backup_holds_everything(register: Register, tmp_path: Path) -> None:
@@ -83,6 +94,8 @@ def test_a_backup_goes_into_either_database(
     decisions.attach(1, "zertifikat.pdf", bytes(range(256)), by="Ben")
     decisions.undo(1, by="Ada")
     PlaceCorrections(register).remember("Neustadt", "DE", {"nuts3": "DEF02"}, by="Ada")
+    accepted(register)
+    Drafts(register).keep("call", {"place": "Kiel"}, by="Ada")
     backup(register, tmp_path / "copy.sqlite")
     target = open_register(request.getfixturevalue(f"other_{other}"))
     target.add(*report("andere.csv"), by="Ada")
@@ -90,7 +103,7 @@ def test_a_backup_goes_into_either_database(
     assert everything(target) == everything(register)
     assert faults(target) == {}
     target.add(*report("weiter.csv"), by="Ada")
-    assert target.offers()["offer_id"].tolist() == list(range(1, 9))
+    assert target.offers()["offer_id"].tolist() == list(range(1, 10))
     restore(target, kept, now=dt.datetime(2020, 3, 30, tzinfo=dt.UTC))
     assert set(target.offers()["source_file"]) == {"andere.csv"}
     target.close()
@@ -162,6 +175,8 @@ def test_what_is_no_backup_changes_nothing(register: Register, tmp_path: Path, c
         ("UPDATE updates SET new_offer_id = NULL WHERE what = 'replaced'", "update"),
         ("DELETE FROM changes", "decision"),
         ("UPDATE state SET value = 2 WHERE key = 'version'", "counter"),
+        ("UPDATE messages SET import_id = 1", "message"),
+        ("UPDATE state SET value = 0 WHERE key = 'step_id'", "counter"),
         ("PRAGMA foreign_keys = OFF; UPDATE capabilities SET offer_id = 999 WHERE capability_id = 1", "damage"),
     ],
 )
@@ -171,6 +186,7 @@ def test_what_is_not_whole_is_found(sqlite_url: str, tmp_path: Path, change: str
     take_in(register, version({"A": 5, "C": 3}), withdraw=True)
     register.add(*broken(), by="Ada")
     Decisions(register).note(1, "ruft an", by="Ada")
+    accepted(register)
     assert faults(register) == {}
     connection = sqlite3.connect(tmp_path / "register.sqlite")
     connection.executescript(change)
