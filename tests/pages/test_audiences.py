@@ -188,7 +188,7 @@ def test_columns_and_orders_that_do_not_exist_are_not_offered(marked: str) -> No
 
 
 @pytest.mark.parametrize("audience", ["liaison", "viewer"])
-def test_consent_that_is_taken_back_takes_the_contact_back(marked: str, audience: str) -> None:
+def test_contacts_are_those_that_stand_with_the_commission(marked: str, audience: str) -> None:
     seen = register_access.situation(audience).offers
     assert ("email" in seen) == (audience == "liaison")
     if audience == "liaison":

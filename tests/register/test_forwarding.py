@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 
 from capacity.reports import Report
 from register import Register, RegisterError
-from register.decisions import Decisions
+from register.decisions import Change, Decisions
 from register.duplicates import Verdicts
 from register.forwarding import Ledger, Proposed, week_of
 from register.people import People
@@ -212,3 +212,19 @@ def test_erasing_one_of_a_merged_offer_empties_what_was_sent_of_both(register: R
     People(register).erase([2], by="Ada")
     assert "kim@example.org" not in str(ledger.told()["body"].tolist())
     assert "erased" in ledger.propose(now=NEXT).proposal.due["what"].tolist()
+
+
+def test_a_contact_stands_with_a_recipient_as_sent_until_the_consent_or_the_offer_is_taken_back(
+    ledger: Ledger, register: Register
+) -> None:
+    assert ledger.standing(register.contents()) == {}
+    confirm(ledger)
+    decisions = Decisions(register)
+    decisions.edit([Change(1, "email", "info@example.org", "new@example.org")], by="Ada")
+    standing = ledger.standing(register.contents())
+    assert sorted(standing) == [1, 2, 3]
+    assert standing[1]["email"] == "info@example.org"
+    assert ledger.standing(register.contents(), "Somebody else") == {}
+    decisions.edit([Change(2, "consent", "yes", "no")], by="Ada")
+    decisions.withdraw([3], by="Ada", why=None)
+    assert sorted(ledger.standing(register.contents())) == [1]
