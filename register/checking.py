@@ -20,7 +20,7 @@ JUDGED = ("same", "different", "unsure")
 
 
 def faults(register: Register) -> dict[str, int]:
-    """What is not whole, by kind: damage, original, counter, import, update, decision, message; empty when all is well."""
+    """What is not whole, by kind (damage, original, counter, import, update, decision, message); empty when well."""
     with register.reading() as connection:
         found = {
             "damage": sqlite.damages(connection) if connection.dialect.name == "sqlite" else 0,
