@@ -27,7 +27,7 @@ def editor(key: str, lines: pd.DataFrame) -> None:
     """The table of these capabilities to type in."""
     st.data_editor(
         _asked(lines), key=f"{key}.lines", num_rows="dynamic", hide_index=True, column_config=_config(),
-        height="content",
+        height="content", placeholder="–",
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_a_question_waits_in_the_inbox_as_open(own: None) -> None:
     app.segmented_control(key="call.0.kind").set_value("question").run()
     fill(app, contact_name="Cem Aydin", phone="030 23125 102")
     app.button(key="call.store").click().run()
-    assert "Bitte geben Sie an, wer anruft" in said(app)
+    assert "Noch nicht gespeichert" in said(app)
     app.text_area(key="call.0.question").set_value("Welche Norm gilt für Visiere?").run()
     app.segmented_control(key="call.0.topic").set_value("standards").run()
     app.button(key="call.store").click().run()
