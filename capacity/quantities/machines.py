@@ -27,7 +27,8 @@ _EACH = re.compile(rf"\(?\s*(?:{grammar('each_machine')}\s*(\d{{1,2}})|(\d{{1,2}
 _SINGLE = re.compile(rf"\b{grammar('single_after')}\s+{grammar('single')}\s+$")
 _LISTED = re.compile(rf",\s*{grammar('single')}\s+$")
 _SPECIFIED = re.compile(
-    rf"\+?\s*(?:x\s)?(?:(?:d'|de |of |di )(?=\w))?(?:\s*(?!{grammar('with')}\s)(?:\d+[-\w/]*[^\W\d][\w/-]*|[^\W\d][\w/-]*)){{0,3}}\s*[-]?"
+    rf"\+?\s*(?:x\s)?(?:(?:d'|de |of |di )(?=\w))?"
+    rf"(?:\s*(?!{grammar('with')}\s)(?:\d+[-\w/]*[^\W\d][\w/-]*|[^\W\d][\w/-]*)){{0,3}}\s*[-]?"
 )
 _INCLUDED = re.compile(rf"\b{grammar('included')}(?!\w)")
 
