@@ -72,7 +72,7 @@ def test_the_map_is_not_blank_a_region_can_be_clicked_and_the_outlines_are_fetch
     box = canvas.bounding_box()
     assert box is not None
     # the map opens on Europe; a little south of its middle lies Bavaria; a click on what is just drawn anew is lost
-    for _ in range(15):
+    for _ in range(5):
         visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.6)
         if at_a_region(visit):
             break
@@ -87,9 +87,9 @@ def outlines(visit: Visit) -> list[str]:
 
 
 def at_a_region(visit: Visit) -> bool:
-    """Whether the address names a region within the next two seconds."""
+    """Whether the address names a region within the next ten seconds: a second click would leave it again."""
     try:
-        visit.page.wait_for_url("**at=*", timeout=2000)
+        visit.page.wait_for_url("**at=*", timeout=10_000)
     except TimeoutError:
         return False
     return True

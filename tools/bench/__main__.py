@@ -5,8 +5,11 @@ Leaves out the benchmarks themselves, which are the modules of this package.
 
 import argparse
 import importlib
+import json
 import pkgutil
 from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
 
 import tools.bench
 from tools.bench import Figure
@@ -29,12 +32,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m tools.bench", description=__doc__.splitlines()[0] if __doc__ else ""
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(names()))
-    asked = parser.parse_args(arguments).names
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file, too")
+    options = parser.parse_args(arguments)
+    asked = options.names
     if unknown := set(asked) - set(names()):
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(names())}")
+    found = []
     for name in asked or names():
         for figure in importlib.import_module(f"tools.bench.{name}").measure():
             print(line(name, figure), flush=True)
+            found.append({"benchmark": name, **asdict(figure)})
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
 
 
