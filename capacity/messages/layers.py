@@ -54,7 +54,7 @@ def layers_of(body: str) -> list[Layer]:
             continue
         if came_by == "intro" and deep > depth:
             depth = deep
-        if deep > depth and len(found) == 1 and text.strip():
+        if deep > depth and found[-1].how == "own" and text.strip():
             found.append(Layer("quoted"))
             came_by, depth = "intro", deep
         elif deep < depth and text.strip() and came_by == "intro":
