@@ -8,7 +8,9 @@ import pytest
 
 from register import Register, begin_own, open_register
 from register.__main__ import main
+from register.inbox import Inbox
 from register.people import People
+from tests.register.made_messages import question
 from tests.register.test_people import WORDS, everything, with_kim
 
 Told = pytest.CaptureFixture[str]
@@ -86,3 +88,14 @@ def test_wrong_calls(call: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(call)
     assert ended.value.code == 2
+
+
+def test_whoever_only_asked_something_is_told_and_erased(own: Register, home: Path, capsys: Told) -> None:
+    inbox = Inbox(own)
+    inbox.add(*question(1), by="poll")
+    inbox.add(*question(2, "Etwas anderes?"), by="poll")
+    assert main(["access", "ida1@example.org", "--out", str(home / "ida.json")]) == 0
+    assert [each["message_id"] for each in json.loads((home / "ida.json").read_text("utf-8"))["messages"]] == [1]
+    assert main(["erase", "ida1@example.org", "--yes"]) == 0
+    assert "1 messages" in capsys.readouterr().out
+    assert inbox.state()["message_id"].tolist() == [2]
