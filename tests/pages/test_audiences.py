@@ -25,8 +25,10 @@ from tests.logins import SECRETS, claims
 from tests.registers import report_of, until_today
 from tests.screens import ROOT, STAFF, only_home, said
 from ui import register_access
+from ui.exports import EXPORTS
+from ui.language import speaking
 from ui.navigation import SCREENS
-from ui.visitor import PREVIEW
+from ui.visitor import PREVIEW, Visitor, asking
 
 MARKED = [each.code for each in FIELDS if each.table == "offer" and each.audience in ("contact", "staff")]
 MARKED = [code for code in MARKED if code not in ("consent_at", "assignee")]
@@ -270,3 +272,15 @@ def test_viewers_figures_are_of_three_or_more(marked: str) -> None:
         charts = opened("charts", "viewer", by=by).get("plotly_chart")
         shown = json.loads(charts[0].proto.spec)["data"][0].get("text", [])
         assert all(int(re.sub(r"\D", "", each)) >= 3 for each in shown), (by, shown)
+
+
+@pytest.mark.parametrize("audience", ["liaison", "viewer"])
+def test_a_download_holds_nothing_that_is_not_for_its_audience(marked: str, audience: str) -> None:
+    asked = [{}, {"chart": "product"}, {"chart": "days"}, {"chart": "nuts1", "words": "zqemail"}, {"level": "nuts3"}]
+    who = Visitor(audience, audience, "Somebody")
+    for name, export in EXPORTS.items():
+        if audience in export.audiences:
+            with asking(who), speaking("de"):
+                files = [export.made(each) for each in asked]
+            found = {mark for file in files for mark in MARK.findall(file.content.decode("utf-8", "ignore"))}
+            assert found <= (may_see() if audience == "liaison" else set()), name
