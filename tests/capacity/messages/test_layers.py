@@ -5,7 +5,7 @@ import pytest
 from capacity.messages.layers import layers_of
 from capacity.messages.signatures import part
 
-OUTLOOK = "{0}: Max Muster <max@example.org>\n{1}: Montag, 30. März 2020 10:00\n{2}: Anna Beispiel\n{3}: Masken\n\nAlter Text."
+OUTLOOK = "{0}: Max Muster <max@example.org>\n{1}: Mo, 30.3.2020 10:00\n{2}: Anna Beispiel\n{3}: Masken\n\nAlter Text."
 
 
 @pytest.mark.parametrize(
