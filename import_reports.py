@@ -19,9 +19,12 @@ import datetime as dt
 import hashlib
 import os
 import sys
-from pathlib import Path, PurePath
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from capacity import command_line
+from capacity.corrections import Correction
 from capacity.differences import in_words
 from capacity.formats import moment
 from capacity.message import Message
@@ -29,6 +32,7 @@ from capacity.places import remembered
 from capacity.reports import Report
 from capacity.texts import say
 from loaders import mail_imap
+from loaders.crew import readings
 from loaders.issues import sentence
 from loaders.mail_boxes import files_of, mails_in
 from loaders.reader import read_report
@@ -37,6 +41,8 @@ from register.duplicates import Verdicts
 from register.inbox import Inbox
 from register.inbox_arriving import Arrived
 from register.places import PlaceCorrections
+
+Read = Callable[[], Report]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -80,21 +86,24 @@ def _import(register: Register, path: Path, by: str, language: str) -> bool:
     except OSError:
         print(f"{path}: {say('import_reports.cannot_open', language)}", flush=True)
         return False
-    done = [_import_one(register, mail, name, path, by, language) for name, mail in mails_in(content, path.name)]
-    return all(done)
-
-
-def _import_one(register: Register, content: bytes, name: str, path: Path, by: str, language: str) -> bool:
-    """Imports one file or one mail of a box and says so in one line."""
-    done, words = _safely(register, content, PurePath(name).name, by, language)
-    print(f"{path if name == path.name else path.with_name(name)}: {words}", flush=True)
+    corrections = [each.correction for each in register.corrections()]
+    done = True
+    for name, mail, read in readings(mails_in(content, path.name), partial(_read, corrections=corrections)):
+        stored, words = _safely(register, mail, read, by, language)
+        print(f"{path if name == path.name else path.with_name(name)}: {words}", flush=True)
+        done &= stored
     return done
 
 
-def _safely(register: Register, content: bytes, name: str, by: str, language: str) -> tuple[bool, str]:
+def _read(content: bytes, name: str, corrections: list[Correction]) -> Report:
+    known = os.fsencode(name).decode("utf-8", "replace")
+    return read_report(content, known, received_at=dt.date.today(), corrections=corrections)
+
+
+def _safely(register: Register, content: bytes, read: Read, by: str, language: str) -> tuple[bool, str]:
     """Whether a file is in the register now, and in words what came of it; never raises."""
     try:
-        return _result(register, content, name, by, language)
+        return _result(register, content, read, by, language)
     except RegisterError as error:
         return False, error.message(language)
     except Exception as error:  # noqa: BLE001 - a mistake of ours stops no other file, and its text may quote people's data
@@ -123,7 +132,8 @@ def _poll(register: Register, by: str, language: str) -> bool:
 def _take_in(register: Register, mail: mail_imap.Fetched, by: str, language: str) -> bool:
     """Takes in one mail of a mailbox; one that is gone or too large is said and passed over."""
     if mail.content:
-        done, words = _safely(register, mail.content, f"{mail.uid}.eml", by, language)
+        read = partial(_read, mail.content, f"{mail.uid}.eml", corrections=[])
+        done, words = _safely(register, mail.content, read, by, language)
     else:
         done, words = True, say("import_reports.mail_passed_over", language)
     print(f"{mail.uid}: {words}", flush=True)
@@ -145,14 +155,11 @@ def _merge(register: Register, by: str, language: str) -> bool:
     return True
 
 
-def _result(register: Register, content: bytes, name: str, by: str, language: str) -> tuple[bool, str]:
+def _result(register: Register, content: bytes, read: Read, by: str, language: str) -> tuple[bool, str]:
     earlier = register.earlier(hashlib.sha256(content).hexdigest())
     if earlier and not earlier.error:
         return True, _already(earlier, language)
-    corrections = [each.correction for each in register.corrections()]
-    known = os.fsencode(name).decode("utf-8", "replace")
-    read = read_report(content, known, received_at=dt.date.today(), corrections=corrections)
-    report = remembered.applied(read, PlaceCorrections(register).meanings())
+    report = remembered.applied(read(), PlaceCorrections(register).meanings())
     if report.message:
         return True, _arrived(Inbox(register).add(report, content, by=by), report.message, language)
     done = _add(register, report, content, by)

@@ -14,10 +14,12 @@ Exit code 1 when a file could not be read, else 0. Leaves out storing (import_re
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 
 from capacity import command_line
+from loaders.crew import readings
 from loaders.mail_boxes import files_of, mails_in
 
 
@@ -26,8 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
-    done = [_one(path, options) for name in options.files for path in files_of(Path(name))]
-    return 0 if all(done) else 1
+    failed: list[str] = []
+    for name, _, read in readings(_contents(options.files, failed), partial(_told, options=options)):
+        told, problem = read()
+        _tell(name, told, problem, options)
+        if problem:
+            failed.append(name)
+    return 1 if failed else 0
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -46,29 +53,27 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _one(path: Path, options: argparse.Namespace) -> bool:
-    """Handles one file; False when it could not be read. The next ones are read all the same."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        print(f"{path.name}: {error.strerror}", file=sys.stderr)
-        return False
-    done = [_tell(mail, name, options) for name, mail in mails_in(content, path.name)]
-    return all(done)
+def _contents(names: Sequence[str], failed: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Every file and every mail of a box; what cannot be opened is said, noted in `failed` and passed over."""
+    for path in (path for name in names for path in files_of(Path(name))):
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            print(f"{path.name}: {error.strerror}", file=sys.stderr)
+            failed.append(path.name)
+            continue
+        yield from ((PurePath(name).name, mail) for name, mail in mails_in(content, path.name))
 
 
-def _tell(content: bytes, name: str, options: argparse.Namespace) -> bool:
-    """Prints or writes what one file or one mail of a box gives; False when it could not be read."""
-    path = PurePath(name)
-    told, problem = _told(content, path.name, options)
+def _tell(name: str, told: str, problem: str | None, options: argparse.Namespace) -> None:
+    """Prints or writes what one file or one mail of a box gives."""
     if problem and (options.cells or options.offers):
-        print(f"{path.name}: {problem}", file=sys.stderr)
+        print(f"{name}: {problem}", file=sys.stderr)
     elif options.out:
         options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / _csv_name(path.name)).write_text(told, encoding="utf-8", newline="\n")
+        (options.out / _csv_name(name)).write_text(told, encoding="utf-8", newline="\n")
     else:
         print(told, end="" if told.endswith("\n") else "\n")
-    return not problem
 
 
 def _csv_name(name: str) -> str:
