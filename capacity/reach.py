@@ -52,10 +52,11 @@ def first_answers(situation: Situation, by: str, since: dt.date) -> pd.DataFrame
     return found.sort_values(["first", "code"], ignore_index=True)
 
 
-def conversion(situation: Situation) -> pd.Series:
+def conversion(situation: Situation, *, contacts: bool = True) -> pd.Series:
     """STEPS → how many of the offers in view got so far, each step among those of the one before.
 
-    With a product or a process; reachable; with consent; checked; forwarded.
+    With a product or a process; reachable; with consent; checked; forwarded. Without `contacts`, for those who do not
+    see them all, there is no step "reachable".
     """
     columns, rows = situation.columns, situation.rows
     attention = columns.attention["without_product"][rows]
@@ -66,5 +67,6 @@ def conversion(situation: Situation) -> pd.Series:
         (columns.text("consent").iloc[rows] == "yes").to_numpy(), status.isin(CHECKED).to_numpy(),
         status.isin(FORWARDED).to_numpy(),
     ]  # fmt: skip
-    so_far = np.logical_and.accumulate(np.array(steps), axis=0)
-    return pd.Series(so_far.sum(axis=1), index=list(STEPS), dtype="int64")
+    told = {step: met for step, met in zip(STEPS, steps, strict=True) if contacts or step != "reachable"}
+    so_far = np.logical_and.accumulate(np.array(list(told.values())), axis=0)
+    return pd.Series(so_far.sum(axis=1), index=list(told), dtype="int64")

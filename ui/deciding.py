@@ -114,6 +114,7 @@ def undo(decision: int) -> None:
 
 def _take_back(undoing: Callable[[], object]) -> None:
     try:
+        register_access.register(visitor())  # whoever could do it may not undo it any more
         undoing()
     except RegisterError as error:
         tell(refusal(error), failed=True)

@@ -98,7 +98,7 @@ def _drawn(asked: Asked, marks: Sequence[arrivals.Mark]) -> charts.Chart:
 
 def conversion(asked: Asked) -> None:
     """From report to forwarding, each step with its share; what waits in the inbox, for staff."""
-    found = counting.conversion(asked.situation)
+    found = counting.conversion(asked.situation, contacts=asked.view.audience == "staff")
     st.header(t("reach.conversion"), anchor=False)
     st.html(bars.steps({t(f"reach.step.{step}"): int(count) for step, count in found.items()}, language()))
     if visitor().audience == "staff":

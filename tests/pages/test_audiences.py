@@ -13,18 +13,22 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from capacity import reach
 from capacity.audiences import AUDIENCES
 from capacity.schema import FIELDS
 from capacity.selection import Selection
 from register import begin_own, open_register
+from register.commitments import Commitments, Promise
 from register.decisions import Change, Decisions
 from register.forwarding import Ledger
 from register.places import PlaceCorrections
+from register.records import Event, Initiative, Records, Request
 from tests.invented import invent
 from tests.logins import SECRETS, claims
 from tests.registers import report_of, until_today
 from tests.screens import ROOT, STAFF, only_home, said
 from ui import register_access
+from ui.deciding import OUTCOME, Outcome
 from ui.exports import EXPORTS
 from ui.language import speaking
 from ui.navigation import SCREENS
@@ -284,3 +288,52 @@ def test_a_download_holds_nothing_that_is_not_for_its_audience(marked: str, audi
                 files = [export.made(each) for each in asked]
             found = {mark for file in files for mark in MARK.findall(file.content.decode("utf-8", "ignore"))}
             assert found <= (may_see() if audience == "liaison" else set()), name
+
+
+def test_whoever_lost_their_role_takes_nothing_back(marked: str) -> None:
+    """What undoes a step holds the register since that step: it is asked again who undoes."""
+    undone: list[bool] = []
+    outcome = Outcome("history", "Stored", undoing=lambda: undone.append(True))
+    app = opened("history", "staff", state={OUTCOME: outcome})
+    app.user = claims("staff", -1)
+    app.button(key="deciding.undo").click().run()
+    assert not undone
+    app = opened("history", "staff", state={OUTCOME: outcome})
+    app.button(key="deciding.undo").click().run()
+    assert undone
+
+
+def test_what_the_team_keeps_is_seen_as_far_as_it_is_for_liaisons(marked: str) -> None:
+    """Requests, events, initiatives and promises on the pages of a liaison: their names, not who wrote them nor what
+    was promised."""
+    register, today = register_access.register(STAFF), pd.Timestamp.today().date()
+    kept = (Request("zqtitle1", "zqrequest1", "zqrequest2", today), Event(today, "zqevent1", "zqevent2"),
+            Initiative("zqname1", ("DE",), contact="zqplatform1", note="zqinitiative1"))  # fmt: skip
+    for each in kept:
+        Records(register, type(each)).add(each, by="zqkeeper1")
+    offers = register.offers()
+    need, offer = (int(offers.loc[offers["kind"] == kind, "offer_id"].iloc[0]) for kind in ("need", "offer"))
+    Commitments(register).promise([Promise(need, offer, "gown", 5.0, "piece", "zqpromise1")], by="zqpromiser1")
+    shown = {page: opened(page, "liaison", request="1", by="organisation") for page in
+             ("needs", "reach", "guidance", "initiatives")}  # fmt: skip
+    shown |= {f"offer {each}": opened("offers", "liaison", offer=str(each)) for each in (need, offer)}
+    shown |= {"map": opened("map", "liaison", at="DE"), "none": opened("map", "viewer", at="DE")}
+    own = {"reach": {"zqtitle1", "zqevent1"}, "initiatives": {"zqname1", "zqplatform1", "zqinitiative1"}}
+    for page, app in shown.items():
+        assert not app.exception, page
+        known = own["initiatives"] if page == "map" else own.get(page, set())
+        assert known <= marks(app) <= known | (may_see() if page != "none" else set()), page
+        assert not [each for each in app.button if each.key and each.key.startswith(("needs.", "reach.", "init"))], page
+    for page in ("needs", "reach", "initiatives"):
+        app = opened(page, "liaison")
+        assert not app.get("form"), page
+        assert not [each for each in app.multiselect if each.key.startswith("recording.")], page
+
+
+def test_a_liaison_is_told_no_share_of_contacts_that_they_do_not_see(marked: str) -> None:
+    steps = {audience: said(opened("reach", audience)) for audience in ("staff", "liaison")}
+    assert "erreichbar" in steps["staff"]
+    assert "erreichbar" not in steps["liaison"]
+    staff, liaison = (register_access.view(audience, Selection()).situation for audience in ("staff", "liaison"))
+    assert reach.conversion(staff)["received"] == reach.conversion(liaison, contacts=False)["received"]
+    assert reach.conversion(staff, contacts=False).equals(reach.conversion(liaison, contacts=False))
