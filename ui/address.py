@@ -16,6 +16,7 @@ from capacity.selection import Selection
 
 LANGUAGE = "lang"
 FILTERS = tuple(each.name for each in fields(Selection))
+LONGEST_NUMBER = 15  # digits; every database takes it
 _VIEW, _PAGE = "address.view", "address.page"
 
 
@@ -51,6 +52,16 @@ def shared() -> dict[str, str]:
 def get(name: str) -> str:
     """One parameter of the view; "" when it is not set."""
     return view().get(name, "")
+
+
+def number(name: str) -> int | None:
+    """One parameter of the view as a number that a register may hold; None where it says no such number."""
+    return as_number(get(name))
+
+
+def as_number(said: str) -> int | None:
+    """What an address says, as a number of at most LONGEST_NUMBER digits; None where it is no such number."""
+    return int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else None
 
 
 def put(values: Mapping[str, str]) -> None:

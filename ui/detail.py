@@ -16,7 +16,7 @@ from capacity.situation import Situation
 from register import RegisterError, Source
 from register.decisions import Decisions
 from register.duplicates import Verdicts
-from ui import clock, register_access, tables
+from ui import address, clock, register_access, tables
 from ui.language import language, t
 from ui.marking import marked
 from ui.ranges import amount, amount_range
@@ -49,21 +49,21 @@ def opened(view: View, identity: str) -> Opened | None:
 
 def find(everything: Situation, identity: str) -> Opened | None:
     """The offer with this id; None when there is none, as after its import was taken back."""
-    offers = everything.columns.offers
-    found = offers[offers["offer_id"] == int(identity)] if identity.isdecimal() else offers[:0]
+    offers, number = everything.columns.offers, address.as_number(identity)
+    found = offers[:0] if number is None else offers[offers["offer_id"] == number]
     if found.empty:
         return None
     capabilities = everything.columns.capabilities
     lines = capabilities[capabilities["offer_id"] == found["offer_id"].iloc[0]]
-    return Opened(int(identity), _stated(found, OFFER_FIELDS)[0], _stated(lines, CAPABILITY_FIELDS))
+    return Opened(int(found["offer_id"].iloc[0]), _stated(found, OFFER_FIELDS)[0], _stated(lines, CAPABILITY_FIELDS))
 
 
 def _goes_by(identity: str) -> str:
     """The id that an offer goes by now, after newer versions of its list and merges; "" where there is none."""
-    if not identity.isdecimal():
+    if (number := address.as_number(identity)) is None:
         return ""
     try:
-        return str(Decisions(register_access.register(visitor())).beside(int(identity)).now.offers["offer_id"].iloc[0])
+        return str(Decisions(register_access.register(visitor())).beside(number).now.offers["offer_id"].iloc[0])
     except RegisterError:
         return ""
 

@@ -43,9 +43,8 @@ def at_work() -> tuple[pd.DataFrame, pd.Series | None]:
     """The state of all messages, and the one this session works on, claimed for it: the one that was picked, else the
     next that waits; None where none does.
     """
-    asked_for = address.get(MESSAGE)
-    if asked_for.isdecimal():
-        st.session_state[OPEN] = int(asked_for)
+    if address.get(MESSAGE):
+        st.session_state[OPEN] = address.number(MESSAGE) or st.session_state.get(OPEN)
         address.put({MESSAGE: ""})
     state = inbox().state()
     found = state[state["message_id"] == st.session_state.get(OPEN)]

@@ -61,8 +61,8 @@ def controls() -> Asked:
             t("needs.level"), LEVELS, format_func=lambda each: t(f"needs.level_{each}"), key="needs.level",
             required=True, on_change=lambda: address.put({"level": st.session_state["needs.level"]}),
         )  # fmt: skip
-        kept = address.get("weeks")
-        st.session_state["needs.weeks"] = min(max(int(kept), 1), LONGEST) if kept.isdecimal() else WEEKS
+        kept = address.number("weeks")
+        st.session_state["needs.weeks"] = WEEKS if kept is None else min(max(kept, 1), LONGEST)
         weeks = st.number_input(
             t("needs.weeks"), 1, LONGEST, key="needs.weeks", width=170, help=t("needs.weeks_help"),
             on_change=lambda: address.put({"weeks": str(st.session_state["needs.weeks"])}),

@@ -1,6 +1,9 @@
 """A link reproduces the view; filters and language go along, a page's own parameters stay behind."""
 
+import pytest
+
 from tests.screens import opened, query
+from ui.address import as_number
 
 
 def go(app, page: str, **asked: str):
@@ -61,3 +64,14 @@ def test_the_link_to_copy_leaves_the_language_to_its_reader(busy: None) -> None:
     link = app.code[0].value
     assert link.endswith("?region=DE")
     assert "lang" not in link
+
+
+@pytest.mark.parametrize("digits", [30, 5000])
+@pytest.mark.parametrize(("page", "name"), [("needs", "weeks"), ("offers", "offer"), ("inbox", "message")])
+def test_a_number_that_no_register_holds_is_none(busy: None, page: str, name: str, digits: int) -> None:
+    opened(page, lang="de", **{name: "9" * digits})  # no exception
+
+
+def test_numbers_of_an_address() -> None:
+    said = {"": None, "7": 7, "-7": None, "7.0": None, "²": None, "9" * 15: 999999999999999, "9" * 16: None}
+    assert {each: as_number(each) for each in said} == said
