@@ -34,7 +34,8 @@ def role_of(claims: Claims, roles: Mapping[Audience, Iterable[str]]) -> Audience
     An address ("anna@example.org") goes before a claim ("groups=ppe-team"), a claim before a domain ("@example.org");
     within one kind the role that may see more. Addresses that the provider calls unverified prove nothing.
     """
-    mail = "" if claims.get("email_verified") is False else str(claims.get("email") or "").strip().casefold()
+    unverified = str(claims.get("email_verified", True)).strip().casefold() in ("false", "0")  # some say it as a text
+    mail = "" if unverified else str(claims.get("email") or "").strip().casefold()
     kinds: tuple[Callable[[str], bool], ...] = (
         lambda each: each == mail and not each.startswith("@") and "=" not in each,
         lambda each: "=" in each and _claimed(claims, *each.split("=", 1)),

@@ -22,6 +22,8 @@ ROLES = checked({
         ({"groups": "liaisons"}, "liaison"),
         ({"groups": ["liaisons", "ppe-team"]}, "staff"),
         ({"email": "anna@team.example.org", "email_verified": False}, None),
+        ({"email": "anna@team.example.org", "email_verified": "false"}, None),
+        ({"email": "anna@team.example.org", "email_verified": "true"}, "staff"),
         ({"email": "cem@eu.example.org.evil.example"}, None),
         ({"email": "cem@sub.eu.example.org"}, None),
         ({"email": "x@y@eu.example.org"}, None),
