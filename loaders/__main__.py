@@ -12,15 +12,14 @@ Exit code 1 when a file could not be read, else 0. Leaves out storing (import_re
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
-from capacity import command_line
 from loaders.crew import readings
 from loaders.mail_boxes import files_of, mails_in
+from loaders.telling import Form, told
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,9 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
     failed: list[str] = []
-    for name, _, read in readings(_contents(options.files, failed), partial(_told, options=options)):
-        told, problem = read()
-        _tell(name, told, problem, options)
+    for name, _, read in readings(_contents(options.files, failed), partial(told, form=_form(options))):
+        text, problem = read()
+        _tell(name, text, problem, options)
         if problem:
             failed.append(name)
     return 1 if failed else 0
@@ -65,41 +64,24 @@ def _contents(names: Sequence[str], failed: list[str]) -> Iterator[tuple[str, by
         yield from ((PurePath(name).name, mail) for name, mail in mails_in(content, path.name))
 
 
-def _tell(name: str, told: str, problem: str | None, options: argparse.Namespace) -> None:
+def _form(options: argparse.Namespace) -> Form:
+    return "cells" if options.cells else "json" if options.json else "offers" if options.offers else "words"
+
+
+def _tell(name: str, text: str, problem: str | None, options: argparse.Namespace) -> None:
     """Prints or writes what one file or one mail of a box gives."""
     if problem and (options.cells or options.offers):
         print(f"{name}: {problem}", file=sys.stderr)
     elif options.out:
         options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / _csv_name(name)).write_text(told, encoding="utf-8", newline="\n")
+        (options.out / _csv_name(name)).write_text(text, encoding="utf-8", newline="\n")
     else:
-        print(told, end="" if told.endswith("\n") else "\n")
+        print(text, end="" if text.endswith("\n") else "\n")
 
 
 def _csv_name(name: str) -> str:
     """list.csv stays list.csv; list.xlsx becomes list.xlsx.csv, so that both can stand side by side."""
     return name if name.lower().endswith(".csv") else f"{name}.csv"
-
-
-def _told(content: bytes, name: str, options: argparse.Namespace) -> tuple[str, str | None]:
-    """What is to be printed about one file, and the issue code when it could not be read."""
-    if options.cells:
-        from loaders.first_table import cells_csv
-        from loaders.formats import TEXT_NAMES
-        from loaders.source import read_source
-
-        source = read_source(content, name)
-        empty_text = source.error == "file_empty" and source.format in TEXT_NAMES  # a text of no lines has no cells
-        return cells_csv(source), None if empty_text else source.error
-    from loaders.reader import read_report
-    from loaders.understood import as_data, as_lines, in_words
-
-    report = read_report(content, name)
-    if options.json:
-        return json.dumps(as_data(report), ensure_ascii=False), report.error
-    if options.offers:
-        return as_lines(report), report.error
-    return in_words(report, command_line.language()), report.error
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
@@ -31,10 +32,28 @@ def readings(
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as crew:
         waiting: deque[tuple[str, bytes, Callable[[], Report]]] = deque()
         for name, content in chain(first, remaining):
-            waiting.append((name, content, crew.submit(read, content, name).result))
+            waiting.append((name, content, _handed(crew, read, content, name)))
             if len(waiting) > AHEAD:
                 yield waiting.popleft()
         yield from waiting
+
+
+def _handed(
+    crew: ProcessPoolExecutor, read: Callable[[bytes, str], Report], content: bytes, name: str
+) -> Callable[[], Report]:
+    """Has a file read by the crew, or by this process where one of the crew was ended from outside."""
+    try:
+        reading = crew.submit(read, content, name)
+    except BrokenProcessPool:
+        return _later(read, content, name)
+
+    def result() -> Report:
+        try:
+            return reading.result()
+        except BrokenProcessPool:
+            return read(content, name)
+
+    return result
 
 
 def _later(read: Callable[[bytes, str], Report], content: bytes, name: str) -> Callable[[], Report]:

@@ -53,3 +53,15 @@ def test_files_are_taken_only_as_they_are_needed() -> None:
     next(reading)
     assert len(taken) <= FEW + AHEAD + 1
     reading.close()
+
+
+def ended_elsewhere(content: bytes, name: str) -> str:
+    """Ends every process but the one that the tests run in."""
+    if os.getpid() != int(name.split(":")[0]):
+        os._exit(9)
+    return name
+
+
+def test_what_ends_a_process_of_the_crew_loses_no_file() -> None:
+    made = [(f"{os.getpid()}:{number}", b"x") for number in range(FEW + AHEAD + 3)]
+    assert [read() for _, _, read in readings(made, ended_elsewhere)] == [name for name, _ in made]

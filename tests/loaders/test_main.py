@@ -85,3 +85,16 @@ def test_as_a_program_it_writes_utf8_whatever_the_console(files: list[str]) -> N
     )
     assert "Nähwerk GmbH" in run.stdout.decode("utf-8")
     assert b"\r\n" not in run.stdout
+
+
+def test_many_files_are_told_in_order_by_several_processes(tmp_path: Path) -> None:
+    for number in range(14):
+        (tmp_path / f"{number:02}.csv").write_bytes(LIST)
+    done = subprocess.run(
+        [sys.executable, "-m", "loaders", "--cells", "--out", str(tmp_path / "out"), str(tmp_path)],
+        cwd=ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    made = {each.name: each.read_text("utf-8") for each in (tmp_path / "out").iterdir()}
+    assert sorted(made) == [f"{number:02}.csv" for number in range(14)]
+    assert set(made.values()) == {"Firma,Ort,Produkt\nNähwerk GmbH,Berlin,FFP2\nWeberei AG,Hof,Kittel\n"}
