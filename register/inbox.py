@@ -15,16 +15,29 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from capacity.message import KINDS, TOPICS
 from capacity.reports import Report
-from register import comparing, frames, inbox_arriving, inbox_state, storing
+from register import comparing, frames, inbox_arriving, inbox_imports, inbox_state, storing
 from register.errors import RegisterError
 from register.frames import Original
 from register.inbox_arriving import Arrived
-from register.inbox_state import ACCEPTED, ANSWER, ASSIGN, KIND, NEW, NOTE, OPEN, SETTLED, STATES, STATUS, TOPIC, Stored
-from register.inbox_tables import attachments, claims, mailboxes, message_steps, messages
+from register.inbox_state import (
+    ACCEPTED,
+    ANSWER,
+    ASSIGN,
+    DONE,
+    KIND,
+    NEW,
+    NOTE,
+    OPEN,
+    SETTLED,
+    STATES,
+    STATUS,
+    TOPIC,
+    Stored,
+)
+from register.inbox_tables import claims, mailboxes, message_steps, messages
 from register.rows import rows_of
 from register.store import Register
 from register.storing import Imported, Incoming
-from register.tables import LIVE, imports
 
 EXPIRES = dt.timedelta(minutes=10)
 
@@ -139,8 +152,17 @@ class Inbox:
         return self._step(message_id, NOTE, _words(text), by, now)
 
     def set_status(self, message_id: int, status: str, *, by: str, now: dt.datetime | None = None) -> int:
-        """Sets how far a message is, one of inbox_state.STATES but "accepted", which accept() sets."""
-        return self._step(message_id, STATUS, {"status": _one_of(status, set(STATES) - {ACCEPTED})}, by, now)
+        """Sets how far a message is, one of inbox_state.STATES but "accepted", which accept() sets.
+
+        Raises "settled" for DONE where somebody else took its offers over or set it aside meanwhile.
+        """
+        now, value = now or _now(), {"status": _one_of(status, set(STATES) - {ACCEPTED})}
+        with self._register.writing() as connection:
+            _existing(connection, message_id)
+            seen = _state(connection, now, message_id).iloc[0]
+            if status == DONE and seen["status"] in (ACCEPTED, DONE) and seen["status_by"] != by:
+                raise RegisterError("settled", by=seen["status_by"])
+            return _noted(connection, message_id, STATUS, value, by, now)
 
     def answer(
         self, message_ids: Collection[int], text: str, *, by: str, language: str, now: dt.datetime | None = None
@@ -173,17 +195,19 @@ class Inbox:
                 if report.sha256 != known.sha256:
                     raise ValueError("the report is of another mail")
                 difference = found if found is not None and found.compared_with else None
-                done = _import(connection, Incoming(report, rows_of(comparing.kept(report, difference)), content, by,
-                                                    now, difference, ()))  # fmt: skip
-                _belongs(connection, message_id, done.import_id)
+                rows = rows_of(comparing.kept(report, difference))
+                new = Incoming(report, rows, content, by, now, difference, ())
+                done = inbox_imports.brought_in(connection, new)
+                inbox_imports.belongs(connection, message_id, done.import_id)
             value = {"status": OPEN if seen["kind"] == "question" else ACCEPTED,
-                     "import_id": done and done.import_id, "decision_id": decision_id}  # fmt: skip
+                     "import_id": done and done.import_id, "joined": bool(done and done.already),
+                     "decision_id": decision_id}  # fmt: skip
             number = _noted(connection, message_id, STATUS, value, by, now)
             connection.execute(delete(claims).where(claims.c.message_id == message_id))
         return Taken(number, done)
 
     def undo(self, step_id: int, *, by: str, now: dt.datetime | None = None) -> bool:
-        """Takes a step back, and with an acceptance its import; False if somebody did before.
+        """Takes a step back, and with an acceptance the import that it made; False if somebody did before.
 
         Raises KeyError for an unknown number, "built_upon" when a later version of a list rests on the import.
         """
@@ -194,8 +218,11 @@ class Inbox:
                 raise KeyError(step_id)
             if found.undone_at is not None:
                 return False
-            if found.what == STATUS and (import_id := (found.value or {}).get("import_id")):
-                _take_back(connection, found.message_id, import_id, by, now)
+            said = (found.value or {}) if found.what == STATUS else {}
+            if import_id := said.get("import_id"):
+                if not said.get("joined"):
+                    inbox_imports.take_back(connection, import_id, by, now)
+                inbox_imports.belongs(connection, found.message_id, None)
             undone = {"undone_at": now, "undone_by": by}
             connection.execute(update(message_steps).where(message_steps.c.step_id == step_id).values(undone))
             storing.changed(connection, "message", found.message_id)
@@ -260,31 +287,6 @@ def _claim(connection: Connection, message_id: int, by: str, now: dt.datetime) -
     connection.execute(delete(claims).where(claims.c.message_id == message_id))
     connection.execute(insert(claims), {"message_id": message_id, "by": by, "at": now})
     return Claim(message_id, by, now)
-
-
-def _import(connection: Connection, new: Incoming) -> Imported:
-    """The import of a mail: the one that there is, where its file was imported by itself."""
-    earlier = storing.earlier(connection, new.report.sha256)
-    if earlier:
-        return Imported(earlier.import_id, 0, 0, 0, same_as=earlier)
-    if new.difference is not None:
-        comparing.check(connection, new.difference, ())
-    return storing.store(connection, new)
-
-
-def _belongs(connection: Connection, message_id: int, import_id: int | None) -> None:
-    """Says which import holds what stood in a message and its attachments."""
-    for table in (messages, attachments):
-        connection.execute(update(table).where(table.c.message_id == message_id).values(import_id=import_id))
-
-
-def _take_back(connection: Connection, message_id: int, import_id: int, by: str, now: dt.datetime) -> None:
-    if later := comparing.built_upon(connection, import_id):
-        raise RegisterError("built_upon", number=import_id, later=later)
-    if connection.scalar(select(imports.c.import_id).where(imports.c.import_id == import_id, LIVE)) is not None:
-        storing.take_back(connection, import_id, by, now)
-        storing.changed(connection, "import_undone", import_id)
-    _belongs(connection, message_id, None)
 
 
 def _one_of(word: str, words: Collection[str]) -> str:

@@ -271,3 +271,27 @@ def test_how_far_a_mailbox_was_read(light: Inbox) -> None:
     light.note_read("imap.example.org/INBOX", 8, 2)
     assert light.read_up_to("imap.example.org/INBOX") == (8, 2)
     assert light.read_up_to("imap.example.org/Archiv") is None
+
+
+def test_an_import_that_was_there_before_is_not_taken_back_with_the_message(inbox: Inbox, register: Register) -> None:
+    report, content = mail(1)
+    number = inbox.add(report, content, by="Ada", now=NOW).message_id
+    register.add(report, content, by="Ben")
+    taken = inbox.accept(number, report, content, by="Ada", now=NOW)
+    assert row(inbox, number)["import_id"] == 1
+    assert inbox.undo(taken.step_id, by="Ada", now=NOW)
+    assert row(inbox, number)["import_id"] is None
+    assert register.imports()["undone_at"].isna().all()
+    assert len(register.offers()) == 1
+
+
+def test_what_somebody_settled_meanwhile_is_not_set_aside(inbox: Inbox) -> None:
+    report, content = mail(1)
+    number = inbox.add(report, content, by="Ada", now=NOW).message_id
+    inbox.accept(number, report, content, by="Ada", now=NOW)
+    with pytest.raises(RegisterError) as caught:
+        inbox.set_status(number, "done", by="Ben", now=NOW)
+    assert (caught.value.code, caught.value.values["by"]) == ("settled", "Ada")
+    inbox.set_status(number, "open", by="Ben", now=NOW)
+    inbox.set_status(number, "done", by="Ada", now=NOW)
+    assert row(inbox, number)["status"] == "done"

@@ -1,0 +1,39 @@
+"""The imports that accepted messages become: one per file, taken back with the acceptance that made it.
+
+Leaves out the messages and their steps (register.inbox).
+"""
+
+import datetime as dt
+
+from sqlalchemy import Connection, select, update
+
+from register import comparing, storing
+from register.errors import RegisterError
+from register.inbox_tables import attachments, messages
+from register.storing import Imported, Incoming
+from register.tables import LIVE, imports
+
+
+def brought_in(connection: Connection, new: Incoming) -> Imported:
+    """The import of a mail: the one that there is, where its file was imported by itself."""
+    earlier = storing.earlier(connection, new.report.sha256)
+    if earlier:
+        return Imported(earlier.import_id, 0, 0, 0, same_as=earlier)
+    if new.difference is not None:
+        comparing.check(connection, new.difference, ())
+    return storing.store(connection, new)
+
+
+def belongs(connection: Connection, message_id: int, import_id: int | None) -> None:
+    """Says which import holds what stood in a message and its attachments."""
+    for table in (messages, attachments):
+        connection.execute(update(table).where(table.c.message_id == message_id).values(import_id=import_id))
+
+
+def take_back(connection: Connection, import_id: int, by: str, now: dt.datetime) -> None:
+    """Takes the import of a message back where it stands. Raises "built_upon"."""
+    if later := comparing.built_upon(connection, import_id):
+        raise RegisterError("built_upon", number=import_id, later=later)
+    if connection.scalar(select(imports.c.import_id).where(imports.c.import_id == import_id, LIVE)) is not None:
+        storing.take_back(connection, import_id, by, now)
+        storing.changed(connection, "import_undone", import_id)
