@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from capacity.message import KINDS, TOPICS
 from capacity.reports import Report
-from register import comparing, frames, inbox_arriving, inbox_imports, inbox_state, storing
+from register import frames, inbox_arriving, inbox_imports, inbox_state, storing
 from register.errors import RegisterError
 from register.frames import Original
 from register.inbox_arriving import Arrived
@@ -35,9 +35,8 @@ from register.inbox_state import (
     Stored,
 )
 from register.inbox_tables import claims, mailboxes, message_steps, messages
-from register.rows import rows_of
 from register.store import Register
-from register.storing import Imported, Incoming
+from register.storing import Imported
 
 EXPIRES = dt.timedelta(minutes=10)
 
@@ -194,10 +193,7 @@ class Inbox:
             if report is not None:
                 if report.sha256 != known.sha256:
                     raise ValueError("the report is of another mail")
-                difference = found if found is not None and found.compared_with else None
-                rows = rows_of(comparing.kept(report, difference))
-                new = Incoming(report, rows, content, by, now, difference, ())
-                done = inbox_imports.brought_in(connection, new)
+                done = inbox_imports.brought_in(connection, report, content, found, by, now)
                 inbox_imports.belongs(connection, message_id, done.import_id)
             value = {"status": OPEN if seen["kind"] == "question" else ACCEPTED,
                      "import_id": done and done.import_id, "joined": bool(done and done.already),

@@ -7,21 +7,28 @@ import datetime as dt
 
 from sqlalchemy import Connection, select, update
 
+from capacity.differences import Difference
+from capacity.reports import Report
 from register import comparing, storing
 from register.errors import RegisterError
 from register.inbox_tables import attachments, messages
+from register.rows import rows_of
 from register.storing import Imported, Incoming
 from register.tables import LIVE, imports
 
 
-def brought_in(connection: Connection, new: Incoming) -> Imported:
+def brought_in(
+    connection: Connection, report: Report, content: bytes, found: Difference | None, by: str, now: dt.datetime
+) -> Imported:
     """The import of a mail: the one that there is, where its file was imported by itself."""
-    earlier = storing.earlier(connection, new.report.sha256)
+    earlier = storing.earlier(connection, report.sha256)
     if earlier:
         return Imported(earlier.import_id, 0, 0, 0, same_as=earlier)
-    if new.difference is not None:
-        comparing.check(connection, new.difference, ())
-    return storing.store(connection, new)
+    difference = found if found is not None and found.compared_with else None
+    if difference is not None:
+        comparing.check(connection, difference, ())
+    rows = rows_of(comparing.kept(report, difference))
+    return storing.store(connection, Incoming(report, rows, content, by, now, difference, ()))
 
 
 def belongs(connection: Connection, message_id: int, import_id: int | None) -> None:
