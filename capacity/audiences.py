@@ -29,7 +29,12 @@ OF_A_PERSON = ("organisation", "website", "postcode", "town", "region", "latitud
 EXACT = ("address", "postcode", "town")
 MASK = "…"
 WORK = {"staff": ATTENTION, "liaison": tuple(each for each in ATTENTION if each != "without_contact"), "viewer": ()}
-REACHABLE = re.compile(r"[^\s@<>(]+@[^\s@<>)]+|(?:\+|\b00?)[\d(][\d\s()/.\-]{5,}\d")
+LETTER = r"[^\s@＠<>()\[\]{}]"
+WORD = f"(?<!{LETTER}){LETTER}++"  # whole words alone, so that a long text without spaces is gone through once
+HIDDEN_AT = r"\s?(?:[@＠]|[(\[{]\s?(?:at|ät|@)\s?[)\]}])\s?"  # as people write it to keep programs from reading it
+REACHABLE = re.compile(
+    rf"{WORD}@{LETTER}++|{WORD}{HIDDEN_AT}{LETTER}+?\.[a-z]{{2,}}|(?:\+|\b00?)[\d(][\d\s()/.\-]{{5,}}\d", re.IGNORECASE
+)
 SHORTEST_NAME = 4  # letters; a shorter name would be found within other words
 
 Forwarded = Mapping[int, Mapping[str, Any]]

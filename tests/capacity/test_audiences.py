@@ -1,9 +1,11 @@
 """What liaisons may see: contacts as they were forwarded and no others, nobody's name who is a private person."""
 
+import time
+
 import pandas as pd
 import pytest
 
-from capacity.audiences import AUDIENCES, MASK, private, seen, sees
+from capacity.audiences import AUDIENCES, MASK, REACHABLE, private, seen, sees
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
 from capacity.schema import FIELDS, typed
 
@@ -86,7 +88,8 @@ def test_a_private_person_who_agreed_is_seen_as_forwarded() -> None:
 
 
 @pytest.mark.parametrize("said", [MAIL, "030 / 23125-222", "+49 (0)30 23125 333", "0049 30 23125444", NAME,
-                                  "Frau musterfrau", "PETRA", "anna.b@example.org"])  # fmt: skip
+                                  "Frau musterfrau", "PETRA", "anna.b@example.org", "anna.b(at)example.org",
+                                  "anna.b [AT] example.org", "anna.b @ example.org", "anna.b＠example.org"])  # fmt: skip
 @pytest.mark.parametrize("field", ["organisation", "website", "town", "passed_on_by", "external_id", "quote"])
 def test_words_are_seen_without_contacts_in_them(field: str, said: str) -> None:
     words = f"ca. 1 000 000 Stück {said} bis 31.03.2020"
@@ -101,8 +104,24 @@ def test_words_are_seen_without_contacts_in_them(field: str, said: str) -> None:
 
 
 def test_numbers_and_days_stay_in_words() -> None:
-    for words in ("400-500 Stück/Woche", "1.000.000 Stück", "2020-03-27", "EN 166:2001, EN ISO 374-5", "10 000–20 000"):
+    for words in (
+        "400-500 Stück/Woche",
+        "1.000.000 Stück",
+        "2020-03-27",
+        "EN 166:2001, EN ISO 374-5",
+        "10 000–20 000",
+        "500 @ 2.50 Euro",
+        "am Markt (Hof) 3",
+    ):
         assert liaison(quote=words)[1]["quote"] == words
+
+
+def test_a_long_text_without_spaces_is_gone_through_once() -> None:
+    for letters in ("a", "1", "a(at)", "a @ "):
+        words = letters * 30_000
+        began = time.process_time()
+        assert REACHABLE.sub(MASK, words)
+        assert time.process_time() - began < 2
 
 
 def test_private_persons_count_for_no_viewer() -> None:
