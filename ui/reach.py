@@ -37,7 +37,7 @@ class Asked:
     situation: Situation
     by: str
     cumulative: bool
-    since: dt.date | None
+    request: Kept[Request] | None
 
 
 def controls(view: View) -> Asked:
@@ -54,17 +54,15 @@ def controls(view: View) -> Asked:
             t("reach.cumulative"), key="reach.sum",
             on_change=lambda: address.put({"sum": "1" if st.session_state["reach.sum"] else ""}),
         )  # fmt: skip
-    both = register_access.view(view.audience, replace(view.selection, kind=()))
-    situation = _answering(both, request) if request else both.situation
-    return Asked(view, situation, by or BY[0], summed, request.record.asked_on if request else None)
+    situation = _situation(view, request)
+    return Asked(view, situation, by or BY[0], summed, request)
 
 
 def _request() -> Kept[Request] | None:
     """The chosen request, None for all; only staff choose."""
     if visitor().audience != "staff":
         return None
-    held = {str(each.number): each for each in Records(register_access.register(visitor()), Request).held()}
-    if not held:
+    if not (held := _requests()):
         return None
     st.session_state["reach.request"] = address.get("request") if address.get("request") in held else ""
     chosen = st.selectbox(
@@ -73,6 +71,16 @@ def _request() -> Kept[Request] | None:
         on_change=lambda: address.put({"request": st.session_state["reach.request"]}),
     )  # fmt: skip
     return held.get(chosen or "")
+
+
+def _requests() -> dict[str, Kept[Request]]:
+    return {str(each.number): each for each in Records(register_access.register(visitor()), Request).held()}
+
+
+def _situation(view: View, request: Kept[Request] | None) -> Situation:
+    """Offers and needs in view, of one request or of all."""
+    both = register_access.view(view.audience, replace(view.selection, kind=()))
+    return _answering(both, request) if request else both.situation
 
 
 def _answering(view: View, request: Kept[Request]) -> Situation:
@@ -88,7 +96,8 @@ def chart(asked: Asked, marks: Sequence[arrivals.Mark]) -> None:
     drawn = _drawn(asked, marks)
     st.header(drawn.title, anchor=False)
     st.plotly_chart(drawn.figure, theme=None, config=charts.CONFIG, key="reach.chart", alt=drawn.alt)
-    downloads.button("arrivals", t("charts.download"), {"by": asked.by}, key="reach.download")
+    said = {"by": asked.by, "request": asked.request and asked.request.number}
+    downloads.button("arrivals", t("charts.download"), said, key="reach.download")
 
 
 def _drawn(asked: Asked, marks: Sequence[arrivals.Mark]) -> charts.Chart:
@@ -124,7 +133,7 @@ def thanks(asked: Asked) -> None:
 
 def first(asked: Asked) -> None:
     """How soon the first answer of each country came."""
-    since = asked.since or _earliest(asked.situation)
+    since = asked.request.record.asked_on if asked.request else _earliest(asked.situation)
     if since is None:
         return
     found = counting.first_answers(asked.situation, FIRST, since).head(SHOWN)
@@ -148,8 +157,9 @@ def _days(moments: pd.Series) -> list[str]:
 
 
 def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
-    """What came in per day, as CSV."""
+    """What came in per day, as CSV; for staff of one request. Raises KeyError for a request that there is not."""
     by = parameters.get("by", "") if parameters.get("by") in BY else BY[0]
-    both = register_access.view(view.audience, replace(view.selection, kind=()))
-    made = arrivals.arrivals(both.situation, by, [], language(), "light", cumulative=False)
+    asked = parameters.get("request") if view.audience == "staff" else None
+    situation = _situation(view, _requests()[asked] if asked else None)
+    made = arrivals.arrivals(situation, by, [], language(), "light", cumulative=False)
     return downloads.table(made.table, t("reach.file"))

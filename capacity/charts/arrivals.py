@@ -4,6 +4,7 @@ A mark keeps a change of intake from being read as a change of will. Leaves out 
 """
 
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -79,7 +80,7 @@ def _figure(shown: pd.DataFrame, names: pd.Index, marks: Sequence[Mark], languag
             "y": 1,
             "xref": "x",
             "yref": "paper",
-            "text": broken(said),
+            "text": broken(escape(said)),
             "showarrow": False,
             "xanchor": "left",
             "yanchor": "top",

@@ -52,6 +52,8 @@ def test_the_chart_holds_every_report_and_its_marks() -> None:
     assert len(chart.figure.data) == MOST + 1
     assert chart.figure.layout.annotations[0].text == "Aufruf"
     assert len(chart.table) >= len(kinds)
+    linked = arrivals(made, "channel", [(pd.Timestamp(DAY), "<a href='x'>Form</a>")], "de", "light", cumulative=False)
+    assert "<a" not in linked.figure.layout.annotations[0].text
     summed = arrivals(made, "organisation_type", marks, "en", "dark", cumulative=True)
     assert sum(trace.y[-1] for trace in summed.figure.data) == len(kinds)
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from register.crediting import credit
 from register.records import Event, Records, Request
-from tests.screens import STAFF, downloads, opened, said
+from tests.screens import STAFF, download, downloads, opened, said
 from ui import register_access
 
 
@@ -38,4 +38,9 @@ def test_one_request_shows_only_what_answered_it(few: None) -> None:
     everything = said(opened("reach", lang="de"))
     assert "Zweiter Aufruf" in opened("reach", lang="de").get("plotly_chart")[0].proto.spec
     credit(register, Request, number, [1])
-    assert said(opened("reach", lang="de", request=str(number))) != everything
+    app = opened("reach", lang="de", request=str(number))
+    assert said(app) != everything
+    (address,) = downloads(app).values()
+    (whole,) = downloads(opened("reach", lang="de")).values()
+    assert download(address).content != download(whole).content
+    assert download(address.replace(f"request={number}", "request=99")).status_code == 404
