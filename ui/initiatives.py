@@ -99,4 +99,4 @@ def _add() -> None:
 
 
 def _end(number: int) -> None:
-    recording.carry_out(lambda: recording.records(Initiative).end(number, by=signature()), t("initiatives.ended"))
+    recording.end(Initiative, number, t("initiatives.ended"))

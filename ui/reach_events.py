@@ -58,4 +58,4 @@ def _add() -> None:
 
 
 def _end(number: int) -> None:
-    recording.carry_out(lambda: recording.records(Event).end(number, by=signature()), t("reach.event_ended"))
+    recording.end(Event, number, t("reach.event_ended"))

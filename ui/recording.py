@@ -4,6 +4,7 @@ Leaves out which records there are (register.records) and their forms (ui.reques
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import streamlit as st
@@ -13,6 +14,7 @@ from register.crediting import COLUMN, credit, credited
 from register.records import Event, Initiative, Records, Request
 from ui import register_access
 from ui.language import language, t
+from ui.signing import signature
 from ui.visitor import visitor
 
 TOLD = "recording.told"
@@ -33,6 +35,16 @@ def carry_out(step: Callable[[], object], said: str) -> bool:
         return False
     st.session_state[TOLD] = False, said
     return True
+
+
+def end(kind: type[Record], number: int, said: str) -> None:
+    """Ends a record and notes `said`, also where somebody else has ended it meanwhile."""
+
+    def step() -> None:
+        with suppress(KeyError):
+            records(kind).end(number, by=signature())
+
+    carry_out(step, said)
 
 
 def told() -> None:

@@ -76,4 +76,4 @@ def _add() -> None:
 
 
 def _end(number: int) -> None:
-    recording.carry_out(lambda: recording.records(Request).end(number, by=signature()), t("requests.ended"))
+    recording.end(Request, number, t("requests.ended"))

@@ -59,3 +59,14 @@ def test_an_initiative_is_shown_where_its_region_is(few: None) -> None:
     assert [each.name for each in initiatives.of_region("DE11")] == ["Süd"]
     assert [each.name for each in initiatives.of_region("DE")] == ["Süd"]
     assert initiatives.of_region("DE2") == []
+
+
+def test_what_somebody_ended_meanwhile_is_ended(few: None) -> None:
+    records = Records(register_access.register(STAFF), Initiative)
+    number = records.add(Initiative("Süd", ("DE1",)), by="Ada")
+    app = opened("initiatives", lang="en")
+    records.end(number, by="Ben")
+    app.button(key=f"initiatives.end.{number}").click().run()
+    assert not app.exception
+    assert len(app.success) == 1
+    assert not app.error
