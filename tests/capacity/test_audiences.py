@@ -89,7 +89,8 @@ def test_a_private_person_who_agreed_is_seen_as_forwarded() -> None:
 
 @pytest.mark.parametrize("said", [MAIL, "030 / 23125-222", "+49 (0)30 23125 333", "0049 30 23125444", NAME,
                                   "Frau musterfrau", "PETRA", "anna.b@example.org", "anna.b(at)example.org",
-                                  "anna.b [AT] example.org", "anna.b @ example.org", "anna.b＠example.org"])  # fmt: skip
+                                  "anna.b [AT] example.org", "anna.b @ example.org",
+                                  "anna.b＠example.org"])  # fmt: skip
 @pytest.mark.parametrize("field", ["organisation", "website", "town", "passed_on_by", "external_id", "quote"])
 def test_words_are_seen_without_contacts_in_them(field: str, said: str) -> None:
     words = f"ca. 1 000 000 Stück {said} bis 31.03.2020"
