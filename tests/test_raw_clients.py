@@ -7,6 +7,7 @@ provider's word (tests/browser/test_login.py shows that way).
 import asyncio
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -86,7 +87,8 @@ async def _asked(site: Site, headers: dict[str, str], page: str, forged: BackMsg
 
 def got(site: Site, headers: dict[str, str], page: str = "", forged: BackMsg | None = None) -> str:
     """Everything that the server sends to somebody who comes with these headers."""
-    run = asyncio.run(_asked(site, dict(headers), page, forged))
+    with ThreadPoolExecutor(1) as aside:  # this thread may run a loop of its own, for tests in a browser
+        run = aside.submit(asyncio.run, _asked(site, dict(headers), page, forged)).result()
     return b"\n".join(each.SerializeToString() for each in run.messages).decode("utf-8", "ignore")
 
 

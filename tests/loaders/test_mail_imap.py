@@ -2,9 +2,9 @@
 
 import dataclasses
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,13 +21,12 @@ BOTH = ["pymap", pytest.param("dovecot", marks=pytest.mark.skipif(bool(CANNOT), 
 
 
 @pytest.fixture(scope="module", params=BOTH)
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("mail")
-    folder.parent.chmod(0o755)
-    folder.parent.parent.chmod(0o755)
-    with getattr(mail_servers, request.param)(folder) as running:
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    with (  # pytest's own folders are closed to the account that Dovecot's mailbox belongs to
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        getattr(mail_servers, request.param)(Path(folder)) as running,
+    ):
         yield running
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def mail(number: int) -> bytes:
