@@ -21,7 +21,10 @@ from capacity.texts import LANGUAGES, say
 SHELL = Path(st.__file__).parent / "static" / "index.html"
 BASE = "window.__streamlit = {{BACKEND_BASE_URL: window.location.origin + {path}}}"
 # on the dark theme's bright buttons Streamlit's white could hardly be read
-LEGIBLE = "[data-testid=stApp] button[kind^=primary]:not(:disabled) * {color: light-dark(#FFFFFF, #0D1216)}"
+LEGIBLE = (
+    "[data-testid=stApp] button[kind^=primary]:not(:disabled) * {color: light-dark(#FFFFFF, #0D1216)}"
+    "[data-testid=stApp] button[kind^=primary] kbd {background: transparent; opacity: 1}"
+)
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "

@@ -53,13 +53,13 @@ def test_what_was_set_right_once_is_right_next_week(visit: Visit, tmp_path: Path
     expect(page.get_by_text("von K. Muster festgelegt:")).to_be_visible()
     expect(column).to_have_value("Je Woche, höchstens")
     difference = "neu 1 · geändert 1 · unverändert 1 · fehlt jetzt 1"
-    expect(page.get_by_text(difference)).to_be_visible()
+    expect(page.get_by_text(difference).first).to_be_visible()
     page.get_by_role("tab", name="Was daraus wird").click()
     expect(page.get_by_text("Verglichen mit woche1.csv")).to_be_visible(timeout=LONG)
     visit.settle()
     page.get_by_role("button", name="Übernehmen", exact=True).click()
     expect(page.get_by_text("Gespeichert: Angebote 3, Bedarfe 0.")).to_be_visible(timeout=LONG)
-    expect(page.get_by_text(difference)).to_be_visible()
+    expect(page.get_by_text(difference).first).to_be_visible()
 
     visit.follow("Übersicht")
     expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("4", timeout=LONG)
