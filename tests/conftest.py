@@ -12,9 +12,11 @@ settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests run in one process, as they share what they set up; those in a browser share one server, too."""
+    """A file's tests run in one process, as they share what they set up; those in a browser share a server, too, but
+    for the long row of all pages, which would keep the others waiting."""
     for item in items:
-        room = item.path.parent if item.path.parent.name == "browser" else item.path
+        together = item.path.parent.name == "browser" and item.path.name != "test_pages.py"
+        room = item.path.parent if together else item.path
         item.add_marker(pytest.mark.xdist_group(str(room)))
 
 

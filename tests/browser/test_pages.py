@@ -1,6 +1,7 @@
 """Every page in a real browser: nothing leaves the machine, nothing is logged as an error, the map is drawn."""
 
 import io
+import os
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,8 @@ from tests.browser.conftest import Visit
 from ui.navigation import SCREENS, Screen
 
 pytestmark = pytest.mark.browser
+SOAK = bool(os.environ.get("CAPACITY_SOAK"))
+COLOURFUL = ("overview", "", "map", "offers", "inbox", "imports", "weekly_export")
 
 
 def colours(picture: bytes) -> int:
@@ -36,9 +39,13 @@ INVISIBLE = """() => {
 
 
 def barriers(visit: Visit) -> list[str]:
-    """What axe finds on the open page that keeps people with a disability out; in the dark only colours can differ."""
+    """What axe finds on the open page that keeps people with a disability out; in the dark only colours can differ.
+
+    `make soak` looks at every page in the dark, too, the usual run at those that have colours of their own.
+    """
     found = []
-    for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+    dark = SOAK or visit.page.url.split("?")[0].rsplit("/", 1)[-1] in COLOURFUL
+    for scheme, rules in (("light", {}), *((("dark", {"runOnly": ["color-contrast"]}),) if dark else ())):
         visit.page.emulate_media(color_scheme=scheme)
         visit.settle()
         found += [f"{scheme}: invisible: {words}" for words in visit.page.evaluate(INVISIBLE)]

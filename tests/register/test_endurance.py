@@ -21,7 +21,7 @@ from tests.register.made_reports import report
 from tests.register.servers import Server
 
 SOAK = bool(os.environ.get("CAPACITY_SOAK"))
-MOMENTS, SECONDS, WRITERS = (200, 60.0, 8) if SOAK else (4, 1.0, 4)
+MOMENTS, SECONDS, WRITERS = (200, 60.0, 8) if SOAK else (2, 1.0, 2)
 LIVES = 20  # on one register, so that it stays small
 LONGEST = 1.2  # seconds: about two turns of the work
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and a fork server")
