@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from capacity.messages import Understood
+from capacity.messages.consents import consent_in
 from capacity.messages.kinds import signs_in
 from capacity.messages.sentences import Sentence
 from capacity.messages.words import pattern, plain
@@ -162,7 +163,15 @@ def _of_kind(
     words = lines["row_id"].map(dict(enumerate(each.text for each in stated)))
     lines["quote"] = lines["quote"].where(lines["quote"].notna(), words).str.replace(MATERIAL, "")
     offer = assembled.offers.head(1).assign(original=_original(said), channel="mail", remarks=None)
-    return offer, _settled(lines)
+    return _with_consent(offer, said), _settled(lines)
+
+
+def _with_consent(offer: pd.DataFrame, said: Understood) -> pd.DataFrame:
+    """The offer with what its writer says about handing the contact on, in these words, as of the mail's day."""
+    code, sentence = consent_in(said.sentences)
+    if not sentence:
+        return offer
+    return offer.assign(consent=code, consent_words=sentence, consent_at=offer["received_at"])
 
 
 def _fields(said: Understood) -> dict[str, str]:

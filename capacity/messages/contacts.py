@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from capacity.message import Person
+from capacity.messages.domains import own_label
 from capacity.messages.signatures import LINE, MAIL, PHONE, POSTCODE, SITE, Lines
 from capacity.messages.words import pattern, plain, words
 from capacity.vocabulary.words_matcher import rows
@@ -166,8 +167,8 @@ def _behind_name(named: list[str]) -> str:
 def like_domain(text: str, email: str) -> bool:
     """Whether a name is the one in a mail address of one's own: "Druckhaus Muster" in info@druckhaus-muster.example."""
     domain = _letters(email.rpartition("@")[2].rpartition(".")[0])
-    name = _letters(text)
-    return min(len(domain), len(name)) >= FEWEST_LETTERS and (name in domain or domain in name)
+    name, label = _letters(text), _letters(own_label(email))
+    return min(len(label), len(name)) >= FEWEST_LETTERS and (name in domain or label in name)
 
 
 def _letters(text: str) -> str:

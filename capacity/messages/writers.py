@@ -18,14 +18,13 @@ from capacity.messages.contacts import (
     tidy,
     without_titles,
 )
+from capacity.messages.domains import own_label
 from capacity.messages.words import pattern, plain
-from capacity.vocabulary.words_matcher import rows
 
 MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w{2,}")
 BEHALF = re.compile(
     r"\s+(?:im auftrag von|on behalf of|de la part de|per conto di|en nombre de|namens|w imieniu|via)\s+", re.I
 )
-SECOND_LEVEL = ("co", "com", "org", "ac", "gov", "edu", "net", "or", "gob", "gouv")
 NAME_WORD = re.compile(
     r"[A-ZÄÖÜÁÉÍÓÚŁŚŻČŘŠŽÈÀ0-9&+][\w&+.'’-]*"
     r"|(?:und|and|et|e|y|en|i|&|\+|für|for|de|du|des|di|del|della|van|von|der|am|im|an|zu|a|la|le|the|of"
@@ -62,7 +61,7 @@ def organisation_of(who: Person, contact: Contact, said: str) -> str:
         return contact.organisation
     mail = who.email or contact.email
     named = _in_name(who.name) or _alike(who.name, mail)
-    return own_words(said) or contact.organisation or named or _by_mail(mail)
+    return own_words(said) or contact.organisation or named or own_label(mail)
 
 
 def _alike(name: str, mail: str) -> str:
@@ -119,22 +118,6 @@ def _leading_name(rest: str) -> str:
     if stop and stop.end() <= at + 12 and stop.start() > 2 and rest[: stop.end()].count("\n") < 2:
         name = rest[: stop.end()]
     return re.sub(r"\s+", " ", name).strip()
-
-
-def _by_mail(mail: str) -> str:
-    """The name in an address of one's own, "" for those that anybody can have."""
-    domain = mail.rpartition("@")[2].lower()
-    if not domain or domain in _free():
-        return ""
-    parts = domain.split(".")[:-1]
-    while len(parts) > 1 and parts[-1] in SECOND_LEVEL:
-        parts.pop()
-    return parts[-1] if parts else ""
-
-
-@cache
-def _free() -> frozenset[str]:
-    return frozenset(host for row in rows("shared_host") if row["kind"] == "mail" for host in row["hosts"].split("|"))
 
 
 @cache
