@@ -1,6 +1,6 @@
 """The sample register: filled with the sample reports when it is first opened, once per process, under a banner.
 
-Leaves out which register is open (ui.register_access).
+Leaves out which register is open (ui.register_access) and what lies beside the reports (ui.samples_beside).
 """
 
 import csv
@@ -17,6 +17,7 @@ import streamlit as st
 from capacity.formats import date
 from capacity.reference import REFERENCE
 from register import Register, begin_own, open_register
+from ui import samples_beside
 from ui.language import language, t
 from ui.visitor import Forbidden, visitor
 
@@ -62,6 +63,7 @@ class Filling:
                 current.add(_added(register, path, set(known["sha256"])))
                 self.done += 1
             _take_back(register, known, current)
+            samples_beside.fill(register, FOLDER, by=BY)
         except Exception as failure:  # noqa: BLE001 - raised again in the session that waits
             self.failure = failure
 

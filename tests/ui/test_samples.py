@@ -1,16 +1,20 @@
 """First start: the sample reports fill a register of their own, once, under progress; one click begins an empty one."""
 
+import datetime as dt
 import threading
 from pathlib import Path
 
 import pytest
 
+from capacity import regions
 from capacity.reports import Report
 from register import RegisterError, active, open_register
+from register.inbox import Inbox
+from register.records import Event, Initiative, Records, Request
 from tests.invented import invent
 from tests.registers import report_of
 from tests.screens import only_home, opened, said
-from ui import samples
+from ui import samples, samples_beside
 
 INVENTED = invent(60)
 NAMES = tuple(INVENTED.offers["source_file"].unique())
@@ -111,3 +115,19 @@ def test_a_failure_is_told_and_the_next_visit_tries_again(first_start: Path, mon
 def test_every_sample_report_has_the_day_it_came_in() -> None:
     assert [path.name for path in samples.files() if path.name not in samples.days()] == []
     assert {day.year for day in samples.days().values()} == {2020}
+
+
+def test_mails_and_records_lie_beside_the_reports_once(tmp_path: Path) -> None:
+    register = open_register(f"sqlite:///{tmp_path / 'beside.sqlite'}")
+    folder = tmp_path / "sample"
+    (folder / "mails").mkdir(parents=True)
+    mail = next(path for path in samples_beside.mails(samples.FOLDER) if "Stoffmasken CE" in path.name)
+    (folder / "mails" / mail.name).write_bytes(mail.read_bytes())
+    for _ in range(2):
+        samples_beside.fill(register, folder, by=samples.BY)
+    assert list(Inbox(register).state()["kind"]) == ["question"]
+    held = {kind: Records(register, kind).held() for kind in (Request, Event, Initiative)}
+    assert {kind: len(found) for kind, found in held.items()} == {Request: 1, Event: 2, Initiative: 3}
+    assert held[Request][0].record.asked_on == dt.date(2020, 3, 17)
+    placed = [code for each in held[Initiative] for code in each.record.regions]
+    assert [code for code in placed if not regions.known(code)] == []
