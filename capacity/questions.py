@@ -21,7 +21,7 @@ PATH = REFERENCE / "answers.csv"
 ALIKE = 0.45  # share of weighed words that two questions have in common
 STEM = 5  # letters of a word that count, whatever its ending
 SHORTEST = 4
-ASKING = re.compile(r"[^.!?\n]*\?")
+ASKING = re.compile(r"(?:[^.!?\n]|\n(?!\s*\n))*\?")  # a blank line ends a sentence, the end of a line does not
 LONGEST = 5_000  # letters of a text that are compared
 
 

@@ -15,6 +15,12 @@ def zone() -> str:
     return told if isinstance(told, str) and told else "UTC"
 
 
+def now(day: dt.date | None) -> dt.datetime:
+    """Now on the clock of the house, moved to `day` where that is told: the samples live on their last day."""
+    real = dt.datetime.now().astimezone()
+    return real if day is None else real.replace(year=day.year, month=day.month, day=day.day)
+
+
 def said(at: dt.datetime) -> str:
     """An aware moment in the reader's language and zone."""
     return moment(at.astimezone(ZoneInfo(zone())), language())

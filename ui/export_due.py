@@ -3,7 +3,6 @@
 Leaves out the rules (capacity.forwarding), the workbook (ui.export) and earlier batches (ui.batches).
 """
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -39,16 +38,8 @@ def proposed(view: View) -> Proposed:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _proposed(key: str, _view: View) -> Proposed:
     within = set(_view.situation.offers["offer_id"]) if _view.selection.asked() else None
-    return Ledger(register_access.register(visitor())).propose(within=within, now=_now(_view))
-
-
-def _now(view: View) -> dt.datetime:
-    """Now on the clock of the house; of the samples their last day."""
-    now = dt.datetime.now().astimezone()
-    if view.edition.today is not None:
-        return now
-    day = view.everything.as_of
-    return now.replace(year=day.year, month=day.month, day=day.day)
+    day = None if _view.edition.today else _view.everything.as_of
+    return Ledger(register_access.register(visitor())).propose(within=within, now=clock.now(day))
 
 
 def last(found: Proposed) -> None:

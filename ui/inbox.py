@@ -212,9 +212,15 @@ def _worded(found: pd.DataFrame, current: int | None) -> pd.DataFrame:
             "sure": found["confidence"].round(2),
             "assignee": said,
             "state": [_state(row) for row in found[["status", "repeats"]].itertuples(index=False)],
-            "age": found["received_at"].map(partial(age, dt.datetime.now(dt.UTC))),
+            "age": found["received_at"].map(partial(age, now())),
         }
     )
+
+
+def now() -> dt.datetime:
+    """Now; in the samples on their last day."""
+    sample = register_access.is_sample()
+    return clock.now(register_access.situation(visitor().audience).as_of if sample else None)
 
 
 def age(now: dt.datetime, since: dt.datetime) -> str:

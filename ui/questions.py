@@ -3,7 +3,6 @@
 Leaves out which are alike and what the text blocks say (capacity.questions).
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -88,7 +87,7 @@ def _config() -> dict[str, Any]:
 def _question(row: Any) -> None:
     who = " · ".join(literal(each) for each in (row.writer_name or row.sender_name, row.from_organisation,
                                                row.writer_email or row.sender_email) if each)  # fmt: skip
-    st.markdown(f"**{who or literal(row.subject)}** · {inbox.age(dt.datetime.now(dt.UTC), row.received_at)}")
+    st.markdown(f"**{who or literal(row.subject)}** · {inbox.age(inbox.now(), row.received_at)}")
     st.text(row.text.strip())
     for each in inbox.inbox().message(row.message_id).steps:
         if each.what != ANSWER or each.undone_at:

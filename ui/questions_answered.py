@@ -3,7 +3,6 @@
 Leaves out the groups themselves (capacity.questions) and answering (ui.questions).
 """
 
-import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
@@ -22,7 +21,7 @@ def table(groups: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _row(rows: pd.DataFrame) -> dict[str, object]:
-    first, now = rows.iloc[0], dt.datetime.now(dt.UTC)
+    first = rows.iloc[0]
     asked = " ".join(questions.asked(str(first["text"])).split()) or str(first["subject"])
     answered = rows[rows["status"] == "answered"]
     last = answered.sort_values("status_at").iloc[-1] if len(answered) else None
@@ -31,7 +30,7 @@ def _row(rows: pd.DataFrame) -> dict[str, object]:
         "question": asked if len(asked) <= LONGEST else f"{asked[:LONGEST]}…",
         "count": len(rows),
         "topic": name_of("message_topic", str(first["topic"]), language()),
-        "since": inbox.age(now, first["received_at"]),
+        "since": inbox.age(inbox.now(), first["received_at"]),
         "assignee": ", ".join(dict.fromkeys(rows["assignee"].dropna())),
         "answered": "" if last is None else t("questions.after", by=last["status_by"], after=after),
     }

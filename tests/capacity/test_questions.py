@@ -28,6 +28,7 @@ def test_questions_in_the_same_words_are_alike() -> None:
 
 def test_what_is_asked_is_told_from_what_stands_around_it() -> None:
     assert asked(VISORS) == "Welche Norm gilt für Gesichtsvisiere?"
+    assert asked("Guten Tag,\n\nwelche Norm\ngilt für Visiere? Danke") == "welche Norm\ngilt für Visiere?"
     assert asked("Bitte um Auskunft zu Kitteln.") == "Bitte um Auskunft zu Kitteln."
     assert products(VISORS_EN) == ("face_shield",)
     assert products("Wir nähen Kittel. Brauchen wir ein Zertifikat?") == ("gown",)

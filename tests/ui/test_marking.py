@@ -23,6 +23,7 @@ def plain(text: str) -> str:
         ("Köln und Köln-Porz", ["Köln"], "[Köln] und [Köln]-Porz"),
         ("Kölnisch", ["Köln"], "Kölnisch"),
         ("52062 Aachen", ["52062", "Aachen", "52062 Aachen"], "[52062 Aachen]"),
+        ("etwa 400\nStück je  Woche", ["400 Stück je Woche"], "etwa [400\nStück je  Woche]"),
         ("nichts", [], "nichts"),
         ("a b", ["a", " "], "a b"),
         ("1.000 (+)", ["1.000 (+)"], "[1.000 (+)]"),
