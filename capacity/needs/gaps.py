@@ -23,7 +23,8 @@ def gaps(situation: Situation, by: Sequence[str]) -> pd.DataFrame:
     Of needs: `needs` (how many), `need_low`, `need_high` (per week), `need_stock` (in all). Of offers: for each of
     COUNTED `<plausibility>_low`, `_high`, `_stock`, and `offers`, how many of them name the product there. `gap` is
     what is needed per week at most less what is confirmed at least, `gap_stock` the same of quantities in all; missing
-    where the need says none, never below 0. What was withdrawn, declined or found unusable counts on neither side. Where `offers` is 0 nothing is reported, and the gap is all that is needed.
+    where the need says none, never below 0. What was withdrawn, declined or found unusable counts on
+    neither side. Where `offers` is 0 nothing is reported, and the gap is all that is needed.
     """
     keys = [*by, "unit"]
     out_of_question = situation.columns.coded("status").holding(OUT)
