@@ -10,7 +10,7 @@ from capacity.corrections import Correction, HeaderRows
 from loaders.cells import FoundTable, Sheet
 from loaders.corrections import fingerprint_of, row_words
 from loaders.headers import Knows
-from loaders.tables import find_tables, table_at
+from loaders.tables import find_tables, table_at, tables_at
 
 LOOKED_AT = 1_000  # rows from the top in which a header is looked for
 
@@ -29,8 +29,8 @@ def told_tables(sheet: Sheet, knows: Knows, corrections: Sequence[Correction]) -
     Of several corrections for one table the first counts.
     """
     found = find_tables(sheet, knows)
-    by_hand = _set_by_hand(sheet, knows, [each for each in corrections if each.header_rows], found)
     known = {each.fingerprint: each for each in reversed(corrections) if not each.header_rows}
+    by_hand = _set_by_hand(sheet, knows, [each for each in corrections if each.header_rows], found, known)
     rows = [_span(each.found) for each in by_hand]
     by_evidence = [
         _as_told(sheet, each, known, knows) for each in found if not any(_overlap(_span(each), other) for other in rows)
@@ -49,9 +49,13 @@ def _as_told(sheet: Sheet, found: FoundTable, known: dict[str, Correction], know
 
 
 def _set_by_hand(
-    sheet: Sheet, knows: Knows, corrections: Sequence[Correction], found: Sequence[FoundTable]
+    sheet: Sheet,
+    knows: Knows,
+    corrections: Sequence[Correction],
+    found: Sequence[FoundTable],
+    known: dict[str, Correction],
 ) -> list[Told]:
-    """The tables below headers that people set; the first correction that knows a row has it."""
+    """The tables below headers that people set, and those beside them; the first correction that knows a row has it."""
     tables: list[Told] = []
     for each in corrections:
         assert each.header_rows
@@ -61,7 +65,13 @@ def _set_by_hand(
         last = first + len(each.header_rows) - 1
         if not any(_overlap((first, last), _span(other.found)) for other in tables):
             above = max((_span(other)[1] for other in found if _span(other)[1] < first), default=0)
-            tables.append(Told(table_at(sheet, (first, last), last + 1, above, knows), each.fingerprint, each))
+            below = tables_at(sheet, (first, last), above, knows)
+            tables += [
+                Told(table, each.fingerprint, each)
+                if table.header_rows == (first, last)
+                else _as_told(sheet, table, known, knows)
+                for table in below
+            ]
     return tables
 
 

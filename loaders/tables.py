@@ -80,6 +80,29 @@ def table_at(
     return _table(grid, header, above, first - 1, end, end)
 
 
+def tables_at(
+    sheet: Sheet, header_rows: tuple[int, int], above: int = 0, knows: Knows = _nothing_known
+) -> list[FoundTable]:
+    """The table below a header that was told (first and last row from 1), and what stands beside it.
+
+    Where blank columns part the rows into tables side by side, each that has headings in these rows is one of its own;
+    the others are found by evidence.
+    """
+    grid = Grid(sheet)
+    top, last = header_rows[0] - 1, header_rows[1] - 1
+    header = Header(top, last, *special_rows(grid, top, last), score=1.0)
+    end = _end(grid, header, last + 1, len(grid.rows), knows)
+    strips = beside.parts(grid, header, above, end, knows)
+    if not strips:
+        return [table_at(sheet, header_rows, last + 2, above, knows)]
+    tables: list[FoundTable] = []
+    for strip in strips:
+        alone = beside.only(sheet, (above, len(grid.rows)), strip)
+        headed = any(alone.cells[last])
+        tables += [table_at(alone, header_rows, last + 2, above, knows)] if headed else find_tables(alone, knows)
+    return tables
+
+
 def _is_prose(grid: Grid) -> bool:
     """Nothing but lines of text: one column, and sentences among it; or a letter that its commas cut into cells."""
     if grid.widest > 1:

@@ -75,6 +75,31 @@ def test_other_tables_of_the_sheet_stay() -> None:
     assert report.offers["source_row"].is_unique
 
 
+def test_a_table_beside_it_stays() -> None:
+    rows = [
+        (*HEADER, "", "", ""), ("Nord", "Kiel", "12", "", "Firma", "E-Mail"),
+        ("Süd", "Bonn", "7", "", "Werk C GmbH", "c@c.example.org"),
+        ("West", "Hof", "9", "", "Werk D GmbH", "d@d.example.org"),
+        ("Ost", "Ulm", "3", "", "Werk E GmbH", "e@e.example.org"),
+    ]  # fmt: skip
+    report = read(rows, said(HEADER))
+    assert [each.corrected for each in report.tables] == [True, False]
+    assert set(report.offers["organisation"]) == {
+        "Nord", "Süd", "West", "Ost", "Werk C GmbH", "Werk D GmbH", "Werk E GmbH",
+    }  # fmt: skip
+
+
+def test_tables_with_the_same_headings_side_by_side_are_both_set() -> None:
+    rows = [
+        (*HEADER, "", *HEADER),
+        ("Nord", "Kiel", "12", "", "West", "Hof", "9"),
+        ("Süd", "Bonn", "7", "", "Ost", "Ulm", "3"),
+    ]
+    report = read(rows, said(rows[0], fields=FIELDS))
+    assert [each.corrected for each in report.tables] == [True, True]
+    assert report.offers["organisation"].tolist() == ["Nord", "Süd", "West", "Ost"]
+
+
 def test_of_two_corrections_for_one_header_the_first_counts() -> None:
     older = said(HEADER, fields={"Kennung": "contact_name"})
     report = read([HEADER, *BODY], said(HEADER), older)
