@@ -22,7 +22,10 @@ from ui.small_table import small_table
 HIGH = 380
 BODY = "white-space:pre-wrap;overflow-wrap:anywhere;font-family:inherit;font-size:0.92rem;margin:0.5rem 0"
 HEAD = "font-size:0.875rem;overflow-wrap:anywhere"
-USED = ("organisation", "contact_name", "email", "phone", "street", "postcode", "town", "country", "website")
+USED = (
+    "organisation", "contact_name", "email", "phone", "street", "postcode", "town", "country", "website",
+    "consent_words",
+)  # fmt: skip
 
 
 def show(message: pd.Series, kept: Stored, report: Report | None) -> None:

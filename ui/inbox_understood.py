@@ -21,7 +21,7 @@ from register import Register, RegisterError
 from register.decisions import Decisions
 from register.inbox_state import DONE, SETTLED, Stored
 from register.values import plain
-from ui import deciding, inbox, inbox_lines, inbox_merging, register_access
+from ui import deciding, inbox, inbox_consent, inbox_lines, inbox_merging, register_access
 from ui.imports_storing import received
 from ui.inbox_places import chosen, place
 from ui.language import language, t
@@ -70,6 +70,7 @@ def _form(message_id: int, report: Report | None, kind: str) -> None:
     for at, code in enumerate(FIELDS):
         columns[at % 2].text_input(field(code).label(language()), value=_seen(row, report, code), key=f"{key}.{code}")
     place(key, {} if row is None else row.to_dict())
+    inbox_consent.ask(key, {} if row is None else row.to_dict())
     inbox_lines.editor(key, lines_of(report, row))
     if report is not None:
         _files(message_id, report, row)
@@ -188,8 +189,14 @@ def _import(message_id: int, kind: str, report: Report | None) -> tuple[int, Non
     taken = where.accept(message_id, made if len(made.offers) else None, content, by=signature())
     inbox_merging.merge(register_access.register(visitor()), signature())
     done = taken.imported
-    counts = {name: number(getattr(done, name) if done else 0, language()) for name in ("offers", "needs")}
-    return taken.step_id, None, t("inbox.said.accepted", **counts)
+    return taken.step_id, None, _taken(done.offers if done else 0, done.needs if done else 0)
+
+
+def _taken(offers: int, needs: int) -> str:
+    counts = {"offers": offers, "needs": needs}
+    told = (t(f"inbox.said.{name}{'.one' if count == 1 else ''}", count=number(count, language()))
+            for name, count in counts.items() if count)  # fmt: skip
+    return t("inbox.said.accepted", what=", ".join(told) or t("inbox.said.nothing"))
 
 
 def edited(message_id: int, kind: str, report: Report, state: Mapping[str, Any]) -> Report:
@@ -204,7 +211,8 @@ def edited(message_id: int, kind: str, report: Report, state: Mapping[str, Any])
     offer: dict[str, object] = {
         code: str(state.get(f"{key}.{code}", _seen(row, report, code)) or "").strip() or None for code in FIELDS
     }
-    offer |= chosen(key, {} if row is None else row.to_dict(), state)
+    read = {} if row is None else row.to_dict()
+    offer |= chosen(key, read, state) | inbox_consent.given(key, read, state)
     lines = inbox_lines.given(key, lines_of(report, row), state)
     kept = by_hand.without(report, gone)
     if row is None and not lines:
@@ -212,7 +220,7 @@ def edited(message_id: int, kind: str, report: Report, state: Mapping[str, Any])
     more: dict[str, object] = {"kind": kind}
     if row is None:
         more |= {"channel": "mail", "status": "new"} | _of_message(report)
-    return by_hand.corrected(kept, None if row is None else int(row["row_id"]), offer | more, lines)
+    return by_hand.corrected(kept, None if row is None else int(row["row_id"]), more | offer, lines)
 
 
 def _of_message(report: Report) -> dict[str, object]:

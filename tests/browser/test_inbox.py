@@ -68,12 +68,12 @@ def test_messages_are_settled_by_keys_alone(visit: Visit, register: Register) ->
     assert state()["status"].tolist() == ["new"] * 3
     field.blur()
     press(visit, "a", "Liegt nun bei")
-    press(visit, "Enter", "Übernommen: 1 Angebote")
+    press(visit, "Enter", "Übernommen: 1 Angebot")
     assert register.offers()["organisation"].tolist() == ["Muster Textil Tübingen"]
     press(visit, "Enter", "Offen auf der Seite Fragen")
     press(visit, "1", "Als Angebot bezeichnet")
     press(visit, "2", "Als Bedarf bezeichnet")
-    press(visit, "Enter", "Übernommen: 0 Angebote, 1 Bedarfe")
+    press(visit, "Enter", "Übernommen: 1 Bedarf")
     press(visit, "u", "Rückgängig gemacht")
     assert state()["status"].tolist() == ["accepted", "open", "new"]
     assert visit.complaints == []

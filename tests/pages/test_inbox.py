@@ -98,11 +98,28 @@ def test_accepting_takes_over_what_was_set_right_and_opens_the_next(shelf: Shelf
     assert (line["product"], line["per_week_low"], line["per_week_high"]) == ("mask_community", 400, 500)
     assert states() == ["accepted", "new"]
     words = said(app)
-    assert "Übernommen: 1 Angebote" in words
+    assert "Übernommen: 1 Angebot\n" in words
     assert "Angebot Masken 2" in words
     app.button(key="deciding.undo").click().run()
     assert (offers(), states()) == ([], ["new", "new"])
     assert "Angebot Masken 1" in said(app)
+
+
+def test_consent_stands_as_it_was_read_until_it_is_set_right(shelf: Shelf) -> None:
+    report, content = mail(1)
+    read = report.offers.assign(consent="yes", consent_words="Gerne dürfen Sie das weitergeben.")
+    put(shelf, (replace(report, offers=read), content), mail(2))
+    app = page()
+    assert app.segmented_control(key="inbox.1.offer.consent").value == "yes"
+    app.button(key="inbox.accept").click().run()
+    assert app.segmented_control(key="inbox.2.offer.consent").value == "not_stated"
+    app.segmented_control(key="inbox.2.offer.consent").set_value("no").run()
+    app.button(key="inbox.accept").click().run()
+    kept = register_access.register(STAFF).offers()[["consent", "consent_words"]].to_numpy().tolist()
+    assert kept == [
+        ["yes", "Gerne dürfen Sie das weitergeben."],
+        ["no", "Beim Übernehmen der Nachricht von Hand eingetragen"],
+    ]
 
 
 def test_another_kind_imports_it_as_that(shelf: Shelf) -> None:
