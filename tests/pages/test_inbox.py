@@ -98,7 +98,7 @@ def test_accepting_takes_over_what_was_set_right_and_opens_the_next(shelf: Shelf
     assert (line["product"], line["per_week_low"], line["per_week_high"]) == ("mask_community", 400, 500)
     assert states() == ["accepted", "new"]
     words = said(app)
-    assert "Übernommen: 1 Angebot\n" in words
+    assert "Übernommen: 1 Angebot<" in words
     assert "Angebot Masken 2" in words
     app.button(key="deciding.undo").click().run()
     assert (offers(), states()) == ([], ["new", "new"])
