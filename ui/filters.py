@@ -10,15 +10,16 @@ from typing import Any
 import streamlit as st
 
 from capacity.formats import date, number
-from capacity.selection import Selection, filter_label, from_query, loosen, to_query
+from capacity.selection import Selection, filter_label, from_query, in_words, loosen, to_query
 from ui import address, choices, live, navigation, register_access, totals_only
 from ui.language import language, t
+from ui.markdown import literal
 from ui.register_access import View
 from ui.visitor import visitor
 
 BAR = ("region", "product", "process", "sector", "organisation_type",
        "organisation_size", "status", "freshness", "attention")  # fmt: skip
-WIDEST = 5
+COLUMNS, LONGEST, WORDS = 3, 60, 260
 
 
 def bar(page: str) -> View:
@@ -36,10 +37,10 @@ def bar(page: str) -> View:
     if view.audience == "viewer":
         totals_only.note(view)
         return view
-    with st.grid(WIDEST, min_column_width=150, gap="xsmall"):
-        for facet in BAR:
-            _choice(facet, view)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _choices(view)
         _words(view.selection.words)
+        _chosen_ones(view.selection)
     if not len(view.situation.rows):
         _nothing_found(view)
         live.whole(view.edition)
@@ -70,9 +71,6 @@ def _heading(view: View, page: str) -> None:
         st.markdown(_left(view), width="content")
         if view.selection.asked():
             st.button(t("filters.reset"), key="filters.reset", on_click=choose, args=(Selection(),), type="tertiary")
-        if numbers := view.selection.imports:
-            label, all_imports = t("filters.imports", numbers=", ".join(numbers)), view.selection.without("imports")
-            st.button(label, key="filters.imports", on_click=choose, args=(all_imports,), icon=":material/close:")
         with st.popover(t("filters.link"), type="tertiary", icon=":material/link:"):
             st.caption(t("filters.link_help"))
             st.code(address.link(), language=None, wrap_lines=True)
@@ -82,6 +80,30 @@ def _left(view: View) -> str:
     left, of = len(view.situation.rows), len(register_access.view(view.audience, Selection()).situation.rows)
     said = {"left": number(left, language()), "of": number(of, language())}
     return t("filters.left", **said) if view.selection.asked() else t("filters.all", of=said["of"])
+
+
+def _choices(view: View) -> None:
+    """All filters, folded away: a browser draws them when somebody opens them, not on every page's arrival."""
+    chosen = sum(bool(getattr(view.selection, facet)) for facet in BAR)
+    label = t("filters.some", count=number(chosen, language())) if chosen else t("filters.open")
+    with (
+        st.popover(label, icon=":material/filter_list:", key="filters.open", width="content"),
+        st.grid(COLUMNS, min_column_width=220, gap="small"),
+    ):
+        for facet in BAR:
+            _choice(facet, view)
+
+
+def _chosen_ones(selection: Selection) -> None:
+    """What is chosen, in words, each with the way to do without it."""
+    for name in selection.asked():
+        if name != "words":
+            said = in_words(Selection().choosing(name, getattr(selection, name)), language())
+            label = literal(said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…")
+            st.button(
+                label, key=f"filter.without.{name}", on_click=choose, args=(selection.without(name),),
+                icon=":material/close:", help=t("filters.without_this"),
+            )  # fmt: skip
 
 
 def _choice(facet: str, view: View) -> None:
@@ -96,8 +118,7 @@ def _choice(facet: str, view: View) -> None:
         key=key,
         on_change=_chosen,
         args=(facet, key),
-        placeholder=label,
-        label_visibility="collapsed",
+        placeholder=t("filters.any"),
         select_all=False,
         filter_mode="contains",
     )
@@ -115,8 +136,9 @@ def _words(words: str) -> None:
         st.session_state[key] = words
     label = filter_label("words", language())
     st.text_input(
-        label, key=key, type="search", placeholder=t("filters.words"), label_visibility="collapsed", on_change=_searched
-    )
+        label, key=key, type="search", placeholder=t("filters.words"), label_visibility="collapsed",
+        on_change=_searched, width=WORDS,
+    )  # fmt: skip
 
 
 def _searched() -> None:

@@ -47,7 +47,6 @@ class Screen:
         return st.Page(
             what,
             title=t(f"page.{self.name}.title"),
-            help=t(f"page.{self.name}.help"),
             icon=f":material/{self.icon}:",
             url_path=self.name,
             default=self is SCREENS[0],

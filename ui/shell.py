@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from capacity.texts import LANGUAGES, say
+from ui import preloads
 
 SHELL = Path(st.__file__).parent / "static" / "index.html"
 BASE = "window.__streamlit = {{BACKEND_BASE_URL: window.location.origin + {path}}}"
@@ -41,6 +42,7 @@ def shell(language: str) -> str:
     page = re.sub(r"<title>.*?</title>", f"<title>{title}</title>", page)
     page = re.sub(r"<noscript>.*?</noscript>", f"<noscript><p>{silent}</p></noscript>", page, flags=re.DOTALL)
     head = f"<head><script>{BASE.format(path=repr(path))}</script><style>{LEGIBLE}</style>"
+    page = page.replace("</head>", f"{preloads.links(SHELL.parent / 'static', page)}</head>", 1)
     return page.replace("<head>", head, 1)
 
 

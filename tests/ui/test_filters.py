@@ -88,4 +88,20 @@ def test_people_read_no_english_in_german(busy: None) -> None:
     app = opened(lang="de")
     filters = [app.multiselect(key=f"filter.{facet}").proto for facet in BAR]
     assert all(each.placeholder and each.select_all == 0 for each in filters)
-    assert {each.placeholder for each in filters} >= {"Region", "Produkt", "Verfahren", "Branche", "Frische"}
+    assert {each.label for each in filters} >= {"Region", "Produkt", "Verfahren", "Branche", "Frische"}
+
+
+def test_what_is_chosen_stands_beside_the_folded_filters_with_the_way_out(busy: None) -> None:
+    app = opened(lang="de", region="AT,DE", product="gown", words="muster")
+    chips = {each.key: each for each in app.button if str(each.key).startswith("filter.without.")}
+    assert list(chips) == ["filter.without.region", "filter.without.product"]
+    assert chips["filter.without.region"].label == r"Region\: Österreich oder Deutschland"
+    chips["filter.without.region"].click().run()
+    assert query(app) == {"lang": "de", "product": "gown", "words": "muster"}
+
+
+def test_a_long_choice_is_cut_in_its_name(busy: None) -> None:
+    regions = "AT,BE,BG,CZ,DE,ES,FR,IT,PL"
+    (chip,) = [each for each in opened(lang="en", region=regions).button if each.key == "filter.without.region"]
+    assert chip.label.endswith("…")
+    assert len(chip.label) < 70

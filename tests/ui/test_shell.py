@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ui import server, shell
+from ui import preloads, server, shell
 
 
 def answer(body: bytes, content_type: str, *, status: int = 200, method: str = "GET", **headers: str):
@@ -86,3 +86,24 @@ def test_every_inline_script_of_the_page_is_allowed(language: str) -> None:
 def test_language_of_a_request(query: str, accept: str, expected: str) -> None:
     scope = {"type": "http", "query_string": query.encode(), "headers": [(b"accept-language", accept.encode())]}
     assert shell.language_of(scope) == expected
+
+
+def test_the_parts_that_every_page_shows_are_fetched_at_once() -> None:
+    page, static = shell.shell("en"), shell.SHELL.parent / "static"
+    asked = re.findall(r'<link rel="(?:module)?preload"[^>]*href="\./static/([^"]+)"', page)
+    assert len(asked) == len(set(asked))
+    assert all((static / name).is_file() for name in asked)
+    names = " ".join(asked)
+    assert all(re.search(rf"\b{part}\.", names) for part in (*preloads.PARTS, preloads.ICONS))
+    assert not re.search("Plotly|DeckGl|Vega(?!Embed)", names)
+
+
+def test_what_a_part_imports_is_fetched_with_it(tmp_path) -> None:
+    for name, script in {
+        "Metric.a1.js": 'import{a}from"./shared.b2.js";import"./style.c3.js";const late=import("./late.d4.js")',
+        "shared.b2.js": 'import{b}from"./Metric.a1.js";export{b as x}from"./deep.e5.js"',
+    }.items():
+        (tmp_path / name).write_text(script, "utf-8")
+    for name in ("style.c3.js", "deep.e5.js", "late.d4.js"):
+        (tmp_path / name).touch()
+    assert preloads.needed(tmp_path) == ["Metric.a1.js", "deep.e5.js", "shared.b2.js", "style.c3.js"]
