@@ -75,18 +75,39 @@ def trailing(grid: Grid, rows: range, body: Body) -> None:
 
 def _doubtful(grid: Grid, rows: range, columns: list[int], heads: list[str]) -> set[int]:
     """The few rows worth a closer look: nearly empty, without a first cell, with a heading or the word total."""
+    found = grid.rows[rows.start : rows.stop]
+    doubtful = set(rows[:EXAMPLES_WITHIN]) | _nearly_empty(grid, found, rows.start, columns[0])
+    distinct = {at: set(map(itemgetter(at), found)) for at in columns[:12]}
     named = [(at, head) for at, head in zip(columns, heads, strict=True) if head][:4]
-    doubtful, found, first = set(rows[:EXAMPLES_WITHIN]), grid.rows[rows.start : rows.stop], columns[0]
-    doubtful |= {at for at, row in enumerate(found, rows.start) if not row[first] or grid.width - row.count("") <= 2}
     for at, head in named:
-        doubtful |= _rows_with(grid, rows, at, _endings(head))
-    begin = openings("total") | openings("average")
-    for at in columns[:12]:
-        labels = {text for text in set(map(itemgetter(at), found)) if not text[:1].isdecimal()}
-        worded = (label for label in labels if label.lstrip(" ([{")[:2].lower() in begin or label[:1].isspace())
-        totals = {label for label in worded if says("total", label) or says("average", label)}
-        doubtful |= _rows_with(grid, rows, at, totals)
+        told = distinct.get(at)
+        doubtful |= _rows_with(grid, rows, at, _endings(head) if told is None else _endings(head) & told)
+    for at, texts in distinct.items():
+        doubtful |= _rows_with(grid, rows, at, _totals(texts))
     return doubtful
+
+
+def _nearly_empty(grid: Grid, found: list[list[str]], start: int, first: int) -> set[int]:
+    """Rows without a first cell, or with two cells at most; where three usual ones are filled, none is counted."""
+    few = grid.width - 2
+    if few < 1:
+        return set(range(start, start + len(found)))
+    sample = found[:EXAMPLES_WITHIN]
+    one, two, three = sorted(range(grid.width), key=lambda at: -sum(bool(row[at]) for row in sample))[:3]
+    return {
+        at
+        for at, row in enumerate(found, start)
+        if not row[first] or (not (row[one] and row[two] and row[three]) and row.count("") >= few)
+    }
+
+
+def _totals(texts: set[str]) -> set[str]:
+    """Those that say total or average; only what begins as such words do is looked at."""
+    begin = openings("total") | openings("average")
+    starts = {text[:2] for text in texts}
+    likely = {start for start in starts if start[:1].isspace() or start[:1] in "([{" or start.lower() in begin} - {""}
+    labels = [text for text in texts if text[:2] in likely] if likely else []
+    return {label for label in labels if says("total", label) or says("average", label)}
 
 
 def _rows_with(grid: Grid, rows: range, at: int, texts: set[str]) -> set[int]:

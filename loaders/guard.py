@@ -13,7 +13,9 @@ import sys
 import zipfile
 import zlib
 from array import array
+from collections import defaultdict
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from loaders.cells import Read, Remark, Sheet
@@ -91,8 +93,9 @@ def _packed(read: Read) -> list[PackedSheet | Remark]:
 def _columns(sheet: Sheet) -> list[PackedColumn]:
     columns = []
     for column in zip(*sheet.cells, strict=True):
-        numbers = {text: number for number, text in enumerate(dict.fromkeys(column))}
-        columns.append((list(numbers), array("I", map(numbers.__getitem__, column))))
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)  # a new text has the next number
+        which = array("I", [numbers[text] for text in column])
+        columns.append((list(numbers), which))
     return columns
 
 

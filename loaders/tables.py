@@ -232,14 +232,22 @@ def _table(grid: Grid, header: Header | None, start: int, first: int, end: int, 
 def _columns(grid: Grid, header: Header | None, first: int, end: int) -> list[int]:
     """From the first to the last column that the header or a record fills; in delimited text always from the first."""
     block = range(header.first, header.last + 1) if header else range(0)
-    wide = [row for row in range(first, end) if grid.rows[row].count("") < grid.width - 1]
-    rows = [*block, *(wide or range(first, end))]
-    used = [at for at in range(grid.width) if any(grid.rows[row][at].strip() for row in rows)] or [0]
+    records = range(first, end)
+    several = any(grid.rows[row].count("") < grid.width - 1 for row in records)
+    used = [at for at in range(grid.width) if _is_used(grid, at, block, records, several=several)] or [0]
     left = 0 if grid.sheet.widths else used[0]
     right = used[-1]
     if grid.sheet.widths and header:
         right = max(right, grid.sheet.widths[header.last] - 1)
     return list(range(left, right + 1))
+
+
+def _is_used(grid: Grid, at: int, block: range, records: range, *, several: bool) -> bool:
+    """True when the header or a record fills a column; with `several`, records of one cell alone do not count."""
+    if any(grid.rows[row][at].strip() for row in block):
+        return True
+    filled = (grid.rows[row] for row in records if grid.rows[row][at].strip())
+    return any(row.count("") < grid.width - 1 for row in filled) if several else any(True for _ in filled)
 
 
 def _records(grid: Grid, body: Body, columns: list[int]) -> list[list[str]]:
