@@ -7,6 +7,7 @@ which audiences it is.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -15,8 +16,7 @@ import streamlit as st
 
 from capacity.audiences import AUDIENCES, Audience
 from ui import address
-from ui.language import t
-from ui.visitor import visitor
+from ui.language import language, t
 
 HERE = Path(__file__).resolve().parent
 PAGES, ICON = HERE.parent / "pages", HERE / "icon.svg"
@@ -78,17 +78,26 @@ SCREENS = (
     Screen("history", "administration", "history", STAFF),
     Screen("privacy", "administration", "shield_person", STAFF),
 )
+_BY_NAME = {each.name: each for each in SCREENS}
+_FOR = "navigation.for"  # for which audience this session's pages were listed; the pages themselves ask who it is
 
 
 def screen(name: str) -> Screen:
     """The screen called `name`; raises KeyError for a page that is not in the list."""
-    return {each.name: each for each in SCREENS}[name]
+    return _BY_NAME[name]
 
 
 def pages(audience: Audience | None, instead: Callable[[Screen], Callable[[], None]]) -> list["st.Page"]:
     """Every page, for st.navigation. Under the address of one that is not for `audience` stands what `instead` gives,
     so that neither a link nor a forged message can reach the page itself; None is nobody, for whom no page is."""
+    st.session_state[_FOR] = audience
     return [each.page if audience in each.audiences else each.showing(instead(each)) for each in SCREENS]
+
+
+@cache
+def _linked(name: str, language: str) -> "st.Page":
+    """Page `name` for links to it, which only read its name and address in `language`."""
+    return screen(name).page
 
 
 def wordmark() -> None:
@@ -120,9 +129,9 @@ def link(name: str, label: str | None = None, *, icon: str | None = None, **para
 
     Where the page is not for this visitor the label stands alone.
     """
-    if visitor().audience not in screen(name).audiences:
+    if st.session_state.get(_FOR) not in screen(name).audiences:
         if label:
             st.markdown(label)
         return
     query = {key: value for key, value in (address.shared() | parameters).items() if value}
-    st.page_link(screen(name).page, label=label, icon=icon, query_params=query)
+    st.page_link(_linked(name, language()), label=label, icon=icon, query_params=query)

@@ -42,10 +42,10 @@ def figures(view: View) -> None:
     if view.audience == "viewer":
         _totals(view)
         return
-    found, new = totals.figures(view.situation), totals.new_since_yesterday(view.situation)
+    found, new = _figures(view.key, view)
     offers, on_map = number(found.offers, language()), number(found.on_map, language())
     with st.grid(4, min_column_width=150, gap="small"):
-        _figure("offers", offers, len(new.rows))
+        _figure("offers", offers, new)
         _figure("organisations", number(found.organisations, language()))
         _figure("countries", number(found.countries, language()))
         _figure("on_map", t("overview.part", part=on_map, of=offers))
@@ -53,10 +53,20 @@ def figures(view: View) -> None:
 
 def _totals(view: View) -> None:
     """The figures that viewers are told: offers, organisations, countries."""
-    found = totals.figures(told(view, "region"))
+    found, _ = _figures(view.key, view)
     with st.grid(4, min_column_width=150, gap="small"):
         for name in ("offers", "organisations", "countries"):
             _figure(name, number(getattr(found, name), language()))
+
+
+# What only the register changes is worked out once for all who look at it. The key says all: audience, version, day and
+# filters of the view, so that the view itself need not be compared.
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _figures(key: str, _view: View) -> tuple[totals.Figures, int]:
+    """The figures of the day and the number of offers since yesterday; viewers are told nothing of the latter."""
+    if _view.audience == "viewer":
+        return totals.figures(told(_view, "region")), 0
+    return totals.figures(_view.situation), len(totals.new_since_yesterday(_view.situation).rows)
 
 
 def _figure(name: str, value: str, new: int = 0) -> None:
@@ -73,22 +83,32 @@ def _figure(name: str, value: str, new: int = 0) -> None:
 
 def capacity(view: View) -> None:
     """Quantities per week by product group and unit, confirmed, plausible and excluded apart; links to the offers."""
-    found = totals.per_week(told(view, "product"))
-    stated = found[found["high"] > 0]
+    groups, table = _capacity(view.key, view, language())
     st.header(t("overview.capacity"), anchor=False, help=t("overview.capacity_help"))
-    if stated.empty:
+    if not groups:
         st.caption(t("overview.no_capacity"))
         return
-    states = [vocabulary.label("plausibility", state, language()) for state in STATES]
-    headings = [t("overview.product_group"), tables.heading("unit"), *states]
-    st.html(small_table(_by_state(stated), headings, numbers=STATES, missing="–"))
+    st.html(table)
     if view.audience == "viewer":
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(t("overview.offers_of"), width="content")
-        for group in stated["product_group"].unique():
+        for group in groups:
             products = ",".join(_products(group, view.selection.product))
             navigation.link("offers", name_of("product_group", group, language()), product=products, icon=FORWARD)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _capacity(key: str, _view: View, language: str) -> tuple[list[str], str]:
+    """The product groups with a quantity, and the table of all as HTML."""
+    found = totals.per_week(told(_view, "product"))
+    stated = found[found["high"] > 0]
+    if stated.empty:
+        return [], ""
+    states = [vocabulary.label("plausibility", state, language) for state in STATES]
+    headings = [t("overview.product_group"), tables.heading("unit"), *states]
+    table = small_table(_by_state(stated), headings, numbers=STATES, missing="–")
+    return list(stated["product_group"].unique()), table
 
 
 def _by_state(stated: pd.DataFrame) -> pd.DataFrame:
@@ -109,32 +129,50 @@ def _products(group: str, chosen: tuple[str, ...]) -> list[str]:
 
 def new(view: View) -> None:
     """The latest offers since yesterday, and the way to all of them."""
-    found = totals.new_since_yesterday(view.situation)
+    found, table = _newest(view.key, view, language())
     st.header(t("overview.new"), anchor=False)
-    if not len(found.rows):
+    if not found:
         st.caption(t("overview.nothing_new"))
         return
-    newest = tables.worded(tables.per_offer(found.newest(NEWEST)), NEW_COLUMNS)
-    st.html(small_table(newest, [tables.heading(code) for code in NEW_COLUMNS]))
-    label = t("overview.all_new", found=number(len(found.rows), language()))
+    st.html(table)
+    label = t("overview.all_new", found=number(found, language()))
     navigation.link("offers", label, icon=FORWARD, attention="new")
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _newest(key: str, _view: View, language: str) -> tuple[int, str]:
+    """How many offers came since yesterday, and the table of the last of them as HTML."""
+    found = totals.new_since_yesterday(_view.situation)
+    newest = tables.worded(tables.per_offer(found.newest(NEWEST)), NEW_COLUMNS)
+    return len(found.rows), small_table(newest, [tables.heading(code) for code in NEW_COLUMNS])
 
 
 def attention(view: View) -> None:
     """What waits, each kind with its number and the way to its rows."""
     st.header(t("overview.attention"), anchor=False)
-    shown = [code for code in WORK[view.audience] if code != "new"]
-    waiting = {code: len(offers) for code, offers in totals.attention(view.situation).items() if code in shown}
+    waiting = _waiting(view.key, view)
     with st.container(gap="xxsmall"):
-        if not (view.audience == "staff" and inbox_waiting.links()) and not any(waiting.values()):
+        if not (view.audience == "staff" and inbox_waiting.links(view.edition)) and not any(waiting.values()):
             st.caption(t("overview.nothing_waits"))
-        for code, found in waiting.items():
-            if found:
-                label = f"**{number(found, language())}** {name_of('attention', code, language())}"
+        for code, count in waiting.items():
+            if count:
+                label = f"**{number(count, language())}** {name_of('attention', code, language())}"
                 navigation.link("offers", label, icon=FORWARD, attention=code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _waiting(key: str, _view: View) -> dict[str, int]:
+    """Kind of work → how many offers wait for it."""
+    found = totals.attention(_view.situation)
+    return {code: len(offers) for code, offers in found.items() if code in WORK[_view.audience] and code != "new"}
 
 
 def days(view: View) -> None:
     """Offers received per day, as small bars."""
     st.header(t("overview.days"), anchor=False)
-    st.html(bars.per_day(totals.per_day(told(view, "received_at")).sum(axis=1), language()))
+    st.html(_days(view.key, view, language()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _days(key: str, _view: View, language: str) -> str:
+    return bars.per_day(totals.per_day(told(_view, "received_at")).sum(axis=1), language)
