@@ -15,7 +15,7 @@ import pandas as pd
 from capacity import template
 from capacity.corrections import Correction
 from capacity.message import Attachment, Message
-from capacity.messages import Letter, Understood, understand
+from capacity.messages import Letter, Understood, apart, understand
 from capacity.reports import Report
 from loaders.cells import Sheet, Source, rectangle
 from loaders.frames import together
@@ -84,7 +84,7 @@ def mail_report(
     """The report of a mail; `report` makes one of each file's Source."""
     mail = source.mail
     assert mail is not None
-    letter = _letter(mail)
+    letter = apart(_letter(mail))
     sent_at = _moment(mail.headers.get("date", ""))
     day = sent_at.date() if sent_at else received_at
     files = [report(each, received_at=day, corrections=corrections) for each in source.attached]
@@ -95,15 +95,23 @@ def mail_report(
     within = _within(letter, said)
     if within and said.kind == "other":
         said = replace(said, kind=within[0].kind, confidence=within[0].confidence, topic=within[0].topic)
-    return _together(source, _message(mail, letter, said, sent_at), [said, *within], files, day)
+    if within:
+        said = replace(said, forwarded_by=said.forwarded_by or said.from_organisation)
+    return _together(source, _message(mail, said, sent_at), [said, *within], files, day)
 
 
 def _within(letter: Letter, said: Understood) -> list[Understood]:
     """What several attached mails say, each for itself, passed on by whom they are attached to."""
     if len(letter.within) < 2:
         return []
-    found = map(understand, letter.within)
+    found = (_as_listed(each, understand(apart(each)), said) for each in letter.within)
     return [replace(each, forwarded_by=each.forwarded_by or said.from_organisation) for each in found]
+
+
+def _as_listed(letter: Letter, item: Understood, said: Understood) -> Understood:
+    """What is only an item of a list offers or needs as the mail around it does."""
+    listed = "subject" not in letter.headers and item.kind in ("other", "question")
+    return replace(item, kind=said.kind) if listed and said.kind in ("offer", "need", "donation") else item
 
 
 def _letter(mail: Mail) -> Letter:
@@ -111,12 +119,12 @@ def _letter(mail: Mail) -> Letter:
     return Letter(mail.headers, body_of(mail), tuple(_letter(each) for each in mail.mails))
 
 
-def _message(mail: Mail, letter: Letter, said: Understood, sent_at: dt.datetime | None) -> Message:
+def _message(mail: Mail, said: Understood, sent_at: dt.datetime | None) -> Message:
     files = (Attachment(label(each.name), each.media_type, len(each.content), _stamp(each)) for each in mail.files)
     return Message(
-        key=_key(mail, letter), answers=_answers(mail), sent_at=sent_at,
+        key=_key(mail), answers=_answers(mail), sent_at=sent_at,
         sender=said.sender, writer=said.writer, from_organisation=said.from_organisation,
-        forwarded_by=said.forwarded_by, subject=mail.headers.get("subject", ""), text=said.text, body=letter.body,
+        forwarded_by=said.forwarded_by, subject=mail.headers.get("subject", ""), text=said.text, body=body_of(mail),
         kind=said.kind, confidence=said.confidence, topic=said.topic, language=said.language, attachments=tuple(files),
     )  # fmt: skip
 
@@ -125,13 +133,13 @@ def _stamp(file: File) -> str:
     return hashlib.sha256(file.content).hexdigest()
 
 
-def _key(mail: Mail, letter: Letter) -> str:
+def _key(mail: Mail) -> str:
     """What names a mail however often it comes: its Message-ID, else its sender, subject, date and text."""
     own = mail.headers.get("message-id", "").strip("<> ")
     if own:
         return own[:400]
     named = (mail.headers.get(name, "") for name in ("from", "subject", "date"))
-    said = (*named, letter.body, *map(_stamp, mail.files))
+    said = (*named, body_of(mail), *map(_stamp, mail.files))
     return hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()
 
 

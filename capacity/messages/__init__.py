@@ -3,6 +3,8 @@
 Pure: words are data (data/reference/words/mail*.csv). Leaves out taking mails apart (loaders) and what sentences offer.
 """
 
-from capacity.messages.understanding import Letter, Understood, understand
+from capacity.messages.digest import apart
+from capacity.messages.letter import Letter
+from capacity.messages.understanding import Understood, understand
 
-__all__ = ["Letter", "Understood", "understand"]
+__all__ = ["Letter", "Understood", "apart", "understand"]

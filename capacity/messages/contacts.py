@@ -12,9 +12,10 @@ from capacity.message import Person
 from capacity.messages.domains import own_label
 from capacity.messages.signatures import LINE, MAIL, PHONE, POSTCODE, SITE, Lines
 from capacity.messages.words import pattern, plain, words
-from capacity.vocabulary.words_matcher import rows
+from capacity.vocabulary.words_matcher import fold, rows
 
 PARTS = re.compile(r",\s+|\s+[|•·‖]\s*|\s*[|•‖]\s+|\t+|\s{4,}|\s+[–—]\s+|\s//\s")
+BRACKETED = re.compile(r"^(\w[^()]+\w)\s*\(([^()@]{3,60})\)\s*$")  # "Max Muster (Muster GmbH)"
 FEWEST_LETTERS = 5
 SURE = ("srl", "sro")  # legal forms that are no other word
 LONGEST_NAME = 6  # words
@@ -39,7 +40,8 @@ class Contact:
 
 def contact_of(signature: Lines, who: Person) -> Contact:
     """The contact that the lines of a signature give; `who` the mail came from as its header says."""
-    pieces = [piece.strip(" ,;*_|") for _, line in signature for piece in PARTS.split(line) if not LINE.match(line)]
+    lines = [BRACKETED.sub(r"\1 | \2", line) for _, line in signature if not LINE.match(line)]
+    pieces = [piece.strip(" ,;*_|") for line in lines for piece in PARTS.split(line)]
     pieces = [piece for piece in pieces if piece]
     talk = [piece for piece in pieces if not _is_register(piece)]
     found = Contact(
@@ -52,6 +54,7 @@ def contact_of(signature: Lines, who: Person) -> Contact:
     named = [each for each in map(_bare, talk) if each and not _is_closing(each)]
     others = [each for each in named if not (_is_own_name(each, who) or POSTCODE.search(each) or STREET.search(each))]
     organisation = _organisation(others, who.email or found.email)
+    named = [_unclosed(each) for each in named]
     person = next((each for each in named[:4] if each != organisation and is_person(each)), "")
     return replace(found, organisation=organisation, name=without_titles(person))
 
@@ -70,6 +73,12 @@ def _closing() -> "re.Pattern[str]":
 def _is_closing(text: str) -> bool:
     match = _closing().match(plain(text))
     return bool(match and match.end() > 0.6 * len(plain(text)))
+
+
+def _unclosed(text: str) -> str:
+    """A line without the closing words before a name: "Gruß Max Muster"."""
+    match = re.match(rf"[\W_]*{pattern('closing')}(?!\w)[\s,!.-]*(?=\S)", fold(text))
+    return text[match.end() :] if match else text
 
 
 @cache

@@ -17,6 +17,8 @@ def own_label(mail: str) -> str:
     if not domain or domain in _free():
         return ""
     parts = domain.split(".")[:-1]
+    if domain.endswith(f".{RESERVED}") and ".".join(parts) in _labels():
+        return ""
     while len(parts) > 1 and parts[-1] in (*SECOND_LEVEL, RESERVED):
         parts.pop()
     return parts[-1] if parts and parts[-1] != RESERVED else ""
@@ -25,3 +27,9 @@ def own_label(mail: str) -> str:
 @cache
 def _free() -> frozenset[str]:
     return frozenset(host for row in rows("shared_host") if row["kind"] == "mail" for host in row["hosts"].split("|"))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """What stands before the country in the shared hosts' names: "gmx" of gmx.de."""
+    return frozenset(host.rpartition(".")[0] for host in _free())

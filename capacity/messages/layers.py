@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from capacity.messages.spoken import spoken_words
 from capacity.messages.words import pattern, plain, words
 
 QUOTE = re.compile(r"^\s{0,2}(?:(?:>|\|(?=\s))\s?)+")
@@ -16,6 +17,7 @@ RULE = re.compile(r"^[\s*_=~>-]*$")
 LONGEST_INTRO = 3  # lines over which "On … wrote:" is broken
 HEADS = ("from", "date", "to", "cc", "subject", "answer_to", "organisation_head")
 GO_ON = ("to", "cc", "subject", "from")  # what may be longer than a line
+DASHED = re.compile(r"^\s*[-_=*~]{2,}[^-_=*~]{3,60}[-_=*~]{2,}\s*$")  # "----- words of a program we do not know -----"
 DATED = re.compile(r"\d{1,4}[./:-]\d|\b(?:19|20)\d\d\b")
 MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
 
@@ -24,12 +26,14 @@ MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
 class Layer:
     """What one person wrote. `head` has what stands above it: from, date, to, subject; `lines` are (number, text).
 
-    `how` is "own" for the mail's own words, "forwarded" where they were plainly passed on, else "quoted".
+    `how` is "own" for the mail's own words, "forwarded" where they were plainly passed on, else "quoted"; `start` is
+    the line with which the head begins, counted from 1.
     """
 
     how: str = "own"
     head: Mapping[str, str] = field(default_factory=dict)
     lines: list[tuple[int, str]] = field(default_factory=list)
+    start: int = 1
 
     @property
     def text(self) -> str:
@@ -42,14 +46,24 @@ def layers_of(body: str) -> list[Layer]:
     lines = body.split("\n")
     found = [Layer()]
     at, depth, came_by = 0, 0, ""
+    closed: re.Pattern[str] | None = None  # what ends words that stand in quotation marks or between rules
     while at < len(lines):
-        deep, text = _unquoted(lines[at])
+        deep, text = unquoted(lines[at])
+        if spoken := spoken_words(lines, at):
+            found.append(Layer("forwarded", spoken.head, start=at + 1))
+            at, closed, came_by = at + spoken.taken, spoken.end, spoken.head.get("by", "head")
+            continue
+        if closed and (end := closed.search(text)):
+            found[-1].lines.append((at + 1, text[: end.start()]))
+            found.append(Layer("own"))
+            at, closed, came_by = at + 1, None, ""
+            continue
         mark = _mark(lines, at)
         if mark:
             how, head, taken = mark
-            found.append(Layer(how, head))
+            found.append(Layer(how, head, start=at + 1))
             came_by = "intro" if head.get("by") == "intro" else "head"
-            depth = _unquoted(lines[at + taken])[0] if at + taken < len(lines) else deep
+            depth = unquoted(lines[at + taken])[0] if at + taken < len(lines) else deep
             at += taken
             continue
         if came_by == "intro" and deep > depth:
@@ -74,7 +88,7 @@ def _joined(found: list[Layer]) -> list[Layer]:
     return [first, *(layer for layer in found[1:] if layer.how != "own")]
 
 
-def _unquoted(line: str) -> tuple[int, str]:
+def unquoted(line: str) -> tuple[int, str]:
     """How deep a line is quoted, and the line without the signs of that."""
     match = QUOTE.match(line)
     if not match:
@@ -84,10 +98,10 @@ def _unquoted(line: str) -> tuple[int, str]:
 
 def _mark(lines: list[str], at: int) -> tuple[str, dict[str, str], int] | None:
     """Whether somebody else begins to speak at a line: how, the head, and how many lines that takes."""
-    text = _unquoted(lines[at])[1]
+    text = unquoted(lines[at])[1]
     if not text.strip():
         return None
-    how = _separator(text)
+    how = _separator(text) or ("rule" if DASHED.match(text) else "")
     head, taken = _head(lines, at + 1 if how else at)
     if how and (taken or how == "forwarded" or "original" in how):
         return ("forwarded" if how == "forwarded" else head.pop("how", "quoted"), head, taken + 1)
@@ -128,14 +142,14 @@ def _head(lines: list[str], at: int) -> tuple[dict[str, str], int]:
     head: dict[str, str] = {}
     last, begin = "", at
     while at < len(lines) and at - begin < 14:
-        text = _unquoted(lines[at])[1].replace("\t", " ")
+        text = unquoted(lines[at])[1].replace("\t", " ")
         match = _label().match(plain(text)) if ":" in text[:30] else None
         role = match.lastgroup if match else None
         if match and role and role not in head:
             head[role], last = text.partition(":")[2].strip(" *_\t"), role
         elif last in GO_ON and text.strip() and (text.startswith(" ") or head[last].endswith((";", ","))):
             head[last] += f" {text.strip()}"
-        elif not text.strip() and head and at + 1 < len(lines) and _label().match(plain(_unquoted(lines[at + 1])[1])):
+        elif not text.strip() and head and at + 1 < len(lines) and _label().match(plain(unquoted(lines[at + 1])[1])):
             pass
         else:
             break
@@ -158,7 +172,7 @@ def _intro(lines: list[str], at: int) -> tuple[str, dict[str, str], int] | None:
     for taken in range(1, LONGEST_INTRO + 1):
         if at + taken > len(lines):
             return None
-        line = _unquoted(lines[at + taken - 1])[1].strip()
+        line = unquoted(lines[at + taken - 1])[1].strip()
         if not line or (taken == 1 and not _may_open(line)):
             return None
         text = f"{text} {line}".strip()
@@ -168,8 +182,8 @@ def _intro(lines: list[str], at: int) -> tuple[str, dict[str, str], int] | None:
         if not _intro_shape().fullmatch(folded):
             return None
         dated = bool(DATED.search(folded) or MAIL.search(text))
-        quoted = next((_unquoted(line)[0] for line in lines[at + taken : at + taken + 3] if line.strip()), 0)
-        own = _unquoted(lines[at])[0]
+        quoted = next((unquoted(line)[0] for line in lines[at + taken : at + taken + 3] if line.strip()), 0)
+        own = unquoted(lines[at])[0]
         if dated or quoted > own:
             return "quoted", {"from": _who(text), "by": "intro"}, taken
         return None

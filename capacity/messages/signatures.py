@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from capacity.messages.words import pattern, plain
+from capacity.messages.words import pattern, plain, words
+from capacity.vocabulary.words_matcher import fold
 
 Lines = list[tuple[int, str]]
 DASHES = re.compile(r"^\s*(?:--|—|–)\s*$")
@@ -21,6 +22,7 @@ POSTCODE = re.compile(
 )
 LONGEST_SIGNATURE = 30  # lines
 LONGEST_LINE = 90  # letters of a line in a signature
+NAMES_LAST = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w-]+){1,3}, [A-ZÄÖÜ][^.!?]{3,60}$)")
 ENDS = (".", ",", ":", "?", "!")
 FEWEST_MARKS = 2
 
@@ -40,9 +42,30 @@ def part(lines: Lines) -> Parted:
     at = _closing(kept) if at is None else min(at, _or(_closing(kept[:at]), at))
     at = _contacts(kept) if at is None else at
     at = _tail(kept) if at is None else at
-    said, signature = (kept, []) if at is None else (kept[:at], kept[at:])
+    if at is None:
+        return _inline(kept)
+    said, signature = kept[:at], kept[at:]
     back = _postscript(signature)
     return Parted(said + signature[back:], signature[:back])
+
+
+@cache
+def _within_line() -> "re.Pattern[str]":
+    return re.compile(rf"(?:(?<=[.!?…)])|(?<=[.!?]\*))\s+(?P<sign>{pattern('closing')}(?!\w)[\s,!.-]*(?=\S))")
+
+
+def _inline(kept: Lines) -> Parted:
+    """A layer whose last line goes from words to signature: "… im April. Gruß Max Muster, Muster GmbH"."""
+    last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at][1].strip()), None)
+    if last is None:
+        return Parted(kept, [])
+    number, text = kept[last]
+    folded = fold(text)
+    found = list(_within_line().finditer(folded)) or list(NAMES_LAST.finditer(text))
+    if not found or len(folded) != len(text) or len(text) - found[-1].end() > LONGEST_LINE:
+        return Parted(kept, [])
+    match = found[-1]
+    return Parted([*kept[:last], (number, text[: match.start()])], [(number, text[match.start() :].strip())])
 
 
 def _or(found: int | None, otherwise: int) -> int:
@@ -91,6 +114,8 @@ def _closing(lines: Lines) -> int | None:
     """The place of the last closing formula near the end of what was said."""
     for at in range(len(lines) - 1, max(-1, len(lines) - LONGEST_SIGNATURE - 1), -1):
         match = _closing_shape().match(plain(lines[at][1]))
+        if _ends_closing().fullmatch(plain(lines[at][1])) and any(text.strip() for _, text in lines[at + 1 :]):
+            return at + 1
         if (
             match
             and any(text.strip() for _, text in lines[:at])
@@ -99,6 +124,21 @@ def _closing(lines: Lines) -> int | None:
         ):
             return at
     return None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line is a closing formula and little else."""
+    match = _closing_shape().match(plain(text))
+    return bool(match and len(match["rest"].split()) <= 3 and _may_close(match))
+
+
+@cache
+def _ends_closing() -> "re.Pattern[str]":
+    """A line that goes on to the formula it ends with: "Vielen Dank im Voraus und mit freundlichen Grüßen"."""
+    long = "|".join(
+        sorted((re.escape(plain(word)) for word in words("closing") if len(word) > 12), key=len, reverse=True)
+    )
+    return re.compile(rf"(?!{pattern('closing')}(?!\w))(?:\S+\s+){{1,9}}(?:{long})\W*")
 
 
 def _may_close(match: "re.Match[str]") -> bool:
@@ -136,7 +176,10 @@ def _tail(lines: Lines) -> int | None:
     while at and len(lines) - at < LONGEST_SIGNATURE and _may_sign(lines[at - 1][1].strip()):
         at -= 1
         begin = at if lines[at][1].strip() else begin
-    return begin or None
+    if begin != 0:
+        return begin
+    blocks = [at for at in range(1, len(lines)) if lines[at][1].strip() and not lines[at - 1][1].strip()]
+    return blocks[-1] if blocks else None
 
 
 def _may_sign(text: str) -> bool:
@@ -151,7 +194,7 @@ def _may_sign(text: str) -> bool:
         not ends
         and len(text) <= LONGEST_LINE
         and len(words) <= (14 if "," in text else 7)
-        and (text[0].isupper() or bool(POSTCODE.match(text)))
+        and (text[0].isupper() or bool(POSTCODE.match(text)) or bool(MAIL.match(text) or SITE.match(text)))
     )
 
 

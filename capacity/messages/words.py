@@ -8,6 +8,7 @@ from functools import cache
 
 from capacity.vocabulary.words_matcher import fold, rows
 
+GAP = r"\s+(?:\S+\s+){0,6}?"
 SPACES = re.compile(r"\s+")
 
 
@@ -19,9 +20,12 @@ def words(role: str) -> tuple[str, ...]:
 
 @cache
 def pattern(role: str) -> str:
-    """The words of one role as a part of a regular expression for folded text, the longest first."""
+    """The words of one role as a part of a regular expression for folded text, the longest first.
+
+    A "*" at the end of a word stands for any ending, " ... " for up to six words between.
+    """
     known = sorted({plain(word) for word in words(role)}, key=len, reverse=True)
-    parts = (re.escape(word.rstrip("*")) + (r"[^\W\d_]*" if word.endswith("*") else "") for word in known)
+    parts = (re.escape(word).replace(r"\*", r"[^\W\d_]*").replace(r"\ \.\.\.\ ", GAP) for word in known)
     return "(?:" + "|".join(parts).replace(r"\ ", r"\s+") + ")"
 
 

@@ -61,12 +61,19 @@ def organisation_of(who: Person, contact: Contact, said: str) -> str:
         return contact.organisation
     mail = who.email or contact.email
     named = _in_name(who.name) or _alike(who.name, mail)
-    return own_words(said) or contact.organisation or named or own_label(mail)
+    return own_words(said) or contact.organisation or speaking_firm(said) or named or own_label(mail)
 
 
 def _alike(name: str, mail: str) -> str:
     """A header's name where it is that of the address: "Druckhaus Muster" <info@druckhaus-muster.example>."""
-    return tidy(name) if like_domain(name, mail) else ""
+    label = own_label(mail)
+    local = set(re.split(r"[\W_]+", mail.partition("@")[0].lower()))
+    for part in (part.strip(" )") for part in re.split(r"[(|/]", name)):
+        function = not set(plain(part).split()) & local
+        is_word = len(label) > 2 and label in plain(part).split()
+        if (like_domain(part, mail) and function) or (is_word and (function or label.upper() in part)):
+            return tidy(part)
+    return ""
 
 
 def _in_name(name: str) -> str:
@@ -85,10 +92,46 @@ def _own_firm() -> "re.Pattern[str]":
 def own_words(said: str) -> str:
     """The firm that the words name as the writer's own; its name must have a legal form or an institution's word."""
     folded = plain_lines(said)
-    for match in _own_firm().finditer(folded):
-        rest = said[match.end() : match.end() + 120]
-        name = _leading_name(rest)
-        if name and names_organisation(name):
+    for shape, fewest in ((_own_firm(), 1), (_own_mine(), 2)):
+        for match in shape.finditer(folded):
+            name = _leading_name(said[match.end() : match.end() + 120])
+            if len(name.split()) >= fewest and names_organisation(name):
+                return tidy(name)
+    return ""
+
+
+@cache
+def _own_mine() -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){pattern('own_mine')}\s+(?:{pattern('firm_word')}\s+)?")
+
+
+@cache
+def _subject() -> "re.Pattern[str]":
+    """Where a sentence begins, with an article or the word for a firm or without."""
+    return re.compile(
+        rf"(?:^|[.!?,:]\s+|\n\s*)(?:(?:{pattern('article')})\s+)?(?:{pattern('firm_word')}\s+)?(?=[^\W\d_])"
+    )
+
+
+def speaking_firm(said: str) -> str:
+    """The one firm with a legal form that a sentence begins with: "Die Muster GmbH kann …"."""
+    folded = plain_lines(said)
+    if not legal_form().search(folded):
+        return ""
+    names = (_leading_name(said[match.end() : match.end() + 120]) for match in _subject().finditer(folded))
+    found = dict.fromkeys(tidy(name) for name in names if has_legal_form(name))
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def member_named(said: str) -> str:
+    """The member in whose name somebody writes: "unser Mitglied, die Muster GmbH"; "" where none is named."""
+    folded = plain_lines(said)
+    shape = re.compile(
+        rf"(?<!\w){pattern('own_member')}[,:]?\s+(?:(?:{pattern('article')})\s+)?(?:{pattern('firm_word')}\s+)?"
+    )
+    for match in shape.finditer(folded):
+        name = _leading_name(said[match.end() : match.end() + 120])
+        if has_legal_form(name) or (name and (names_organisation(name) or not is_person(name)) and name[0].isupper()):
             return tidy(name)
     return ""
 
@@ -114,6 +157,8 @@ def _leading_name(rest: str) -> str:
         if at >= len(rest) or rest[at] not in " \n":
             break
         at += 1
+    while words and words[-1].islower():
+        words.pop()
     name = " ".join(words).strip(" .,-")
     if stop and stop.end() <= at + 12 and stop.start() > 2 and rest[: stop.end()].count("\n") < 2:
         name = rest[: stop.end()]
