@@ -13,7 +13,7 @@ from capacity.quantities.numerals import find_numerals, scale_word
 from capacity.vocabulary.words_matcher import Hit, Lexicon, entries, fold, grammar
 
 _DIGITS = re.compile(
-    rf"(?:(?<![\w¦])|(?<=\dx))(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-\s?)?"
+    rf"(?:(?<![\w¦])|(?<=\dx))(?<!\d[.,:])(?<![^\W\d_]-)(?P<sign>(?:(?<=^)|(?<=[:;=(] )|(?<=[:;=(]))-)?"
     rf"(?:(?P<digits>{INDIAN}|{GROUPED}|{PLAIN})(?P<fraction>\s?[½¼¾])?|(?P<lone>[½¼¾]))(?=(?P<tail>[^\W\d_]*\d*))"
 )
 _ROUGHLY = rf"(?:{grammar('roughly')}\s*)?"
@@ -21,6 +21,10 @@ _JOIN = re.compile(rf"\s*{grammar('range')}\s*{_ROUGHLY}")
 _JOIN_BETWEEN = re.compile(rf"\s*{grammar('range_between')}\s*{_ROUGHLY}")
 _BETWEEN = re.compile(rf"{grammar('between')}\s*{_ROUGHLY}$")
 _BOXES = re.compile(rf"\s*{grammar('dutch_boxes')}(?!\w)")
+_BOXES_OFTEN = re.compile(r"\s*dozen per(?!\w)")
+_DUTCH = re.compile(rf"(?<!\w){grammar('dutch')}(?!\w)")
+_MANY = re.compile(grammar("many"))  # "hundreds" state no number
+_SOME = re.compile(rf"(?<!\w){grammar('some')}\s+$")
 _SYMBOL = re.compile(r"(?<![-=])(<=?|≤|>=?|≥)\s*$")
 _CLOCK = re.compile(r"(?:h|m|mn|min|std|x|stk|er)\d{1,3}")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -83,7 +87,7 @@ def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
         if len(digits) > 1 and digits.isdigit() and digits.startswith("0"):
             continue
         scale = scale_word(covered, end)
-        scale = None if scale and _BOXES.match(covered, end) else scale
+        scale = None if scale and _in_boxes(covered, end) else scale
         value = value_of(digits, decimal or (scaled_mark(digits) if scale else ""))
         value += FRACTIONS.get((match["fraction"] or match["lone"] or "").strip(), 0.0)
         value = -value if match["sign"] else value
@@ -96,11 +100,17 @@ def _digits(covered: str, decimal: str, glued: frozenset[int]) -> list[Amount]:
     return found
 
 
+def _in_boxes(covered: str, end: int) -> bool:
+    """Whether "dozen" behind a number are Dutch boxes."""
+    return bool(_BOXES.match(covered, end) or (_BOXES_OFTEN.match(covered, end) and _DUTCH.search(covered)))
+
+
 def _words(covered: str) -> list[Amount]:
     return [
         Amount(numeral.start, numeral.end, numeral.value, numeral.value, numeral.weak)
         for numeral in find_numerals(covered)
         if not re.search(r"\d[\s.]*$", covered[max(0, numeral.start - 3) : numeral.start])
+        and not (_MANY.fullmatch(covered, numeral.start, numeral.end) or _SOME.search(covered, 0, numeral.start))
     ]
 
 

@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
     number = r"\d+(?:[.,]\d+)?"
     hours, minutes, seconds = _words("hour"), _words("minute"), _words("second")
     hours += r"|u(?=\d\d\b|\s*(?:/|per)\s*st)"
-    and_ = r"(?:et|und|and|e|y|i|a)?"
+    and_ = r"(?:et|und|and|en|e|y|i|a)?"
     counted = "|".join(_words(code) for code in ("piece", "pack", "bottle"))
     counted = rf"(?:x\b(?!\s+(?:{counted})(?!\w))|{counted})"
     bare = rf"(?!\w|[.,]\d)(?:(?<=\w\d\d)|(?<=\w\d)(?<!\d\d)|(?<=\d\d))(?:(?<=[hu]\d\d)|(?!\s*{counted}(?!\w)))"

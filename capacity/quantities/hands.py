@@ -14,8 +14,10 @@ _PER = re.compile(
     r"(?:/|(?<!\w)(?:p\.|c/|x(?=\s+[^\W\d])|pro|per|par|je|por|na|za|jeder|jede|chaque|ogni|cada|elke)(?!\w))\s*"
 )
 _JOINED = re.compile(rf"\s+{grammar('enumerated')}\s+")
-_HAVE = re.compile(rf"(?:\(|(?<!\w){grammar('have')})\s*(?:{grammar('roughly')}\s*)?$")
+_HAVE = re.compile(rf"(?:\(\s*x?|(?<!\w){grammar('have')})\s*(?:{grammar('roughly')}\s*)?$")
 _TIMES = re.compile(r"(?:x|\*|mal|times|fois)\s*$")
+_WORD = re.compile(r"\s*([^\W\d]{2,})")
+_PER_WORD = re.compile(_PER.pattern + r"([^\W\d]{2,})")
 HANDS = ("machine", "people")
 
 
@@ -25,6 +27,11 @@ def multiply_each(sentence: Sentence, elsewhere: dict[str, float]) -> None:
     hands = [counted for counted in sentence.counted if counted.noun.kind in HANDS]
     if not hands:
         _multiply_by_others(sentence, elsewhere or _bare_hands(sentence))
+        _multiply_named(sentence)
+    elif sum(hand.amount.value for hand in hands) == 1 and (count := _had(sentence)):
+        for counted in sentence.counted:
+            counted.times *= 1 if counted in hands else count
+        return
     for counted in sentence.counted if hands else ():
         if counted in hands:
             continue
@@ -33,6 +40,7 @@ def multiply_each(sentence: Sentence, elsewhere: dict[str, float]) -> None:
             _each(counted, sentence)
             or _AT.fullmatch(sentence.covered[makers[-1].end : counted.amount.start])
             or _per_hand(counted, sentence)
+            or _each_hand(counted, sentence) in [hand.noun.kind for hand in makers]
             or any(_said_of(hand, counted, sentence) for hand in hands)
         ):
             counted.times *= sum(hand.amount.value for hand in makers)
@@ -46,6 +54,30 @@ def _multiply_by_others(sentence: Sentence, elsewhere: dict[str, float]) -> None
             counted.times *= elsewhere.get(kind, 1.0)
         elif len(elsewhere) == 1 and _each(counted, sentence):
             counted.times *= next(iter(elsewhere.values()))
+
+
+def _multiply_named(sentence: Sentence) -> None:
+    """Multiplies by the number of a maker that no list knows, said twice in the same word: "30/j/imp., 4 imp."."""
+    last = sentence.counted[-1] if len(sentence.counted) > 1 else None
+    named = _WORD.match(sentence.covered, last.amount.end) if last and not last.period else None
+    if not last or not named or last.noun.kind not in ("none", "machine", "people"):
+        return
+    for counted in sentence.counted[:-1]:
+        between = sentence.covered[counted.amount.end : last.amount.start]
+        words = (match[1] for match in _PER_WORD.finditer(between))
+        if any(word.startswith(named[1]) or named[1].startswith(word) for word in words):
+            counted.times *= last.amount.value
+            sentence.counted.remove(last)
+            return
+
+
+def _had(sentence: Sentence) -> float:
+    """The number at the end that says how many there are of the one maker before: "1 Näherin näht 15, wir haben 6"."""
+    last = sentence.counted[-1]
+    if last.noun.kind != "none" or not _HAVE.search(sentence.covered[: last.amount.start]):
+        return 0.0
+    sentence.counted.pop()
+    return last.amount.value
 
 
 def _bare_hands(sentence: Sentence) -> dict[str, float]:

@@ -19,7 +19,7 @@ _AFTER = re.compile(
     rf"\+?{_NAME}{_SIZE}(?:\s*\(\s*(?:{grammar('machine_number')}\s*|x\s*)?(\d{{1,3}})\s*(?:x|{_UNIT})?\s*\)"
     rf"|\)?[\s:=-]*(?:(?<!\w)x|\*)\s*(\d{{1,3}})(?!\w|[.,]\d|[*])"
     rf"|\s*[:=,–-]?\s*(\d{{1,3}})\s*(?:x(?!\s*\d)|{_UNIT}(?!\w))"
-    rf"|\s*[,:-]?\s*{grammar('machine_number')}\s*:?\s*(\d{{1,3}}){_NOT_MORE}|\s*[:=]\s*(\d{{1,3}}){_NOT_MORE})"
+    rf"|\s*[,:-]?\s*{grammar('machine_number')}\s*:?\s*(\d{{1,3}}){_NOT_MORE}|(?:\s*[:=]|\s+[-–])\s*(\d{{1,3}}){_NOT_MORE})"
 )
 _AT_END = re.compile(rf"\s+(\d{{1,3}}){_NOT_MORE}")
 _NUMBER_OF = re.compile(rf"\b{grammar('number_of')}['’]?\s*(?:[^\W\d]+\s)?$")
@@ -27,9 +27,12 @@ _EACH = re.compile(rf"\(?\s*(?:{grammar('each_machine')}\s*(\d{{1,2}})|(\d{{1,2}
 _SINGLE = re.compile(rf"\b{grammar('single_after')}\s+{grammar('single')}\s+$")
 _LISTED = re.compile(rf",\s*{grammar('single')}\s+$")
 _SPECIFIED = re.compile(
-    rf"\+?\s*(?:x\s)?(?:(?:d'|de |of |di )(?=\w))?"
+    rf"\+?[\])]?\s*(?:x\s)?(?:(?:d'|de |of |di )(?=\w|$))?"
     rf"(?:\s*(?!{grammar('with')}\s)(?:\d+[-\w/]*[^\W\d][\w/-]*|[^\W\d][\w/-]*)){{0,3}}\s*[-]?"
 )
+_EACH_BEFORE = re.compile(rf"(?<!\w){grammar('each_machine')}\s+\S+\s+$")
+_ALSO = re.compile(rf"\s*{grammar('enumerated')}\s*")
+_OPENED = re.compile(r"[^()\d]{0,20}\(([^()]*)")
 _INCLUDED = re.compile(rf"\b{grammar('included')}(?!\w)")
 
 
@@ -60,7 +63,7 @@ def _count_line(line: str) -> int | None:
             if machine not in counts and (found := find(machine, machines, sentence, taken)):
                 counts[machine] = found[1]
                 taken.add(found[0])
-    counts |= _each(machines, counts, sentence)
+    counts |= _each(machines, counts, sentence) | _each_behind(machines, counts, sentence)
     if counts:
         named = (machine for machine in machines if machine not in counts)
         counts |= {machine: 1 for machine in named if _LISTED.search(sentence.folded, 0, machine.start)}
@@ -124,6 +127,22 @@ def _each(machines: list[Machine], counts: dict[Machine, int], sentence: Sentenc
     return found
 
 
+def _each_behind(machines: list[Machine], counts: dict[Machine, int], sentence: Sentence) -> dict[Machine, int]:
+    """The machines without a number behind one with "je" before it, which is theirs too: "je 3 Prusa und Ender"."""
+    found: dict[Machine, int] = {}
+    count, until = 0, 0
+    for machine in machines:
+        before = _EACH_BEFORE.search(sentence.folded, 0, machine.start)
+        if machine in counts:
+            count = counts[machine] if before and before.start() >= until else 0
+        elif count and _ALSO.fullmatch(sentence.folded, until, machine.start):
+            found[machine] = count
+        else:
+            count = 0
+        until = machine.end
+    return found
+
+
 def _whole(counted: Counted, taken: set[int]) -> tuple[int, int] | None:
     """A number of machines with its place, None where it cannot be one."""
     value = counted.amount.value
@@ -133,12 +152,28 @@ def _whole(counted: Counted, taken: set[int]) -> tuple[int, int] | None:
 
 def _sum(counts: list[tuple[Machine, int]], sentence: Sentence) -> int:
     """The sum, where a total that covers the others counts alone."""
+    counts = _without_listed(counts, sentence)
     single = [(machine, count) for machine, count in counts if not machine.general]
     rest = sum(count for _, count in single)
     for machine, count in counts:
         if machine.general and single and count >= rest and _covers(machine, single, sentence):
             return count
     return sum(count for _, count in counts)
+
+
+def _without_listed(counts: list[tuple[Machine, int]], sentence: Sentence) -> list[tuple[Machine, int]]:
+    """The counts without those in brackets that add up to the one before: "14 FDM printers (10 Prusa, 4 Lulzbot)"."""
+    kept: list[tuple[Machine, int]] = []
+    passed = 0
+    for machine, count in counts:
+        if machine.start < passed:
+            continue
+        kept.append((machine, count))
+        opened = _OPENED.match(sentence.folded, machine.end)
+        listed = [other for other in counts if opened and opened.start(1) <= other[0].start < opened.end(1)]
+        if opened and listed and sum(number for _, number in listed) == count:
+            passed = opened.end(1)
+    return kept
 
 
 def _covers(machine: Machine, single: list[tuple[Machine, int]], sentence: Sentence) -> bool:

@@ -30,6 +30,7 @@ _START = re.compile(r"[ \t']*(?:x\s|[x*](?=[^\W\d_])|-?(?=er\b)|fach|mal\s)?[ -]
 _PER = re.compile(r"(?:pro|per|por|je|jeweils|each)(?!\w)")
 _PREPOSITION = re.compile(r"para?")
 _LAST_WORD = re.compile(r"(?<!\w)([^\W\d]+)$")
+_APART = re.compile(r"[,/]")
 _STEP = re.compile(r"(?:[^\W\d_]+|3d)[.\-/]?[ \t]*")
 
 
@@ -86,7 +87,11 @@ def noun_of(covered: str, position: int, named: dict[int, Hit], stops: frozenset
             return NOTHING
         code = unit.code.split("|")[0] if unit else ""
         if unit and (step == 0 or (unit.end - unit.start > 3 and code not in TIME and code not in CALENDAR)):
-            near = (end for end in range(unit.end, unit.end + 4) if end in named and "," not in covered[unit.end : end])
+            near = (
+                end
+                for end in range(unit.end, unit.end + 4)
+                if end in named and not _APART.search(covered, unit.end, end)
+            )
             behind = next((named[end] for end in near), None)
             if code == "piece" and behind and behind.code.startswith("machine:"):
                 return _named_noun(behind)

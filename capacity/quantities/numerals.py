@@ -29,7 +29,7 @@ MILLION = "ϻ"  # stands for the capital M of "3M", which a folded text could no
 _PIECES = re.compile(rf"\s*{grammar('scaled_pieces')}(?!\w)")
 _OF_PIECES = {"t": 1000.0, "m": 1e6}  # "8 T Stk.", "0.5m pcs": neither tonnes nor metres are counted in pieces
 _OF_GOODS = {"dz": 12.0, "dzn": 12.0}  # "12 dz masks" are dozens, Polish "20 dz." are a day's
-_GOODS_BEHIND = re.compile(r" (?!sz)[^\W\d]{3,}")
+_GOODS_BEHIND = re.compile(r"\.? (?!sz)[^\W\d]{3,}")
 _SCALES = re.compile(r"\s*([^\W\d_]+)\b\.?")
 
 

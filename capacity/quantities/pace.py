@@ -37,7 +37,9 @@ _PER_ONE = re.compile(
     rf"\s*[:=,]?\s*{_ROUGHLY}$"
 )
 _EQUALS = re.compile(rf"\s*\.?\s*[=:]\s*{_ROUGHLY}")
-_GIVES = re.compile(rf"\s*(?:{grammar('batch')}\s*)?=\s*{_ROUGHLY}")
+_GIVES = re.compile(
+    rf"\s*(?:{grammar('batch')}\s*)?(?:=|,?\s*(?:{grammar('and')}\s+)?{grammar('yields')}(?!\w))\s*{_ROUGHLY}"
+)
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
 WORKDAY = 480.0
 

@@ -65,7 +65,7 @@ def _multiply_defined(sentence: Sentence) -> None:
     kept: list[Counted] = []
     for counted in sentence.counted:
         _join_content(kept, sentence.covered)
-        if kept and (begins := _defines(kept[-1], counted, sentence)) >= 0:
+        if kept and (begins := _defines(kept[-1], counted, sentence)) >= 0 and not _within(kept, begins):
             content = kept.pop()
             if kept and kept[-1].amount.value == 1 and 0 <= begins - kept[-1].amount.end < 2:
                 kept.pop()
@@ -76,22 +76,29 @@ def _multiply_defined(sentence: Sentence) -> None:
     sentence.counted = kept
 
 
+def _within(kept: list[Counted], begins: int) -> bool:
+    """Whether the pack whose content is told was counted itself before: "12 Kartons à 10 x 100"."""
+    return len(kept) > 1 and kept[-2].noun.kind == "pack" and kept[-2].end > begins and kept[-2].amount.value != 1
+
+
 def _multiply_explained(kept: list[Counted], covered: str) -> None:
     """Joins packs with what is said behind to be in one: "1.000 VE/Mon, VE=50", "300 Boxen/Tag, 1 Box = 50 Stk"."""
-    packs = [counted for counted in kept if counted.noun.kind == "pack" and counted.times == 1]
+    packs = [counted for counted in kept if counted.noun.kind == "pack"]
     for content in kept[1:] if len(packs) == 1 else ():
         one = content.amount.value == 1 and content.times > 1 and _EQUAL.search(covered, content.start, content.end)
         if packs[0].end <= content.start and (one or _explains(content, packs[0], covered)):
             packs[0].noun = content.noun if content.noun.kind != "none" else Noun("goods", "piece", -1, -1)
-            packs[0].times = content.times * content.amount.value
+            packs[0].times *= content.times * content.amount.value
             kept[:] = [counted for counted in kept if counted is not content]
             return
 
 
 def _explains(content: Counted, packs: Counted, covered: str) -> bool:
-    """Whether a number says what is in one of the packs before it: "VE=50"."""
+    """Whether a number says what is in one of the packs before it: "VE=50", "12/case"."""
+    if content.noun.kind not in ("goods", "none"):
+        return False
     named = _EXPLAINED.search(covered[: content.amount.start])
-    return named is not None and packs.end <= named.start() and content.noun.kind in ("goods", "none")
+    return bool((named and packs.end <= named.start()) or _PER_PACK.match(covered, content.end))
 
 
 def _join_content(kept: list[Counted], covered: str) -> None:

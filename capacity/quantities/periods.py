@@ -150,6 +150,10 @@ def _join_bounds(sentence: Sentence) -> None:
             second.amount = second.amount._replace(low=least, start=first.amount.start, said_from=first.start)
             second.start = first.start
             sentence.counted.remove(first)
+        elif least is not None and first.amount.high is None and _is_most_of(second, first):
+            first.amount = first.amount._replace(high=second.amount.high)
+            first.end = second.end
+            sentence.counted.remove(second)
         elif _is_least_of(second, first):
             first.amount = first.amount._replace(low=second.amount.low)
             first.end = second.end
@@ -163,6 +167,14 @@ def _is_least_of(least: Counted, most: Counted) -> bool:
     low = least.amount.low if least.amount.high is None else None
     alike = least.noun.kind == "none" or _alike(least, most)
     return low is not None and low < most.amount.high and alike and least.start >= most.period.start
+
+
+def _is_most_of(most: Counted, least: Counted) -> bool:
+    """Whether an upper bound without a period stands behind its lower one: "mínimo 200 a la semana, máximo 400"."""
+    high = most.amount.high if most.amount.low is None else None
+    alike = most.noun.kind == "none" or _alike(least, most)
+    behind = least.period is not None and not most.period and most.start >= least.period.start
+    return high is not None and high > least.amount.value and alike and behind
 
 
 def _comparable(first: Counted, second: Counted) -> bool:

@@ -21,6 +21,7 @@ _AND_PER = re.compile(
     rf"(?<=\d )\((?=[^\W\d]+\))|(?:pro|per|par|por|je|na|za|al|a)\s+[^\W\d]+\s+{grammar('enumerated')}\s+(?=[^\W\d])"
 )
 _IN_BRACKETS = re.compile(r"[^()\d,;.]{0,25}\(\s*([^\W\d]{2,12})\.?\s*\)")
+_WEEKLY = re.compile(rf"(?<!\w)(?<!\d )wo\.(?=\s*{grammar('roughly')}?\s*\d)|(?<=[a-z]\. )wo\.")
 _EACH_DAY = re.compile(rf"[\s.:]*({grammar('each_machine')}\s+)?(?:{grammar('roughly')}\s*)?")
 _NO_LENGTH = 500  # days, weeks or months; "1.500 sett." are so many a week
 _EACH_SHIFT = re.compile(
@@ -186,8 +187,8 @@ def _shiftwise(sentence: Sentence, shifts: tuple[int, int]) -> list[Period]:
 
 
 def _shared_periods(covered: str) -> list[Period]:
-    """The period in "por impresora y día", "pro Drucker und Tag", "3.000 (Monat)"."""
-    found = []
+    """The period in "por impresora y día", "pro Drucker und Tag", "3.000 (Monat)", "wö. 800"."""
+    found = [Period(match.start(), match.end(), "week") for match in _WEEKLY.finditer(covered)]
     for match in _AND_PER.finditer(covered):
         hit = lexicon("heading_period").at(covered, match.end())
         if hit and (match[0] != "(" or covered[hit.end : hit.end + 1] == ")"):
@@ -205,6 +206,8 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
         noun = _with_unit(noun_of(sentence.covered, amount.end, named, stops), sentence.covered)
         if noun.kind == "none" and _TEAM.search(sentence.covered[: amount.start]):
             noun = Noun("people", "people", amount.start, amount.end)
+        if amount.value == 1 and any(hit.start < amount.start < hit.end for hit in sentence.places("each")):
+            continue
         if amount.value == 1 and noun.code == "pair" and sentence.covered[amount.start : noun.end] in VAGUE:
             continue
         if noun.start >= 0 and len(amounts) > 1 and any(amount.end <= other.start < noun.start for other in amounts):
