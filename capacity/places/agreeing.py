@@ -8,7 +8,7 @@ import math
 import re
 
 from capacity.places import gazetteer
-from capacity.places.country_words import country_code, read_country
+from capacity.places.country_words import country_code, country_name, read_country
 from capacity.places.place import Place, coded_place
 from capacity.places.postcode_words import DIGITS, NEVER_SHORT
 from capacity.places.scoring import NEAR_KM, distance
@@ -55,7 +55,7 @@ def _parts(fields: dict[str, str]) -> dict[str, str]:
     if not found or fields.get("street", "") not in fields["text"]:
         return {}
     code, town, last = found["code"], found["town"], found["country"] if "country" in found.groupdict() else None
-    if not last and " " in town and read_country(town.rsplit(" ", 1)[1]) and len(town.rsplit(" ", 1)[1]) > 3:
+    if not last and " " in town and len(ending := town.rsplit(" ", 1)[1]) > 3 and country_name(fold(ending)):
         town, last = town.rsplit(" ", 1)
     if last and fields.get("country") and read_country(last) != read_country(fields["country"]):
         return {}
@@ -74,8 +74,10 @@ def _agreed(code: str, name: str, country: str) -> list[tuple[gazetteer.Postcode
         return []
     if letters and (not lettered or country not in ("", lettered)):
         return []
-    rows = [row for row in gazetteer.postcodes(plain) if (lettered or row.country) == row.country and _is_whole(row)]
-    rows = [row for row in rows if not parted or row.country in parted]
+    among = frozenset({lettered}) if lettered else parted or frozenset()
+    rows = [
+        row for row in gazetteer.postcodes(plain, among) if _is_whole(row) and (not parted or row.country in parted)
+    ]
     towns = gazetteer.towns(fold(name), country) if rows else ()
     found = []
     for row in rows:

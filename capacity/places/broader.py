@@ -86,7 +86,8 @@ def _misspelt(clues: Clues, place: Place) -> Place | None:
     named_here = [code for r in clues.regions for code in r.codes if code.startswith(f"{place.country}-")]
     named = [p for p in clues.phrases if p.whole and p.against <= 0 and not p.vague and p.source in ("text", "town")]
     for phrase in named:
-        town = similar_town(phrase.key, place.country) if phrase.words not in known else None
+        state = next((code for code in named_here if "-" in code), "")
+        town = similar_town(phrase.key, place.country, state) if phrase.words not in known else None
         if town and all(holds(code, town.country, "", town.state) for code in named_here):
             words = f"{phrase.words} · {place.words}"
             return coded_place(town.country, "", town.name, town.latitude, town.longitude, "town", words)

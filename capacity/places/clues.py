@@ -153,4 +153,4 @@ def _place_of_postcode(start: int, end: int, text: str, source: str) -> float:
     begins = not before or before[-1] in ",;"
     if end - start < 5 and begins and is_street(after.split(",")[0]):
         weight -= 3.0
-    return weight - (2.0 if before and fold(before.split()[-1]) in street_words() else 0.0)
+    return weight - (3.0 if before and fold(before.split()[-1]) in street_words() else 0.0)

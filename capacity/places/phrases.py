@@ -11,10 +11,10 @@ from capacity.places import gazetteer
 from capacity.places.clue import Clues, Phrase, RegionClue
 from capacity.places.country_words import country_code, country_name
 from capacity.places.region_words import region_code, region_name, without_generic_words
-from capacity.places.street_words import beside_words, street_marks, street_words
+from capacity.places.street_words import beside_words, is_street, part_glued, street_marks, street_words
 from capacity.places.words import fold
 
-LONGEST_NAME = 5  # words
+LONGEST_NAME, LONGEST_WHOLE = 5, 60  # words of a name, letters of one with commas or numbers in it
 SYLLABLES_APART = {"CN", "TW", "KR"}  # countries whose names are also written "Su Qian"
 SMALL_COUNTRY = 2_000_000  # inhabitants
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
@@ -29,18 +29,50 @@ def read_words(clues: Clues, source: str, text: str) -> None:
     """Note every town, region and country that words of a field may name."""
     if not text:
         return
-    position, runs = 0, []
-    for found in [*_BREAKS.finditer(text), None]:
-        end = found.start() if found else len(text)
-        words = list(_WORD.finditer(text, position, end))
-        if words:
-            runs.append((words, found.group(0) if found else "", text[:position]))
-        position = found.end() if found else end
+    text = part_glued(text)
+    _read_whole(clues, source, text)
+    runs = _runs(text)
     for number, (words, after, before) in enumerate(runs):
         _read_run(clues, source, text, words, after, before, number in (0, len(runs) - 1), number == len(runs) - 1)
     for (words, after, _), (more, _, _) in itertools.pairwise(runs):
         if _DASH.fullmatch(after):
             _read_joined(clues, source, text[words[0].start() : more[-1].end()], words[0].start())
+
+
+def _read_whole(clues: Clues, source: str, text: str) -> None:
+    """A town's own name with numbers, commas or brackets in it, such as "Zürich (Kreis 4) / Hard" and "Sector 2"."""
+    if source not in ("town", "text") or len(text) > LONGEST_WHOLE or not _BREAKS.search(text):
+        return
+    key = fold(text)
+    if any(not town.rank and fold(town.name) == key for town in gazetteer.towns(key)):
+        clues.phrases.append(Phrase(text, key, 0, len(text), source, FIELD_WEIGHT[source] + 2.1, True, False))
+
+
+def _runs(text: str) -> list[tuple[list[re.Match[str]], str, str]]:
+    """The words between commas, numbers and the like, what breaks them off and what stands before."""
+    position, runs = 0, []
+    for found in [*_BREAKS.finditer(text), None]:
+        end = found.start() if found else len(text)
+        words = list(_WORD.finditer(text, position, end))
+        while size := _closed(words):
+            runs.append((words[:size], " ", text[:position]))
+            words, position = words[size:], words[size].start()
+        if words:
+            runs.append((words, found.group(0) if found else "", text[:position]))
+        position = found.end() if found else end
+    return runs
+
+
+def _closed(words: list[re.Match[str]]) -> int:
+    """How many words end with one that closes a name before another begins: "Pinghu City Zhejiang"; 0 for none."""
+    if len(words) < 3:
+        return 0
+    folded = [fold(word.group(0)) for word in words]
+    for size in range(2, len(words)):
+        after = folded[size]
+        if folded[size - 1] in beside_words("closes") and after not in beside_words("kind") and not is_street(after):
+            return size
+    return 0
 
 
 def _read_joined(clues: Clues, source: str, words: str, start: int) -> None:

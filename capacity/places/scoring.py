@@ -28,10 +28,12 @@ SHORTENED = 0.9  # cost of a shortened name
 OTHER_NAME = ((15_000, 2.0), (250_000, 1.0))  # cost of another language's name below so many inhabitants
 OTHER_NAME_IN_WORDS = 3.0  # ... of a single word among others, far away, where such names are many
 OTHER_NAME_OF_A_CITY = 0.9
+BESIDE_ITS_OWNER = 0.6  # ... more of a European town, where another one of some size calls itself so
 OWN_NAME = 4000  # inhabitants from which a town's own name is not taken for a region's name in some language
 NEAR_KM, AROUND_KM, FAR_KM = 12.0, 30.0, 60.0
 OUTSIDE_ITS_REGION = 2.5  # cost of lying outside a region of the same country that stands beside the name
 NEIGHBOUR, NEIGHBOUR_FROM, MOST_NEIGHBOURS = 1.6, 50_000, 6  # score, inhabitants of the larger one, how many are asked
+MOST_PARTS = 24  # places that are compared with one another
 LEAST_IN_A_SENTENCE = 3.4
 MOST_PER_PHRASE = 12
 CITY = 100_000  # inhabitants of a place far away that may be meant by the name of its province
@@ -60,11 +62,12 @@ def town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
     for phrase in clues.phrases:
         towns = towns_of(phrase, clues.stated)
         if phrase.source != "town" and clues.countries.get(code := country_name(phrase.key), 0.0) >= 4:
-            towns = () if called_so(code, phrase.key) else tuple(town for town in towns if is_own_name(phrase, town))
+            towns = () if called_so(code, phrase.key) else tuple(t for t in towns if _rather_a_town(phrase, t, code))
         if len(towns) > MOST_PER_PHRASE:
             towns = tuple(sorted(towns, key=lambda town: -town.population))
             towns = (*towns[:MOST_PER_PHRASE], *(t for t in towns[MOST_PER_PHRASE:] if t.country in asked))
-        if clues.stated and not towns and phrase.source in ("town", "text"):
+        named = country_name(phrase.key) == clues.stated
+        if clues.stated and not towns and phrase.source in ("town", "text") and not named:
             towns = towns_of(phrase, "")[:3]
         found.extend((phrase, town) for town in towns)
     return _without_parts(found, [clue for clue in clues.regions if clue.weight < 4])
@@ -114,9 +117,23 @@ def is_own_name(phrase: Phrase, town: Town) -> bool:
     return not town.rank and town.name == phrase.words and town.population >= OWN_NAME and bool(town.nuts3)
 
 
+def _is_foreign(phrase: Phrase, town: Town) -> bool:
+    """True when the words are another language's name of a European town."""
+    return town.rank == 1 and bool(town.nuts3) and not _is_shortened(phrase, town)
+
+
+def _is_shortened(phrase: Phrase, town: Town) -> bool:
+    return town.rank == 2 or fold(town.name).startswith(f"{phrase.key} ")
+
+
+def _rather_a_town(phrase: Phrase, town: Town, country: str) -> bool:
+    """True for the town's own name, though it is some language's name of the country, too: Binhai in China."""
+    return is_own_name(phrase, town) or (not town.rank and not town.nuts3 and town.country == country)
+
+
 def _other_name(phrase: Phrase, town: Town) -> float:
     """What it costs that the words are not the town's own name."""
-    if town.rank == 2 or fold(town.name).startswith(f"{phrase.key} "):
+    if _is_shortened(phrase, town):
         begins = town.name.casefold().startswith(_FIRST_WORD.split(phrase.words.casefold())[0])
         return SHORTENED - (AS_WRITTEN if begins else 0.0)
     if not phrase.whole and not town.nuts3 and " " not in phrase.key:
@@ -130,9 +147,9 @@ def _prior(country: str, nuts3: str) -> float:
 
 def town_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
     """A candidate for each town, scored; those that stand weakly in a sentence need support."""
-    spots = []
+    spots, owned = [], {phrase for phrase, town in towns if is_own_name(phrase, town)}
     for phrase, town in towns:
-        own = _own_score(phrase, town)
+        own = _own_score(phrase, town) - (BESIDE_ITS_OWNER if phrase in owned and _is_foreign(phrase, town) else 0.0)
         score = own + _country_score(clues, town.country, phrase.words)
         score += _region_score(clues, town.country, town.nuts3, town.state, phrase)
         score += _postcode_support(clues, town)
@@ -144,12 +161,33 @@ def town_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
 
 
 def _with_neighbours(spots: list[Spot]) -> list[Spot]:
-    """Places far away count more when other words name a larger one near them: "Wuzhong District, Suzhou"."""
+    """Places far away count more when other words name a larger one near them: "Wuzhong District, Suzhou".
+
+    So do those near each other that parts of their own name: of several called Suzhou the one near Wuzhong and Luzhi.
+    """
     far = [spot for spot in spots if spot.town and not spot.nuts3]
     if len({spot.phrase.key for spot in far if spot.phrase}) < 2:
         return spots
     larger = sorted(far, key=lambda spot: -(spot.town.population if spot.town else 0))[:MOST_NEIGHBOURS]
-    return [spot._replace(score=spot.score + NEIGHBOUR) if _has_neighbour(spot, larger) else spot for spot in spots]
+    parts = sorted((spot for spot in far if _names_a_part(spot)), key=lambda spot: -spot.score)[:MOST_PARTS]
+    near = {id(spot) for spot in parts if any(_beside(spot, other) for other in parts)}
+    return [
+        spot._replace(score=spot.score + NEIGHBOUR) if id(spot) in near or _has_neighbour(spot, larger) else spot
+        for spot in spots
+    ]
+
+
+def _names_a_part(spot: Spot) -> bool:
+    return spot.phrase is not None and spot.phrase.whole and not spot.phrase.against and not spot.town.rank  # type: ignore[union-attr]
+
+
+def _beside(spot: Spot, other: Spot) -> bool:
+    """True for places near each other that different words name."""
+    words, others = spot.phrase, other.phrase
+    apart = words.end <= others.start or others.end <= words.start or words.source != others.source  # type: ignore[union-attr]
+    differ = words.key != others.key  # type: ignore[union-attr]
+    near = spot.country == other.country and differ and apart
+    return near and distance(spot.latitude, spot.longitude, other.latitude, other.longitude) < FAR_KM
 
 
 def _has_neighbour(spot: Spot, larger: list[Spot]) -> bool:

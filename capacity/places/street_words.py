@@ -27,6 +27,9 @@ STREET_ENDINGS = (
 )
 
 
+LONG = 7  # letters from which a word's small first letter is enough to part it from the name before it
+
+
 @cache
 def street_words() -> dict[str, str]:
     """Folded words of streets and firms, and on which side the name stands: before it, after it, or any."""
@@ -36,9 +39,25 @@ def street_words() -> dict[str, str]:
 
 @cache
 def beside_words(says: str) -> frozenset[str]:
-    """Folded words that stand beside names: "vague" ones blur them (Raum, near), those of a "kind" (City) do not."""
+    """Folded words that stand beside names: "vague" ones blur them (Raum, near), those of a "kind" (City) do not.
+
+    Some of a kind stand behind the name and so "close" it.
+    """
     with (GEOGRAPHY / "beside_words.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file) if row["says"] == says)
+        return frozenset(row["word"] for row in csv.DictReader(file) if says in row["says"].split("|"))
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A word that closes a name and lost the blank before it: "GuangdongProvince", "Tay Ninhprovince"."""
+    closing = sorted(beside_words("closes"), key=len, reverse=True)
+    titled, long = "|".join(map(str.title, closing)), "|".join(word for word in closing if len(word) >= LONG)
+    return re.compile(rf"(?<=[^\W\d_]{{3}})(?:{titled}|{long})(?![^\W\d_])")
+
+
+def part_glued(text: str) -> str:
+    """The text with a blank before each word such as Province that is written onto a name."""
+    return _glued().sub(r" \g<0>", text)
 
 
 @lru_cache(maxsize=50_000)

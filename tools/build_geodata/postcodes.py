@@ -39,6 +39,7 @@ KEPT_CHARACTERS = {
     "ID": 4,
 }
 GUESSED = 1.0  # accuracy of a place that was put into the middle of its state
+HEAPED, SHARED_BY = {"IN"}, 8  # countries with many a postcode at one point, from how many on it says nothing
 WIDE_PROVINCE = 4.0  # degrees from postcodes that begin alike to the farthest district
 _CHINESE_KIND = re.compile(r"\s+(?:[A-Z]\w+\s+)?(?:Autonomous )?(?:City|County|District|Prefecture|Banner|League)$")
 Place = tuple[float, float, str]  # latitude, longitude, NUTS 3
@@ -75,7 +76,7 @@ def _corrected(frame: pd.DataFrame) -> pd.DataFrame:
     Chinese places are put where the district of their name is that lies nearest to those.
     """
     nuts = {code for code in nuts_names(2021) if len(code) == 2}
-    guessed = (frame["accuracy"] == GUESSED) & ~frame["country"].isin(nuts)
+    guessed = ((frame["accuracy"] == GUESSED) & ~frame["country"].isin(nuts)) | _heaped(frame)
     named, alike = _districts_of_china(), _alike(frame[~guessed & ~frame["country"].isin(nuts)])
     doubtful, points = guessed | (frame["country"] == "CN"), []
     for country, code, city, latitude, longitude, accuracy in frame[doubtful].itertuples(index=False):
@@ -84,11 +85,17 @@ def _corrected(frame: pd.DataFrame) -> pd.DataFrame:
         y, x = next((alike[country, start] for start in beginnings if (country, start) in alike), own)
         called_so = named.get(fold(_CHINESE_KIND.sub("", city)), []) if country == "CN" else []
         near = [point for point in called_so if abs(point[0] - y) + abs(point[1] - x) < WIDE_PROVINCE]
-        own = (y, x) if accuracy == GUESSED else own
+        own = (y, x) if accuracy == GUESSED or country in HEAPED else own
         points.append(min(near, key=lambda point: abs(point[0] - y) + abs(point[1] - x), default=own))
     frame = frame.drop(columns="accuracy")
     frame.loc[doubtful, ["latitude", "longitude"]] = points
     return frame
+
+
+def _heaped(frame: pd.DataFrame) -> pd.Series:
+    """True for places of countries in HEAPED at a point that so many postcodes share that it stands for a region."""
+    points = frame.groupby(["country", "latitude", "longitude"])["code"].transform("nunique")
+    return frame["country"].isin(HEAPED) & (points >= SHARED_BY)
 
 
 def _districts_of_china() -> dict[str, list[tuple[float, float]]]:

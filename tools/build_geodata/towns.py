@@ -24,6 +24,7 @@ from tools.build_geodata.sources import read_member
 ALL_SCRIPTS_FROM = {True: 50_000, False: 150_000}  # inhabitants, inside and outside NUTS
 GREEK_AND_CYRILLIC_FROM = {True: 5000, False: 50_000}
 LATIN_FROM = {True: 2500, False: 10_000}
+SYLLABLES_TOGETHER = {"VN", "TH", "MM", "KH"}  # where a name's syllables are also written without blanks
 OWN_SCRIPT = {"EL", "CY", "BG", "RS", "MK", "ME"}
 TOWN_FROM, CITY_FROM = 5000, 100_000  # inhabitants
 OWN, OTHER, SHORT = 0, 1, 2
@@ -131,7 +132,7 @@ def _keys(
 ) -> Iterator[tuple[str, int]]:
     """Folded names with their rank: the place's own, another language's or spelling, a shortened one."""
     yield fold(name), OWN
-    if country == "VN" and (together := joined(name)):
+    if country in SYLLABLES_TOGETHER and (together := joined(name)):
         yield fold(together), OTHER
     for spelling in (name, *others):
         if (written := written_out(spelling)) and population:
