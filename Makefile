@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak fuzz check bench load export geodata headings samples dictionary screenshots clean
+.PHONY: help run test soak fuzz check bench load hour export geodata headings samples dictionary screenshots clean
 
 help: ## List these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -33,6 +33,9 @@ bench: $(VENV)/test.ready ## Measure how well and how fast reports are read (som
 
 load: $(VENV)/test.ready ## Measure thirty people at once and a hundred who watch, with 100,000 offers (two minutes)
 	$(BIN)/python -m tools.load
+
+hour: $(VENV)/test.ready ## An hour of imports, a hundred who watch and exports at once; a table of times, memory and errors
+	$(BIN)/python -m tools.load.soak
 
 export: $(VENV)/run.ready ## Write this week's workbook to data/local/exports
 	$(BIN)/python weekly_export.py --out data/local/exports/

@@ -103,6 +103,12 @@ class Client:
         """Presses the button `key` and waits for the page; KeyError where there is none."""
         return await self.run(pressed=key)
 
+    async def news(self) -> Run:
+        """Waits, as long as it takes, until the server has drawn something anew by itself."""
+        begun = time.perf_counter()
+        messages, sent = await self._until_it_stands()
+        return Run(time.perf_counter() - begun, sent, messages)
+
     async def _until_it_stands(self) -> tuple[list[ForwardMsg], int]:
         messages: list[ForwardMsg] = []
         sent = 0
