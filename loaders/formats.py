@@ -50,6 +50,7 @@ ENDINGS = (
     ".ods",
     ".ots",
     ".fods",
+    ".sxc",
 )
 
 
@@ -65,10 +66,10 @@ def kind_of(content: bytes, name: str) -> Kind:
     suffix = PurePath(name).suffix.lower().lstrip(".")
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         return Kind(suffix or "txt", "file_empty")
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _is_zip_behind(content):
-        return _zipped(content, suffix)
     if content.startswith(OLE):
         return _ole(content, suffix or "ole")
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _is_zip_behind(content):
+        return _zipped(content, suffix)
     if content.startswith(OLD_EXCEL):
         return Kind("xls")
     if suffix == "eml" or _is_mail(content):
@@ -94,7 +95,7 @@ def _zipped(content: bytes, suffix: str) -> Kind:
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
     except Exception:  # noqa: BLE001 whatever is wrong with a zip, the engines may still open it
         return Kind(suffix if suffix in ("xlsx", "xlsm", "xlsb", "ods") else "xlsx", "file_broken")
-    if b"spreadsheet" in mimetype or (not mimetype and "content.xml" in names):
+    if b"spreadsheet" in mimetype or b"sun.xml.calc" in mimetype or (not mimetype and "content.xml" in names):
         return Kind("ods", "file_encrypted" if b"encryption-data" in manifest else "")
     lower = {name.lower().replace("\\", "/") for name in names}
     if any(name.endswith("workbook.bin") for name in lower):

@@ -1,6 +1,7 @@
 """OpenDocument sheets read as a stream, repeated rows and cells unfolded only where they hold something.
 
-The second engine for .ods and the only one for flat .fods. Leaves out styles, formulas and drawings.
+The second engine for .ods and the only one for flat .fods and for .sxc, its forerunner of 2002. Leaves out styles,
+formulas and drawings.
 """
 
 import io
@@ -20,6 +21,8 @@ from loaders.openxml import iso_moment
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+FORERUNNER = b"http://openoffice.org/2000/"
+NOW = {each: f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0".encode() for each in ("table", "office", "text")}
 MAX_REPEAT = 100_000
 MAX_BLANKS = 1000
 BLANKS = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
@@ -30,9 +33,20 @@ ZEROS = re.compile(r"0\d{1,17}", re.ASCII)
 def read_sheets(content: bytes) -> list[Sheet]:
     """Sheets of an .ods or flat .fods file. Raises zipfile.BadZipFile, ParseError, TooLargeError."""
     if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as stream:
-            return list(_sheets(stream))
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            old = "mimetype" in archive.namelist() and b"sun.xml.calc" in archive.read("mimetype")
+            if old:
+                return list(_sheets(io.BytesIO(_renewed(archive.read("content.xml")))))
+            with archive.open("content.xml") as stream:
+                return list(_sheets(stream))
     return list(_sheets(io.BytesIO(content)))
+
+
+def _renewed(xml: bytes) -> bytes:
+    """The content of an .sxc file with the names that OpenDocument gave the same things."""
+    for each, name in NOW.items():
+        xml = xml.replace(FORERUNNER + each.encode(), name)
+    return xml
 
 
 def _sheets(stream: object) -> Iterator[Sheet]:
@@ -78,21 +92,26 @@ def _note_span(cell: Element, row: int, column: int, merged: list[Range]) -> Non
         merged.append((row, column, row + down - 1, column + right - 1))
 
 
+def _said(cell: Element, attribute: str) -> str:
+    """What a cell holds; its forerunner says so with a table's attributes."""
+    return cell.get(OFFICE + attribute) or cell.get(TABLE + attribute, "")
+
+
 def _text(cell: Element) -> str:
-    kind = cell.get(OFFICE + "value-type", "")
+    kind = _said(cell, "value-type")
     if kind in ("float", "percentage", "currency"):
         try:
-            value = float(cell.get(OFFICE + "value", ""))
+            value = float(_said(cell, "value"))
         except ValueError:
             return _paragraphs(cell)
         return _number(value, _paragraphs(cell).strip(), is_share=kind == "percentage")
     if kind == "date":
-        return iso_moment(cell.get(OFFICE + "date-value", ""))
-    if kind == "time" and (lasts := LASTS.fullmatch(cell.get(OFFICE + "time-value", ""))):
+        return iso_moment(_said(cell, "date-value"))
+    if kind == "time" and (lasts := LASTS.fullmatch(_said(cell, "time-value"))):
         return ":".join(f"{int(lasts[part] or 0):02d}" for part in (1, 2, 3))
     if kind == "boolean":
-        return cell.get(OFFICE + "boolean-value", "").upper()
-    return _paragraphs(cell) or cell.get(OFFICE + "string-value", "")
+        return _said(cell, "boolean-value").upper()
+    return _paragraphs(cell) or _said(cell, "string-value")
 
 
 def _number(value: float, shown: str, *, is_share: bool) -> str:

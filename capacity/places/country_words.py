@@ -15,6 +15,7 @@ from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
 
 SIMILAR = 90  # per cent
+LONGEST = 88  # letters; a longer text is no name of a country written wrong
 GENERIC_DOMAINS = {
     "io",
     "co",
@@ -86,7 +87,7 @@ def read_country(text: str) -> str:
 
 def _similar(key: str) -> str:
     """The country whose name is nearly this one ("burkina fasso"), "" for short or unlike words."""
-    if len(key) < 6:
+    if not 6 <= len(key) <= LONGEST or any(map(str.isdigit, key)):
         return ""
     found = process.extractOne(key, _long_names(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
     return _names()[found[0]] if found else ""

@@ -1,7 +1,11 @@
 """Odd workbooks, each in one way: opened with the cells that people see, or refused in words; number formats."""
 
+import io
+import zipfile
+
 import pytest
 
+from loaders.formats import OLE, kind_of
 from loaders.number_formats import as_shown, is_date, read_styles, says_more
 from loaders.source import read_source
 from tools.bench._odd_parts import Odd, styles
@@ -105,3 +109,31 @@ def test_styles_that_cannot_be_read_are_none() -> None:
     assert read_styles(b"<styleSheet><cellXfs>") == read_styles(b"") == read_styles(b"<a/>")
     read = read_styles(styles("0", "14", "27", "9").encode())
     assert (read.dates, read.late, read.shown) == ({1, 2}, {2}, {3: "0%"})
+
+
+def test_a_table_of_openoffice_1() -> None:
+    names = " ".join(f'xmlns:{each}="http://openoffice.org/2000/{each}"' for each in ("office", "table", "text"))
+    cells = "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in ("Firma", "Menge"))
+    number = (
+        '<table:table-cell table:value-type="float" table:value="12.50"><text:p>12,5 EUR</text:p></table:table-cell>'
+    )
+    firm = "<table:table-cell><text:p>Nord</text:p></table:table-cell>"
+    rows = f"<table:table-row>{cells}</table:table-row><table:table-row>{firm}{number}</table:table-row>"
+    table = f'<table:table table:name="Blatt">{rows}</table:table>'
+    xml = f"<office:document-content {names}>{table}</office:document-content>"
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.sun.xml.calc")
+        archive.writestr("content.xml", xml)
+    source = read_source(content.getvalue(), "liste.sxc")
+    assert source.error is None
+    assert [(sheet.name, sheet.cells) for sheet in source.sheets] == [("Blatt", [["Firma", "Menge"], ["Nord", "12.5"]])]
+
+
+def test_an_old_workbook_that_holds_an_archive_is_a_workbook() -> None:
+    inside = io.BytesIO()
+    with zipfile.ZipFile(inside, "w") as archive:
+        archive.writestr("drawing.xml", "<x/>")
+    content = OLE + b"\x00" * 504 + inside.getvalue()
+    assert kind_of(content, "liste.xls").format == "xls"
+    assert kind_of(content, "liste.xls").error != "file_is_archive"
