@@ -16,8 +16,9 @@ from register.bulk import rows_in
 from register.errors import RegisterError
 from register.frames import Contents
 from register.inbox_tables import commitment_steps, commitments
+from register.lineage import Lines
 from register.store import Register
-from register.tables import ACTIVE, imports, offers
+from register.tables import ACTIVE, imports, journal, offers
 
 PROPOSED, COMMITTED, DELIVERED, CANCELLED = STATES = ("proposed", "committed", "delivered", "cancelled")
 COLUMNS = ("commitment_id", "need_offer_id", "offer_id", "product", "unit", "quantity", "state", "note", "at", "by",
@@ -48,15 +49,22 @@ class Commitments:
         self._register = register
 
     def promise(
-        self, promises: Sequence[Promise], *, by: str, state: str = COMMITTED, now: dt.datetime | None = None
-    ) -> list[int]:
-        """Writes down promises, all or none: their numbers. Raises "gone" where an offer or need is no longer there,
-        ValueError for a quantity that is none."""
+        self, promises: Sequence[Promise], *, by: str, version: int, state: str = COMMITTED,
+        now: dt.datetime | None = None,
+    ) -> list[int]:  # fmt: skip
+        """Writes down promises, all or none: their numbers.
+
+        `version` of the register is what the quantities were chosen by: raises "promised" where somebody has promised
+        out of one of the offers, or to one of the needs, since. Raises "gone" where an offer or need is no longer
+        there, ValueError for a quantity that is none.
+        """
         if not all(each.quantity > 0 for each in promises):
             raise ValueError("a promise needs a quantity")
         now = now or dt.datetime.now(dt.UTC)
+        numbers = {number for each in promises for number in (each.need_offer_id, each.offer_id)}
         with self._register.writing() as connection:
-            _check(connection, {number for each in promises for number in (each.need_offer_id, each.offer_id)})
+            _check(connection, numbers)
+            _check_unchanged(connection, numbers, version)
             return [self._written(connection, each, _one_of(state), by, now) for each in promises]
 
     def step(
@@ -133,6 +141,16 @@ def _check(connection: Connection, numbers: Collection[int]) -> None:
     seen = rows_in(connection, select(offers.c.offer_id).join(imports).where(ACTIVE), offers.c.offer_id, numbers)
     if len(seen) != len(numbers):
         raise RegisterError("gone")
+
+
+def _check_unchanged(connection: Connection, numbers: Collection[int], version: int) -> None:
+    """Refuses what rests on an older state of the promises about these offers and needs, however they go by now."""
+    later = (journal.c.what == "commitment") & (journal.c.version > version)
+    made = commitments.c
+    changed = select(made.need_offer_id, made.offer_id).join(journal, journal.c.number == made.commitment_id)
+    told = {number for row in connection.execute(changed.where(later)) for number in row}
+    if told and told & Lines(connection).rows(numbers):
+        raise RegisterError("promised")
 
 
 def _step(

@@ -3,6 +3,8 @@
 Leaves out the requests and initiatives themselves (register.records).
 """
 
+from collections.abc import Collection
+
 import pandas as pd
 from sqlalchemy import select, update
 
@@ -23,13 +25,20 @@ def credited(register: Register) -> pd.DataFrame:
         return frames.framed(list(rows.keys()), rows.all(), TYPES)
 
 
-def credit(register: Register, kind: type[Request] | type[Initiative], number: int, import_ids: list[int]) -> None:
-    """Says that exactly these imports belong to a request, or came from an initiative.
+def credit(
+    register: Register,
+    kind: type[Request] | type[Initiative],
+    number: int,
+    added: Collection[int],
+    removed: Collection[int] = (),
+) -> None:
+    """Says that the imports `added` belong to a request, or came from an initiative, and those `removed` no longer.
 
-    One that belonged to another moves; one that is not named any more belongs to none.
+    One that belonged to another moves. What somebody else credited meanwhile stays.
     """
-    column = COLUMN[kind]
+    column, this = COLUMN[kind], imports.c.import_id
     with register.writing() as connection:
-        connection.execute(update(imports).where(column == number).values({column.name: None}))
-        connection.execute(update(imports).where(imports.c.import_id.in_(import_ids)).values({column.name: number}))
+        mine = this.in_(list(removed)) & (column == number)
+        connection.execute(update(imports).where(mine).values({column.name: None}))
+        connection.execute(update(imports).where(this.in_(list(added))).values({column.name: number}))
         storing.changed(connection, "initiative" if kind is Initiative else "request", number)

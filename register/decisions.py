@@ -23,7 +23,7 @@ from register.overlay import Rows
 from register.rows import NUL
 from register.store import Register
 from register.tables import ACTIVE
-from register.values import JsonValue, checked, plain
+from register.values import checked, plain
 
 WITHDRAWN = "withdrawn"
 NOTE = "note"
@@ -90,28 +90,17 @@ class Decisions:
     def confirm(self, offer_ids: Collection[int], *, by: str, now: dt.datetime | None = None) -> int | None:
         """Notes that these offers hold as of today: the decision's number, None if they were confirmed today."""
         now = now or dt.datetime.now(dt.UTC)
-        return self._set(offer_ids, "confirm", "confirmed_at", now.astimezone().date().isoformat(), by, None, now)
+        with self._register.writing() as connection:
+            found, day = _Sight(connection, offer_ids), now.astimezone().date().isoformat()
+            made = [found.made(Change(each, "confirmed_at", None, day)) for each in offer_ids]
+            return _write(connection, "confirm", made, by, None, now)
 
     def withdraw(
         self, offer_ids: Collection[int], *, by: str, why: str | None = None, now: dt.datetime | None = None
     ) -> int | None:
         """Notes that these offers are withdrawn: the decision's number, None if they were."""
-        return self._set(offer_ids, "withdraw", "status", WITHDRAWN, by, why, now)
-
-    def _set(
-        self,
-        offer_ids: Collection[int],
-        kind: str,
-        code: str,
-        value: JsonValue,
-        by: str,
-        why: str | None,
-        now: dt.datetime | None,
-    ) -> int | None:
         with self._register.writing() as connection:
-            found = _Sight(connection, offer_ids)
-            made = [found.made(Change(each, code, None, value)) for each in offer_ids]
-            return _write(connection, kind, made, by, why, now)
+            return withdrawn(connection, offer_ids, by, why, now)
 
     def note(self, offer_id: int, text: str, *, by: str, now: dt.datetime | None = None) -> int:
         """Writes a note to an offer: the decision's number. Raises ValueError for an empty text."""
@@ -264,6 +253,15 @@ def _checked(each: Change) -> Change:
         raise ValueError(f"{each.field} is no field of that")
     after = checked(each.field, each.after)
     return Change(each.offer_id, each.field, plain(each.before), after, each.capability_id)
+
+
+def withdrawn(
+    connection: Connection, offer_ids: Collection[int], by: str, why: str | None, now: dt.datetime | None
+) -> int | None:
+    """Decisions.withdraw as part of a transaction that does more."""
+    found = _Sight(connection, offer_ids)
+    made = [found.made(Change(each, "status", None, WITHDRAWN)) for each in offer_ids]
+    return _write(connection, "withdraw", made, by, why, now)
 
 
 def _write(

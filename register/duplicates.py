@@ -79,8 +79,8 @@ class Verdicts:
         """
         if verdict not in VERDICTS or left == right:
             raise ValueError("a verdict is on two rows, and one of " + ", ".join(VERDICTS))
-        kinds = self._kinds()
         with self._register.writing() as connection:
+            kinds = self._kinds(connection)
             found = Lines(connection).among(kinds.keys(), [left, right])
             if len(found) < 2:
                 raise RegisterError("gone")
@@ -97,8 +97,8 @@ class Verdicts:
         certain = [star for weighed in self._weighed() for star in _stars(weighed)]
         if not certain:
             return []
-        kinds = self._kinds()
         with self._register.writing() as connection:
+            kinds = self._kinds(connection)
             judged = joining.said(connection, kinds.keys(), standing=False)
             fresh = [
                 [each for each in star if _pair(*each[:2]) not in judged and {*each[:2]} <= kinds.keys()]
@@ -151,8 +151,9 @@ class Verdicts:
                 known[4] = min(known[4], weight)
         return pd.DataFrame(list(merged.values()), columns=list(MERGE_COLUMNS))
 
-    def _kinds(self) -> dict[int, str]:
-        rows = self._register.row_by_row().offers
+    def _kinds(self, connection: Connection) -> dict[int, str]:
+        """Row → offer or need as of the transaction: what was read before it may have been corrected since."""
+        rows = self._register._row_by_row(connection).offers
         return dict(zip(rows["offer_id"].tolist(), rows["kind"], strict=True))
 
     def _weighed(self) -> tuple[_Weighed, ...]:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from capacity.message import KINDS, TOPICS
 from capacity.reports import Report
 from register import frames, inbox_arriving, inbox_imports, inbox_state, storing
+from register.decisions import withdrawn
 from register.errors import RegisterError
 from register.frames import Original
 from register.inbox_arriving import Arrived
@@ -52,10 +53,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class Taken:
-    """A message that was accepted: the step that says so, and the import where there was anything to import."""
+    """A message that was accepted: the step that says so, the import and the decision where there was one to make."""
 
     step_id: int
     imported: Imported | None
+    decision_id: int | None
 
 
 class Inbox:
@@ -172,13 +174,13 @@ class Inbox:
             return [_noted(connection, each, ANSWER, value, by, now) for each in message_ids]
 
     def accept(
-        self, message_id: int, report: Report | None, content: bytes = b"", *, by: str, decision_id: int | None = None,
-        now: dt.datetime | None = None,
+        self, message_id: int, report: Report | None, content: bytes = b"", *, by: str,
+        withdrawing: Collection[int] = (), why: str | None = None, now: dt.datetime | None = None,
     ) -> Taken:  # fmt: skip
         """Settles a message: imports `report`, read from `content`, with what the person corrected; a question is open.
 
-        Without a report nothing is imported; `decision_id` is what was decided about offers on its behalf. Raises
-        "settled", "unfit", ValueError for a report of other bytes.
+        Without a report nothing is imported; `withdrawing` are offers that it takes back, all or nothing. Raises
+        "settled", "gone", "unfit", ValueError for a report of other bytes.
         """
         now = now or _now()
         if report is not None:
@@ -195,12 +197,13 @@ class Inbox:
                     raise ValueError("the report is of another mail")
                 done = inbox_imports.brought_in(connection, report, content, found, by, now)
                 inbox_imports.belongs(connection, message_id, done.import_id)
+            decision_id = withdrawn(connection, withdrawing, by, why, now) if withdrawing else None
             value = {"status": OPEN if seen["kind"] == "question" else ACCEPTED,
                      "import_id": done and done.import_id, "joined": bool(done and done.already),
                      "decision_id": decision_id}  # fmt: skip
             number = _noted(connection, message_id, STATUS, value, by, now)
             connection.execute(delete(claims).where(claims.c.message_id == message_id))
-        return Taken(number, done)
+        return Taken(number, done, decision_id)
 
     def undo(self, step_id: int, *, by: str, now: dt.datetime | None = None) -> bool:
         """Takes a step back, and with an acceptance the import that it made; False if somebody did before.

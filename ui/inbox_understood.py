@@ -154,9 +154,10 @@ def _accept(message: pd.Series, kept: Stored, report: Report | None) -> None:
         elif kind == "other":
             done = inbox.inbox().set_status(number_, DONE, by=signature()), None, t("inbox.said.done")
         else:
-            decision = _withdraw(message) if kind == "withdrawal" else None
-            taken = inbox.inbox().accept(number_, None, by=signature(), decision_id=decision)
-            done = taken.step_id, decision, t(ACCEPTED[kind])
+            meant = _meant(message) if kind == "withdrawal" else []
+            why = t("inbox.by_mail") if meant else None
+            taken = inbox.inbox().accept(number_, None, by=signature(), withdrawing=meant, why=why)
+            done = taken.step_id, taken.decision_id, t(ACCEPTED[kind])
     except RegisterError as error:
         deciding.tell(error.message(language()), failed=True)
         return
@@ -172,11 +173,10 @@ def _undo(message_id: int, step_id: int, decision: int | None) -> None:
     st.session_state[inbox.OPEN] = message_id
 
 
-def _withdraw(message: pd.Series) -> int | None:
-    register = register_access.register(visitor())
-    ids = [int(each) for each in matching(message, register)["offer_id"]]
-    meant = [each for each in ids if st.session_state.get(_ticked(message, each))]
-    return Decisions(register).withdraw(meant, by=signature(), why=t("inbox.by_mail")) if meant else None
+def _meant(message: pd.Series) -> list[int]:
+    """The ticked offers among those that a withdrawal may mean."""
+    ids = [int(each) for each in matching(message, register_access.register(visitor()))["offer_id"]]
+    return [each for each in ids if st.session_state.get(_ticked(message, each))]
 
 
 def _import(message_id: int, kind: str, report: Report | None) -> tuple[int, None, str]:

@@ -42,7 +42,7 @@ def chosen(view: View, asked: Asked, cell: Cell) -> None:
     if row is None:
         st.caption(t("needs.pick"))
     else:
-        _best(shown.iloc[[row]], held)
+        _best(view, shown.iloc[[row]], held)
 
 
 def _of(view: View, wanted: pd.DataFrame, asked: Asked, cell: Cell) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def _of(view: View, wanted: pd.DataFrame, asked: Asked, cell: Cell) -> pd.DataFr
     return wanted.loc[order].reset_index(drop=True)
 
 
-def _best(need: pd.DataFrame, held: pd.DataFrame) -> None:
+def _best(view: View, need: pd.DataFrame, held: pd.DataFrame) -> None:
     found = pairs(need, held, most=BEST).merge(held[["offer_id", "product", "organisation", "town"]])
     wanted = need.iloc[0]
     who = wanted["organisation"] if isinstance(wanted["organisation"], str) else t("detail.unnamed")
@@ -78,7 +78,7 @@ def _best(need: pd.DataFrame, held: pd.DataFrame) -> None:
     )  # fmt: skip
     row = picked(table[list(OFFERS)], _config(OFFERS), key=f"needs.best.{need['offer_id'].item()}.{len(found)}")
     if row is not None:
-        _promise(found.iloc[row])
+        _promise(view, found.iloc[row])
 
 
 def why(pair: dict[str, Any]) -> str:
@@ -87,7 +87,7 @@ def why(pair: dict[str, Any]) -> str:
     return ", ".join(t(f"needs.why.{name}.{code}") for name, code in told if costs()[name, code])
 
 
-def _promise(pair: pd.Series) -> None:
+def _promise(view: View, pair: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         navigation.link("offers", t("decided.to_offer"), icon=":material/list_alt:", offer=str(pair["offer_id"]))
         if not visitor().may_write:
@@ -96,7 +96,10 @@ def _promise(pair: pd.Series) -> None:
         key = f"needs.quantity.{pair['need_offer_id']}.{pair['offer_id']}"
         quantity = st.number_input(t("needs.quantity"), 1.0, None, max(most, 1.0), 1.0, format="%g", key=key, width=150)
         made = Promise(int(pair["need_offer_id"]), int(pair["offer_id"]), pair["need_product"], quantity, pair["unit"])
-        st.button(t("needs.promise"), type="primary", key=f"{key}.go", on_click=needs_promises.promise, args=([made],))
+        st.button(
+            t("needs.promise"), type="primary", key=f"{key}.go", on_click=needs_promises.promise,
+            args=([made], view.edition.version),
+        )  # fmt: skip
     needs_promises.told()
 
 

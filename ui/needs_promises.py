@@ -26,9 +26,9 @@ COLUMNS = ("need", "offer", "product", "quantity", "state", "state_at", "state_b
 NEXT = {PROPOSED: (COMMITTED, CANCELLED), COMMITTED: (DELIVERED, CANCELLED), DELIVERED: (), CANCELLED: (COMMITTED,)}
 
 
-def promise(promises: Sequence[Promise], state: str = COMMITTED) -> None:
-    """Writes promises down and tells so."""
-    _carry_out(lambda made: made.promise(promises, by=signature(), state=state),
+def promise(promises: Sequence[Promise], version: int, state: str = COMMITTED) -> None:
+    """Writes promises down that were chosen by `version` of the register, and tells so."""
+    _carry_out(lambda made: made.promise(promises, by=signature(), version=version, state=state),
                t(f"needs.promised_{state}", count=number(len(promises), language())))  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def all_at_once(view: View, asked: Asked) -> None:
     st.dataframe(shown[list(COLUMNS)], column_config=config, hide_index=True, key="needs.plan")
     st.button(
         t("needs.note_all", count=number(len(plan), language())), type="primary", key="needs.note_all",
-        on_click=needs_promises.promise, args=(_promises(plan), PROPOSED),
+        on_click=needs_promises.promise, args=(_promises(plan), view.edition.version, PROPOSED),
     )  # fmt: skip
 
 

@@ -62,10 +62,12 @@ def ask_imports(kind: type[Request] | type[Initiative], number: int) -> None:
     st.session_state[key] = own
     st.multiselect(
         t("recording.imports"), list(names), format_func=lambda each: f"{names[each]} ({each})", key=key,
-        on_change=_credit, args=(kind, number, key), placeholder=t("recording.imports_none"),
+        on_change=_credit, args=(kind, number, key, own), placeholder=t("recording.imports_none"),
     )  # fmt: skip
 
 
-def _credit(kind: type[Request] | type[Initiative], number: int, key: str) -> None:
-    chosen = [int(each) for each in st.session_state[key]]
-    carry_out(lambda: credit(register_access.register(visitor()), kind, number, chosen), t("recording.credited"))
+def _credit(kind: type[Request] | type[Initiative], number: int, key: str, shown: list[int]) -> None:
+    """Writes what was changed of what was `shown`, so that a page that is behind overwrites nothing."""
+    chosen = {int(each) for each in st.session_state[key]}
+    changes = chosen - set(shown), set(shown) - chosen
+    carry_out(lambda: credit(register_access.register(visitor()), kind, number, *changes), t("recording.credited"))

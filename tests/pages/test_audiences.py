@@ -313,7 +313,8 @@ def test_what_the_team_keeps_is_seen_as_far_as_it_is_for_liaisons(marked: str) -
         Records(register, type(each)).add(each, by="zqkeeper1")
     offers = register.offers()
     need, offer = (int(offers.loc[offers["kind"] == kind, "offer_id"].iloc[0]) for kind in ("need", "offer"))
-    Commitments(register).promise([Promise(need, offer, "gown", 5.0, "piece", "zqpromise1")], by="zqpromiser1")
+    made = Promise(need, offer, "gown", 5.0, "piece", "zqpromise1")
+    Commitments(register).promise([made], by="zqpromiser1", version=register.version())
     shown = {page: opened(page, "liaison", request="1", by="organisation") for page in
              ("needs", "reach", "guidance", "initiatives")}  # fmt: skip
     shown |= {f"offer {each}": opened("offers", "liaison", offer=str(each)) for each in (need, offer)}

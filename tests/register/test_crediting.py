@@ -18,7 +18,16 @@ def test_imports_belong_to_one_request_and_one_initiative(register: Register) ->
     found = credited(register).set_index("import_id")
     assert found["request_id"].to_dict() == {3: second, 2: second, 1: first}
     assert found["initiative_id"].dropna().to_dict() == {3: makers}
-    credit(register, Request, first, [])
+    credit(register, Request, first, [], [1, 2])  # the second is no longer its own
     assert credited(register)["request_id"].count() == 2
     register.undo(3, by="Ada")
     assert credited(register)["import_id"].tolist() == [2, 1]
+
+
+def test_what_another_credited_meanwhile_stays(register: Register) -> None:
+    for name in ("a.csv", "b.csv"):
+        register.add(*report(name), by="Ada")
+    number = Records(register, Request).add(REQUEST, by="Ada")
+    credit(register, Request, number, [1])
+    credit(register, Request, number, [2], [])  # from a page that shows nothing credited yet
+    assert credited(register)["request_id"].tolist() == [number, number]

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from register import Register, RegisterError, open_register
+from register.decisions import Decisions
 from register.inbox import EXPIRES, Inbox
 from register.inbox_state import COLUMNS
 from tests.register.made_messages import SENT, attached, mail, question
@@ -255,6 +256,21 @@ def test_a_question_is_open_until_it_is_answered(inbox: Inbox, register: Registe
     inbox.undo(first, by="Ben")
     assert row(inbox, number)["status"] == "open"
     assert register.imports().empty
+
+
+def test_a_refused_acceptance_withdraws_nothing(inbox: Inbox, register: Register) -> None:
+    number, content = add(inbox, 1, question=True), made_list()[1]
+    register.add(made_list()[0], content, by="Ada")
+    offer = int(register.offers()["offer_id"].iloc[0])
+    inbox.set_status(number, "done", by="Ben")
+    with pytest.raises(RegisterError) as refused:
+        inbox.accept(number, None, by="Ada", withdrawing=[offer])
+    assert refused.value.code == "settled"
+    assert register.offers().set_index("offer_id")["status"][offer] != "withdrawn"
+    inbox.set_status(number, "new", by="Ben")
+    taken = inbox.accept(number, None, by="Ada", withdrawing=[offer], why="per Mail")
+    assert register.offers().set_index("offer_id")["status"][offer] == "withdrawn"
+    assert Decisions(register).undo(taken.decision_id, by="Ada")
 
 
 def test_a_report_of_another_mail_is_refused(light: Inbox) -> None:
