@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.cell_kinds import EMPTY, NOTHING, kinds
-from loaders.cells import Sheet
+from loaders.cells import Range, Sheet
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,19 @@ class Grid:
         return max((len(self.filled(row)) for row in first[:400]), default=0)
 
     @cached_property
+    def _merged(self) -> list[Range]:
+        """The merged areas that begin among the cells; empty ones far below or beside them say nothing."""
+        return [area for area in self.sheet.merged if area[0] <= len(self.rows) and area[1] <= self.width]
+
+    @cached_property
     def across(self) -> dict[tuple[int, int], int]:
         """For each cell (row, column) where a merged area of several columns begins: its last column."""
-        return {(top - 1, left - 1): right - 1 for top, left, _, right in self.sheet.merged if right > left}
+        return {(top - 1, left - 1): right - 1 for top, left, _, right in self._merged if right > left}
 
     @cached_property
     def down(self) -> dict[tuple[int, int], int]:
         """For each cell (row, column) where a merged area of several rows begins: its last row."""
-        return {(top - 1, left - 1): bottom - 1 for top, left, bottom, _ in self.sheet.merged if bottom > top}
+        return {(top - 1, left - 1): bottom - 1 for top, left, bottom, _ in self._merged if bottom > top}
 
     @cached_property
     def merged_rows(self) -> frozenset[int]:

@@ -94,7 +94,7 @@ def _note_span(cell: Element, row: int, column: int, merged: list[Range]) -> Non
 
 def _said(cell: Element, attribute: str) -> str:
     """What a cell holds; its forerunner says so with a table's attributes."""
-    return cell.get(OFFICE + attribute) or cell.get(TABLE + attribute, "")
+    return str(cell.get(OFFICE + attribute) or cell.get(TABLE + attribute) or "")
 
 
 def _text(cell: Element) -> str:

@@ -216,3 +216,9 @@ def test_every_row_is_a_record_a_header_or_has_a_reason(rows: list[list[str]]) -
         stretch = [*table.rows, *table.left_out, *header]
         assert sorted(stretch) == list(range(min(stretch), max(stretch) + 1))
         assert all(len(record) == len(table.headings) == len(table.columns) for record in table.records)
+
+
+def test_merged_cells_below_and_beside_all_others_say_nothing() -> None:
+    cells = [["Firma", "Ort"], ["Nord", "Kiel"], ["Süd", "Bonn"]]
+    plain = find_tables(Sheet("a", cells))
+    assert find_tables(Sheet("a", cells, merged=((44, 1, 50, 2), (2, 9, 3, 12)))) == plain
