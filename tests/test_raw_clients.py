@@ -6,6 +6,8 @@ provider's word (tests/browser/test_login.py shows that way).
 
 import asyncio
 import json
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -61,6 +63,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     auth = AUTH | {"redirect_uri": f"http://localhost:{port}/oauth2callback"}
     with dashboard(home, port, "--secrets.files", str(_secrets(home, auth))):
         yield held
+
+
+def _put(site: Site, headers: dict[str, str]) -> int:
+    """The status of an upload to a session that was guessed."""
+    token = headers.pop("token", "")
+    named = headers | {"X-Xsrftoken": token}
+    address = f"http://{site.address}/_stcore/upload_file/session/file"
+    asked = urllib.request.Request(address, b"x", named, method="PUT")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked, timeout=20)
+    return refused.value.code
+
+
+@pytest.mark.parametrize("audience", ["liaison", "viewer", "stranger"])
+def test_only_staff_bring_files_in(site: Site, audience: str) -> None:
+    assert _put(site, site.cookies(audience)) == 403
+    assert _put(site, {}) == 403
+    assert _put(site, site.cookies("staff", seconds=-1)) == 403
+    assert _put(site, site.cookies("staff")) == 400  # let through: Streamlit knows no such session
 
 
 def _secrets(home: Path, auth: dict[str, str]) -> Path:

@@ -60,7 +60,7 @@ class Gate:
             await self.app(scope, receive, send)
         elif refused := self._refused(scope):
             await _refuse(scope, receive, send, refused)
-        elif scope["type"] == "http" and _path(scope).startswith(f"{CORE}/upload_file/"):
+        elif scope["type"] == "http" and is_upload(scope):
             await self._upload(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -74,7 +74,7 @@ class Gate:
             return 0 if self.sessions.take(address) else 429
         if path.startswith("/export/"):
             return 0 if self.downloads.take(address) else 429
-        if path.startswith(f"{CORE}/upload_file/") and scope["method"] != "OPTIONS":
+        if is_upload(scope):
             enough = self.uploads.take(address) and self.megabytes.take(address, _megabytes(scope))
             return 0 if enough else 429
         return 0
@@ -86,6 +86,11 @@ class Gate:
                 await self.app(scope, receive, send)
         except TimeoutError:
             await _refuse(scope, receive, send, 408)
+
+
+def is_upload(scope: Scope) -> bool:
+    """Whether an HTTP request wants to store or remove a file; what a browser asks beforehand does not."""
+    return _path(scope).startswith(f"{CORE}/upload_file/") and scope["method"] != "OPTIONS"
 
 
 def is_closed(path: str) -> bool:

@@ -17,6 +17,7 @@ from ui import memory, shell
 from ui.gate import Gate
 from ui.guard import OnlyHere
 from ui.login_routes import WayBack
+from ui.uploads import OnlyStaff
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -66,7 +67,7 @@ class _Answer:
             await self.send({"type": "http.response.body", "body": page if self.scope["method"] != "HEAD" else b""})
 
 
-MIDDLEWARE = [Middleware(FrontPage), Middleware(Gate), Middleware(OnlyHere), Middleware(WayBack)]
+MIDDLEWARE = [Middleware(FrontPage), Middleware(Gate), Middleware(OnlyHere), Middleware(OnlyStaff), Middleware(WayBack)]
 
 
 @asynccontextmanager
@@ -76,6 +77,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     threading.Thread(target=memory.keep_settling, args=(ended,), name="memory", daemon=True).start()
     threading.Thread(target=_follow, args=(ended,), name="live", daemon=True).start()
+    threading.Thread(target=_keep_warm, args=(ended,), name="warm-copy", daemon=True).start()
     yield {}
     ended.set()
 
@@ -84,6 +86,12 @@ def _follow(ended: threading.Event) -> None:
     from ui import live  # not before the server runs, either
 
     live.WATCH.follow(ended)
+
+
+def _keep_warm(ended: threading.Event) -> None:
+    from ui import warm
+
+    warm.Keeper().follow(ended)
 
 
 def _warm_up() -> None:
