@@ -145,7 +145,8 @@ def _believed(role: Role, trust: float, evidence: Evidence) -> float:
     if not evidence.values:
         return trust * 0.97
     if not role.supported_by:
-        return trust * (0.4 if evidence.best(role.foreign_to) > 0.6 else 1.0)
+        numbers = {"number"} if role.code == "contact" and evidence.share("phone") > 0.6 else set()
+        return trust * (0.4 if evidence.best(role.foreign_to - numbers) > 0.6 else 1.0)
     support = evidence.best(role.supported_by)
     if support >= 0.75:
         return trust + (1 - trust) * 0.6

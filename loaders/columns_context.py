@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from capacity.quantities import read_quantity
 from loaders.columns_beside import ENOUGH, SURE, Beside
 from loaders.columns_headings import PROBE, fold, phrases, roles, word_rows
+from loaders.columns_rivals import without_rivals
 from loaders.columns_unheaded import Unheaded, far_apart, share_of, towns
 from loaders.columns_values import Evidence
 
@@ -32,6 +33,7 @@ NOTHING = frozenset({"none", "other", "position", "times"})
 DAYS = frozenset({"received_at", "confirmed_at", "available_from", "available_until"})
 FLAGS = frozenset({"0", "1"})
 INITIALS = re.compile(r"^[A-ZÄÖÜ]{2,3}$")
+HAS_FIGURE = re.compile(r".*\d")
 OF_ONE = re.compile(r"^0?[.,]\d+$")
 LONGEST_HOUSE_NUMBER = 6
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
@@ -39,7 +41,7 @@ AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
 def in_context(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
     """The columns with their ambiguous roles settled and those without a usable heading read from their values."""
-    settled = _without_groups(_yielding(mapped, evidence), evidence)
+    settled = _without_groups(_yielding(without_rivals(mapped, evidence), evidence), evidence)
     for wanted in (False, True):
         beside = Beside(settled)
         settled = [
@@ -123,6 +125,8 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     others = beside.others(each)
     if each.role in ("organisation", "name") and _names_types(evidence, others):
         return replace(each, role="organisation_type", confidence=0.7)
+    if each.role == "plausibility_reason" and "plausibility" not in others:
+        return replace(each, role="", confidence=0.0)
     if each.role in ("lower", "upper") or _names_jobs(each, evidence) or _is_no_such_value(each, evidence):
         return replace(each, role="", confidence=0.0)
     if each.role == "external_id" and _is_house_number(each, beside, evidence):
@@ -162,7 +166,8 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     if each.role in ("machine_models", "machines"):
         if evidence.share("number") > 0.6:
             return replace(each, role="machines", confidence=max(each.confidence, 0.8))
-        return replace(each, role="machine_models" if evidence.values else "machines")
+        counts = not evidence.values and "machines" in phrases().get(fold(each.heading), ("machines",))
+        return replace(each, role="machines" if counts else "machine_models")
     if each.role == "organisation_size" and share_of(GARMENT, evidence) > 0.5:
         return replace(each, role="", confidence=0.0)
     if each.role == "available_from" and evidence.share("number") > 0.6 and evidence.share("date") < 0.3:
@@ -173,8 +178,11 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
 
 
 def _is_no_such_value(each: "Mapped", evidence: Evidence) -> bool:
-    """Years and shares of one are no amounts, and days spread over decades are of founding or birth."""
+    """Years and shares of one are no amounts, days spread over decades are of founding or birth, and words said again
+    and again tell no row from another."""
     field = roles()[each.role].field if each.role else ""
+    if field == "external_id":
+        return 2 * len(evidence.values) <= evidence.filled and share_of(HAS_FIGURE, evidence) < 0.3
     if field in AMOUNTS:
         years = evidence.share("year") >= 0.8 and any(text[-1] != "0" for text in evidence.values)
         return years or share_of(OF_ONE, evidence) >= 0.8

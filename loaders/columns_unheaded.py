@@ -4,13 +4,14 @@ Leaves out headings (loaders.columns_headings) and what neighbours make of them 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from capacity.places import locate
 from loaders.columns_beside import SURE, near, taken
-from loaders.columns_headings import fold, roles
+from loaders.columns_headings import fold, phrases, roles
 from loaders.columns_model import guess
 from loaders.columns_values import Evidence, look
 
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
     from loaders.columns import Mapped
 
 REACHED = frozenset({"email", "phone", "contact"})
-CERTAIN_PHONE = re.compile(r"^\s*(?:\+|00|0|\(0)")
+CERTAIN_PHONE = re.compile(r"^\s*(?:\+|\(0|0\d{9}|0\d*[\s/().-])")
 GROUPED_PHONE = re.compile(r"^\s*[1-9]\d{2}[ -]\d{3}[ -](?:\d{3,4}|\d{2} \d{2})\s*$")
+CODE = re.compile(r"^(?=\S*\d)(?=\S*[^\W\d_])[\w/.-]{5,40}$")
+LONG_KEY = 16
+COUNT = re.compile(r"^[1-9][\d.,' ]*$")
 TOWN_SAMPLE = 25
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 YEARS_APART = 5
 DAYS = frozenset({"received_at", "confirmed_at", "available_from", "available_until"})
-HINTED = 0.15
+HINTED, DENIED = 0.15, 0.3
+SHARED = frozenset({"process"})  # fields that several columns of a list may well tell
 
 
 class Unheaded:
@@ -39,8 +44,9 @@ class Unheaded:
     def read(self, each: "Mapped") -> None:
         """Only values that cannot be mistaken count, more of them where the column has no heading at all."""
         own = self._evidence[each.at]
-        told = self._told(each, own) if len(own.values) > 1 else []
-        free = [(confidence, role) for role, confidence in told if roles()[role].field not in self._taken]
+        told = self._told(each, own) if len(own.values) > 1 or own.filled > 2 else []
+        shared = self._taken - SHARED
+        free = [(confidence, role) for role, confidence in told if roles()[role].field not in shared]
         confidence, role = max(free, default=(0.0, ""))
         self.columns[each.at] = replace(each, role=role, confidence=round(confidence, 2), entry=None)
         self._taken |= taken([self.columns[each.at]])
@@ -60,8 +66,10 @@ def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
         found.append(("coordinates", 0.65))
     if own.share("country") > 0.85 and own.share("nuts") < 0.9 and own.share("yes_no") < 0.5:
         found.append(("country", 0.65))
-    if own.share("product") > 0.8 and own.share("long") < 0.1 and own.share("company") < 0.1:
+    if own.share("product") > 0.8 and own.share("prose") < 0.1 and own.share("company") < 0.1:
         found.append(("product", 0.6))
+    if own.share("process") > 0.8 and own.share("prose") < 0.1 and own.best(("product", "company")) < 0.3:
+        found.append(("process", 0.55))
     if own.share("company") > 0.5 and own.share("long") < 0.1 and own.share("email") < 0.1:
         found.append(("organisation", 0.6))
     return found
@@ -74,10 +82,38 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
         found.append(("consent", 0.65))
     if own.share("date") > 0.9 and own.share("long") < 0.1 and not far_apart(own):
         found.append((_kind_of_day(each.heading, own), 0.55))
+    if (
+        own.share("organisation_type") >= 0.9
+        and own.best(("legal_form", "long")) < 0.1
+        and _speaks_of_kinds(each.heading)
+    ):
+        found.append(("organisation_type", 0.6))
+    if own.share("urgency") >= 0.8:
+        found.append(("urgency", 0.6))
+    if own.share("kind") >= 0.9:
+        found.append(("kind", 0.6))
+    if each.period and share_of(COUNT, own) > 0.8 and guess(each.heading)["none"] < DENIED:
+        found.append(("per_week_high", 0.55))
+    if each.at == 0 and _are_keys(own):
+        found.append(("external_id", 0.6))
     located = any(other.role in ("town", "street") and other.confidence >= SURE for other in near(settled, each.at, 1))
     if located and _postcodes(own) > 0.9 and not _round(own):
         found.append(("postcode", 0.6))
     return found
+
+
+def _speaks_of_kinds(heading: str) -> bool:
+    """Whether some word of the heading means an organisation or a kind of something: "tag_structure_code"."""
+    meant = {code for word in fold(heading).split() for code in phrases().get(word, ())}
+    return bool(meant & {"organisation", "organisation_type", "type", "sector"})
+
+
+def _are_keys(own: Evidence) -> bool:
+    """Whether the values are codes of letters and digits, of one length, and different in each row or very long."""
+    if len(own.values) < 3 or share_of(CODE, own) < 0.9:
+        return False
+    length, usual = Counter(map(len, own.values)).most_common(1)[0]
+    return usual >= 0.8 * len(own.values) and (own.filled == len(own.values) or length >= LONG_KEY)
 
 
 def _kind_of_day(heading: str, own: Evidence) -> str:

@@ -41,6 +41,7 @@ DATE = re.compile(
 COORDINATES = re.compile(r"^\s*\(?-?\d{1,2}[.,]\d+\s*[,;/ ]\s*-?\d{1,3}[.,]\d+\)?\s*$")
 PRECISE_COORDINATES = re.compile(r"^\W*-?\d{1,2}[.,]\d{3,}\s*[,;/ ]\s*-?\d{1,3}[.,]\d{3,}\W*$")
 NUTS = re.compile(r"^[A-Z]{2}[0-9A-Z]{0,3}$")
+SEPARATOR = re.compile(r"[,;/\n]\s*")
 HAS_DIGIT = re.compile(r"\d")
 PERSON = re.compile(
     r"^(?:(?:Dr|Prof|Herr|Frau|Mrs?|Ms|Mme|M|Dipl|Ing|Sr|Sra)\.?(?:-Ing\.?)?\s+)*[^\W\d_][\w'’-]+,?(?:\s+[^\W\d_][\w'’.-]*){1,3}$"
@@ -69,7 +70,7 @@ def _number(text: str) -> bool:
 def _date(text: str) -> bool:
     if _number(text) and not DATE.match(text):
         return text.isdigit() and len(text) == 5 and text[:2] in ("43", "44", "45")
-    if _street_pattern().search(text):
+    if len(text) > LONG or _street_pattern().search(text):
         return False
     return bool(DATE.search(text)) or values.read_date(text, today=ANY_DAY).start is not None
 
@@ -150,6 +151,12 @@ def _person_with_job(text: str) -> bool:
     return bool(comma) and _is_person(name) and not _says_only("job")(name)
 
 
+def _is_enumeration(text: str) -> bool:
+    """ "N95s, Surgical Masks, Face Shields, Gowns": short things in a row, however many."""
+    parts = SEPARATOR.split(text)
+    return len(parts) > 2 and max(map(len, parts)) <= SHORT
+
+
 TESTS: dict[str, Test] = {
     "email": _email,
     "phone": _phone,
@@ -162,6 +169,7 @@ TESTS: dict[str, Test] = {
     "year": lambda text: len(text) == 4 and text.isdigit() and text[:2] in ("19", "20"),
     "nuts": lambda text: bool(NUTS.match(text)),
     "long": lambda text: len(text) > LONG,
+    "prose": lambda text: len(text) > LONG and not _is_enumeration(text),
     "quantity": _quantity,
     "company": _is_company,
     "legal_form": lambda text: len(text.split()) > 1 and bool(_word_pattern("legal_form").search(text)),
@@ -179,6 +187,7 @@ TESTS: dict[str, Test] = {
     "organisation_type": lambda text: len(text) < 60 and bool(values.read_organisation_type(text)),
     "size": lambda text: bool(values.read_size(text)),
     "kind": lambda text: _in_list("kind")(text),
+    "urgency": lambda text: len(text) <= SHORT and bool(values.read_urgency(text)),
     "consent": _in_list("consent"),
     "precision": _in_list("precision"),
     "plausibility": _in_list("plausibility"),

@@ -329,3 +329,55 @@ def test_headings_in_russian() -> None:
     rows = (["ООО Текстиль", "Маски", "500", "Казань"], ["Завод Полимер", "Щитки", "200", "Пермь"])
     found = roles_of(["Название компании", "Продукция", "Количество", "Город"], *rows)
     assert found == ["organisation", "product", "quantity", "town"]
+
+
+def test_keys_words_and_processes_tell_their_column_beside_technical_headings() -> None:
+    goods = "FFP2, visières, blouses, charlottes, surblouses, gants, tabliers, gel, savon, lunettes"
+    headings = ["matchkey", "nom", "tag_structure_niv1_code", "materiel_utilise", "accepting"]
+    rows = [
+        ["d41332c5-db51-4eed", "Nordlicht", "ENTREPRISE", "FDM, SLS", goods],
+        ["0406b800-48c5-458a", "Weberei", "ENTREPRISE", "SLA", "FFP2, gants"],
+        ["33c022fa-d7f5-4d66", "Atelier", "ENTREPRISE", "FDM", "visières"],
+    ]  # fmt: skip
+    told = roles_of(headings, *rows)
+    assert told == ["external_id", "organisation", "organisation_type", "machine_models", "product"]
+
+
+def test_words_said_again_and_again_are_no_number_of_a_row() -> None:
+    rows = [["Nordlicht GmbH", "offen"], ["Weberei AG", "offen"], ["Stern KG", "voll"], ["Lux AG", "offen"]]
+    assert roles_of(["Firma", "Code"], *rows)[1] == ""
+    assert roles_of(["Firma", "Code"], *[[firm, f"K-{at}"] for at, (firm, _) in enumerate(rows)])[1] == "external_id"
+
+
+def test_a_reason_needs_the_plausibility_beside_it() -> None:
+    assert roles_of(["Firma", "Reason"], ["Nordlicht GmbH", "closed"], ["Weberei AG", "moved"])[1] == ""
+
+
+def test_machines_of_an_empty_column_are_counted_only_where_the_heading_may_count() -> None:
+    assert roles_of(["Firma", "Matériel utilisé"], ["Nordlicht GmbH", ""])[1] == "machine_models"
+    assert roles_of(["Firma", "Maschinen"], ["Nordlicht GmbH", ""])[1] == "machines"
+
+
+def test_bare_numbers_of_nine_digits_below_an_unknown_heading_are_no_telephones() -> None:
+    keys = [["Klinik Nord", "010000024"], ["Klinik Süd", "010000032"], ["Klinik West", "010000065"]]
+    calls = [["Klinik Nord", "030 23125 101"], ["Klinik Süd", "030 23125 102"], ["Klinik West", "030 23125 103"]]
+    assert roles_of(["Einrichtung", "Zwirbel"], *keys)[1] == ""
+    assert roles_of(["Einrichtung", "Zwirbel"], *calls)[1] == "phone"
+
+
+def test_telephones_below_a_contact_and_prose_with_hours_keep_their_columns() -> None:
+    hours = "melden Sie sich Montag bis Freitag von 8 bis 16 Uhr bei uns im Büro."
+    rows = [
+        ["Nordlicht GmbH", "30 555 01 01", f"Wir nähen Kittel und Masken, bitte {hours}"],
+        ["Weberei AG", "30 555 01 02", f"Wir drucken Visiere und liefern sie aus, {hours}"],
+    ]
+    assert roles_of(["Firma", "Kontakt / Tel.", "Beschreibung"], *rows)[1:] == ["phone", "quote"]
+
+
+def test_urgency_kind_and_rates_are_told_by_the_values_below_odd_headings() -> None:
+    rows = [["Nordlicht GmbH", "dringend", "Bedarf", "300"], ["Weberei AG", "kann warten", "Angebot", "1200"]]
+    assert roles_of(["Firma", "Zwirbel", "Quaddel", "zwirbelbar je Woche"], *rows)[1:] == [
+        "urgency",
+        "kind",
+        "quantity",
+    ]
