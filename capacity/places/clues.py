@@ -29,6 +29,7 @@ _A_WORD_FOLLOWS = re.compile(r"\s*[-–,]?\s*[^\W\d_]{2}")
 _A_WORD_BEFORE = re.compile(r"[^\W\d_]{2}[\s,-]*$")
 _NUTS_CODE = re.compile(r"[A-Z]{2}(?=.*\d)[0-9A-Z]{3}")
 _CUT_SHORT = re.compile(r"[^\W\d_][^\d,;/]{3,}\.")
+_IN_BRACKETS = re.compile(r"\((\d\d|97\d|2[AB])\)")
 _DIGIT = re.compile(r"\d")
 
 
@@ -69,11 +70,20 @@ def collect(fields: dict[str, str]) -> Clues:
         read_words(clues, "text", fields.get("text", ""))
     for name in ("town", "street"):
         read_words(clues, name, fields.get(name, ""))
+    for name in ("text", "town"):
+        _read_departement(clues, fields.get(name, ""))
     _read_region_field(clues, fields.get("region", ""))
     _read_postcodes(clues, fields)
     if not clues.countries and not clues.regions and not any(fields.get(name) for name in ("town", "postcode", "text")):
         _doubt_street(clues, fields.get("street", ""))
     return clues
+
+
+def _read_departement(clues: Clues, text: str) -> None:
+    """The number of a département in brackets, "La Montagne (44)", where nothing speaks against France."""
+    found = _IN_BRACKETS.search(text) if not clues.countries or "FR" in clues.countries else None
+    if found and (codes := read_region(f"dept {found[1]}", "FR")):
+        clues.regions.append(RegionClue(found[0], codes, 2.0))
 
 
 def _doubt_street(clues: Clues, text: str) -> None:
@@ -136,14 +146,17 @@ def _placed(clues: Clues, text: str, source: str) -> list[Reading]:
             reading for reading in read_postcodes(text, "", source == "postcode") if reading.row.country != likely
         ]
     spans = {(reading.start, reading.end) for reading in found}
-    places = {span: _place_of_postcode(*span, text, source) for span in spans}
+    places = {span: _place_of_postcode(*span, text, source, len(spans) > 1) for span in spans}
     for reading in found:
         reading.weight += places[reading.start, reading.end]
     return found
 
 
-def _place_of_postcode(start: int, end: int, text: str, source: str) -> float:
-    """A field of its own speaks for a postcode; standing first before street words, or in a street, against it."""
+def _place_of_postcode(start: int, end: int, text: str, source: str, another: bool) -> float:
+    """A field of its own speaks for a postcode; standing first before street words, or in a street, against it.
+
+    So do five digits where `another` number may be the postcode ("49201 Gratiot Ave, Chesterfield, MI 48051").
+    """
     if source in POSTCODE_WEIGHT:
         return POSTCODE_WEIGHT[source]
     after, before = text[end : end + 40], text[:start].rstrip()
@@ -151,6 +164,6 @@ def _place_of_postcode(start: int, end: int, text: str, source: str) -> float:
     if not text[start:end].isdigit():
         return weight
     begins = not before or before[-1] in ",;"
-    if end - start < 5 and begins and is_street(after.split(",")[0]):
+    if end - start < (6 if another else 5) and begins and is_street(after.split(",")[0]):
         weight -= 3.0
     return weight - (3.0 if before and fold(before.split()[-1]) in street_words() else 0.0)

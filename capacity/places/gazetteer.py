@@ -22,6 +22,7 @@ CACHED = 20_000  # answers kept in memory
 CODE_LENGTH = 8  # characters of the longest postcode
 DISTRICT = -1  # stands for the inhabitants of a district, which nobody has counted
 LARGE = 20_000  # inhabitants
+SAINTE = ("st ", "ste ")
 MOST_TOWNS = 40  # of one name that are looked at
 
 
@@ -192,6 +193,8 @@ def towns(key: str, country: str = "") -> tuple[Town, ...]:
     rows: Any = range(bisect_left(tables.hashes, number), bisect_right(tables.hashes, number))
     if country:
         rows = [row for row in rows if tables.country[tables.place[row]] == country]
+    if not rows and key.startswith(SAINTE):  # the tables hold "sainte" as it is
+        return towns(f"sainte {key.split(' ', 1)[1]}", country)
     return tuple(tables.town(tables.place[row], tables.rank[row]) for row in rows[:MOST_TOWNS])
 
 

@@ -15,7 +15,7 @@ from capacity.places.street_words import beside_words, is_street, part_glued, st
 from capacity.places.words import fold
 
 LONGEST_NAME, LONGEST_WHOLE = 5, 60  # words of a name, letters of one with commas or numbers in it
-SYLLABLES_APART = {"CN", "TW", "KR"}  # countries whose names are also written "Su Qian"
+SYLLABLES_APART = {"CN", "TW", "KR", "ID", "TH", "MM", "KH"}  # countries whose names are also written "Su Qian"
 SMALL_COUNTRY = 2_000_000  # inhabitants
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
 _NUMBER_BEFORE = re.compile(r"(?:^|[,;])[^\w,;]*(?:[Nn]o\W*)?\d{1,3}[a-zA-Z]?\s*$")

@@ -27,6 +27,7 @@ STREET_ENDINGS = (
 )
 
 
+_RUN_ON = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})")  # HainingZhejiang, but not HeShan
 LONG = 7  # letters from which a word's small first letter is enough to part it from the name before it
 
 
@@ -56,8 +57,8 @@ def _glued() -> re.Pattern[str]:
 
 
 def part_glued(text: str) -> str:
-    """The text with a blank before each word such as Province that is written onto a name."""
-    return _glued().sub(r" \g<0>", text)
+    """The text with a blank before each word such as Province, and each longer name, that is written onto a name."""
+    return _RUN_ON.sub(" ", _glued().sub(r" \g<0>", text))
 
 
 @lru_cache(maxsize=50_000)

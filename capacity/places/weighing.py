@@ -13,10 +13,11 @@ from capacity.places.broader import LARGE_CITY, named_region, outside_named_regi
 from capacity.places.clue import Clues
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.postcode_words import Reading
-from capacity.places.region_words import common_beginning
+from capacity.places.region_words import called_so, common_beginning
 from capacity.places.scoring import (
     AROUND_KM,
     FAR_KM,
+    NEAR_KM,
     Spot,
     around,
     distance,
@@ -29,6 +30,7 @@ LIKELY = 0.505  # share of all that might be meant: the larger one of two
 RIVAL, NO_RIVAL = 0.3, 1.0  # score: a half, a tenth of the inhabitants
 LEAST = 4.0
 WIDE_DISTRICT_KM = 150.0  # from a city far away to the ends of the district that is called after it
+ROUGH_POSTCODES = frozenset({"BD", "CN", "ID", "IN", "LK", "PK", "TH"})  # whose list often has a district's middle
 KNOWN_TOWN = 15_000  # inhabitants from which a town far from its postcode is a contradiction
 
 
@@ -177,14 +179,14 @@ def _far_town(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | None:
     """A well-known town in the words that lies far from the postcode, when nothing in the words lies near it."""
     if best.town is not None or math.isnan(best.latitude):
         return None
-    if best.state and best.state in _named_regions(clues):
-        return None
+    named = best.state if best.state in _named_regions(clues) else ""
     return next(
         (
             spot
             for spot in spots
             if spot.country == best.country
             and _well_known(spot)
+            and (not named or (spot.state == named and not called_so(named, spot.phrase.key)))  # type: ignore[union-attr]
             and distance(best.latitude, best.longitude, spot.latitude, spot.longitude) > FAR_KM
         ),
         None,
@@ -208,7 +210,9 @@ def _far_postcode(best: Spot, spots: list[Spot]) -> Spot | None:
 
 
 def _well_known(spot: Spot) -> bool:
-    if spot.town is None or spot.phrase is None or spot.town.population < KNOWN_TOWN or spot.town.rank:
+    if spot.town is None or spot.phrase is None or spot.town.population < KNOWN_TOWN:
+        return False
+    if spot.town.rank > (0 if spot.nuts3 else 1):
         return False
     return spot.phrase.bonus > 0 and (spot.phrase.whole or spot.phrase.source == "town")
 
@@ -221,10 +225,16 @@ def _postcode_place(clues: Clues, best: Spot, reading: Reading) -> Place:
             name = town.name or (best.phrase.words if best.phrase else "")
             return coded_place(row.country, row.nuts3 or town.nuts3, name, town.latitude, town.longitude, "town", words)
         return region_place(row.nuts3, words)
+    if town and row.country in ROUGH_POSTCODES and not _close(row, town):
+        return coded_place(row.country, "", town.name, town.latitude, town.longitude, "town", words)
     near = town or gazetteer.nearest_town(row.latitude, row.longitude, row.country)
     name = near.name if near and near.name else best.phrase.words if best.phrase else row.code
     nuts3 = row.nuts3 or (town.nuts3 if town else "")
     return coded_place(row.country, nuts3, name, row.latitude, row.longitude, "postcode", words)
+
+
+def _close(row: gazetteer.Postcode, town: gazetteer.Town) -> bool:
+    return distance(row.latitude, row.longitude, town.latitude, town.longitude) < NEAR_KM
 
 
 def _words(clues: Clues, spot: Spot) -> str:

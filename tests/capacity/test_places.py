@@ -152,6 +152,38 @@ def test_a_road_called_after_a_town_or_county_names_neither(text: str) -> None:
     assert locate(text, country="USA").name == "Springfield"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7 PL ROBERT SCHUMAN 44980 STE LUCE SUR LOIRE", "FRG01"),
+        ("La Montagne (44)", "FRG01"),
+        ("Ajaccio (2A)", "FRM01"),
+        ("Villecomtal (12)", "FRJ22"),
+    ],
+)
+def test_french_towns_with_ste_or_the_number_of_their_departement(text: str, expected: str) -> None:
+    assert locate(text).nuts3 == expected
+
+
+def test_a_number_in_brackets_is_no_departement_elsewhere() -> None:
+    assert locate("Werk (44), Aachen, Deutschland").nuts3 == "DEA2D"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "near"),
+    [
+        ("49201 Gratiot Ave, Chesterfield, MI 48051", "USA", (42.66, -82.85)),
+        ("Kec. Samarinda Ulu, Kota Samarinda, Kalimantan Timur 75123", "Indonesia", (-0.49, 117.15)),
+        ("Kota Pangkal Pinang, Bangka Belitung 33684", "Indonesia", (-2.13, 106.11)),
+        ("Jl. Persahabatan Raya 1, Jaktim", "Indonesia", (-6.2, 106.88)),
+        ("Industrial Zone, HainingZhejiang", "China", (30.5, 120.68)),
+    ],
+)
+def test_addresses_far_away(text: str, country: str, near: tuple[float, float]) -> None:
+    place = locate(text, country=country)
+    assert (place.latitude, place.longitude) == (pytest.approx(near[0], abs=0.2), pytest.approx(near[1], abs=0.2))
+
+
 def test_of_towns_that_share_a_name_those_near_each_other_are_meant() -> None:
     assert locate("Luzhi Town, Suzhou, Wuzhong", country="China").longitude == pytest.approx(120.8, abs=0.3)
     assert locate("Sreepur, Gazipur", country="Bangladesh").latitude == pytest.approx(24.2, abs=0.1)
