@@ -8,6 +8,7 @@ persons not at all by name. Viewers see totals only: see capacity.crowds. Leaves
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -35,6 +36,7 @@ HIDDEN_AT = r"\s?(?:[@＠]|[(\[{]\s?(?:at|ät|@)\s?[)\]}])\s?"  # as people writ
 REACHABLE = re.compile(
     rf"{WORD}@{LETTER}++|{WORD}{HIDDEN_AT}{LETTER}+?\.[a-z]{{2,}}|(?:\+|\b00?)[\d(][\d\s()/.\-]{{5,}}\d", re.IGNORECASE
 )
+SAME_DIGITS = 8
 SHORTEST_NAME = 4  # letters; a shorter name would be found within other words
 
 Forwarded = Mapping[int, Mapping[str, Any]]
@@ -93,14 +95,17 @@ def _liaison(offers: pd.DataFrame, capabilities: pd.DataFrame, forwarded: Forwar
         elif each.code in rows and each.code in OF_A_PERSON:
             rows[each.code] = rows[each.code].mask(alone, _as_sent(rows, each.code, told & alone, forwarded))
     rows = _places_blurred(rows, told, alone)
-    hidden = ~told
+    hidden, own = ~told, _own_lines(offers["offer_id"], forwarded)
     for code in _texts(rows, "offer"):
         rows[code] = _scrubbed(rows[code], offers, hidden)
+    if "passed_on_by" in rows:
+        rows["passed_on_by"] = _others_hidden(rows["passed_on_by"], own)
     lines = _lines_of(capabilities, offers, "liaison").copy()
     owners = pd.Index(offers["offer_id"]).get_indexer(lines["offer_id"])
     hidden_lines = pd.Series(hidden.to_numpy()[owners], lines.index)
     for code in _texts(lines, "capability"):
         shown = _scrubbed(lines[code], offers.iloc[owners].set_axis(lines.index), hidden_lines)
+        shown = _others_hidden(shown, [own[at] for at in owners])
         lines[code] = shown.mask(hidden_lines & alone.to_numpy()[owners]) if code == "quote" else shown
     return Seen(rows, lines)
 
@@ -149,6 +154,35 @@ def _scrubbed(texts: pd.Series, owners: pd.DataFrame, hidden: pd.Series) -> pd.S
         shown = shown.astype(object)
         shown[named] = [_unnamed(text, name) for text, name in pairs]
     return shown.astype(texts.dtype)
+
+
+def _own_lines(numbers: pd.Series, forwarded: Forwarded) -> list[frozenset[str] | None]:
+    """What each offer's contact can be reached by, as it was sent; None where nothing was."""
+    return [
+        frozenset(_line(forwarded[each].get(code)) for code in ("email", "phone")) if each in forwarded else None
+        for each in numbers
+    ]
+
+
+def _others_hidden(texts: pd.Series, own: Sequence[frozenset[str] | None]) -> pd.Series:
+    """Texts of forwarded offers without mail addresses and telephone numbers of anybody but their contact."""
+    told = [at for at, lines in enumerate(own) if lines is not None and isinstance(texts.iat[at], str)]
+    if not told:
+        return texts
+    shown = texts.astype(object)
+    for at in told:
+        shown.iat[at] = REACHABLE.sub(partial(_own_or_mask, own[at] or frozenset()), shown.iat[at])
+    return shown.astype(texts.dtype)
+
+
+def _own_or_mask(own: frozenset[str], found: re.Match[str]) -> str:
+    return found[0] if _line(found[0]) in own else MASK
+
+
+def _line(said: object) -> str:
+    """An address or number as it is compared: of numbers the last digits, without a dialling code."""
+    words = said if isinstance(said, str) else ""
+    return words.casefold().strip(" .,;:") if "@" in words else re.sub(r"\D", "", words)[-SAME_DIGITS:]
 
 
 def _unnamed(text: str, name: str) -> str:

@@ -17,6 +17,7 @@ from capacity.folding import fold_names
 from capacity.schema import typed
 
 LEAST = 3
+DOMINANT = {1: 0.75, 2: 0.9}  # so many organisations may make up no more of a sum than this
 SINGLE = ("received_at", "sector", "organisation_type", "organisation_size", "status")
 FIELDS = ("region", "product", *SINGLE)
 QUANTITIES = ("per_week_low", "per_week_high")
@@ -132,8 +133,21 @@ def _lines(offers: pd.DataFrame, owners: np.ndarray, capabilities: pd.DataFrame)
     stated = found["per_week_high"].notna().to_numpy()
     counts = _counted(np.where(stated, cells, -1), owners[place])
     few = ~stated | (np.append(counts, np.zeros(len(found)))[cells] < LEAST)
+    few |= np.isin(cells, _dominated(cells[stated], owners[place][stated], found["per_week_high"].to_numpy()[stated]))
     found.loc[few, "per_week_high"] = np.nan
     return found
+
+
+def _dominated(cells: np.ndarray, owners: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+    """The cells of which one or two organisations make up nearly all: the (n, k) dominance rule of official statistics.
+
+    Who knows the sum, or is the second largest in it, could estimate the largest.
+    """
+    shares = pd.DataFrame({"cell": cells, "owner": owners, "amount": amounts})
+    each = shares.groupby(["cell", "owner"])["amount"].sum().groupby("cell")
+    whole = each.sum()
+    too_much = [each.nlargest(n).groupby(level=0).sum() > share * whole for n, share in DOMINANT.items()]
+    return whole.index[np.logical_or.reduce([found.reindex(whole.index) for found in too_much])].to_numpy()
 
 
 def _products_kept(products: pd.Series, owners: np.ndarray, everybody: np.ndarray) -> np.ndarray:

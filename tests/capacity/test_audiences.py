@@ -101,7 +101,7 @@ def test_words_are_seen_without_contacts_in_them(field: str, said: str) -> None:
     assert shown.startswith("ca. 1 000 000 Stück ")
     assert shown.endswith(" bis 31.03.2020")
     told, _ = liaison({7: CONTACT}, **({field: words} if field != "quote" else {"quote": words}))
-    assert field == "quote" or said in told[field]
+    assert field in ("quote", "passed_on_by") or said in told[field]
 
 
 def test_numbers_and_days_stay_in_words() -> None:
@@ -144,3 +144,21 @@ def test_an_audience_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="nobody"):
         seen(*frames(), "nobody", {})  # type: ignore[arg-type]
     assert AUDIENCES == ("staff", "liaison", "viewer")
+
+
+@pytest.mark.parametrize(
+    ("said", "seen_as"),
+    [
+        (f"Rückfragen an {MAIL} oder max@example.org", f"Rückfragen an {MAIL} oder {MASK}"),
+        ("Tel. 030 23125 111, nachts 030 23125 999", f"Tel. 030 23125 111, nachts {MASK}"),
+        ("von B. Muster <b.muster@example.org>", f"von B. Muster <{MASK}>"),
+        ("400 Visiere je Woche", "400 Visiere je Woche"),
+    ],
+)
+def test_of_a_forwarded_offer_no_third_person_can_be_reached(said: str, seen_as: str) -> None:
+    offer, line = liaison({7: CONTACT}, quote=said, passed_on_by=said)
+    assert (offer["passed_on_by"], line["quote"]) == (seen_as, seen_as)
+
+
+def test_what_was_forwarded_without_a_contact_shows_nobodys() -> None:
+    assert liaison({7: {}}, quote="an max@example.org")[1]["quote"] == f"an {MASK}"

@@ -184,3 +184,18 @@ def test_who_names_both_bounds_does_not_stand_out() -> None:
     found = crowds.told(offers, lines, ("product",))[1]
     assert found["per_week_low"].isna().all()
     assert found["per_week_high"].tolist() == [100.0, 50.0, 100.0]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [((760, 120, 120), False), ((480, 470, 50), False), ((740, 130, 130), True), ((400, 400, 200), True),
+     ((600, 160, 160, 80), True), ((0, 0, 0), True)],
+)  # fmt: skip
+def test_a_sum_that_one_or_two_make_up_is_not_told(amounts: tuple[int, ...], told: bool) -> None:
+    rows = [(owner, 2, None, 0, "offer", [("gown", float(high), "plausible")]) for owner, high in enumerate(amounts)]
+    assert shown(rows, "product").capabilities["per_week_high"].notna().all() == told
+
+
+def test_several_offers_of_one_firm_weigh_together() -> None:
+    rows = [(owner, 2, None, 0, "offer", [("gown", 100.0, "plausible")]) for owner in (0, 1, 2, *[3] * 10)]
+    assert shown(rows, "product").capabilities["per_week_high"].isna().all()
