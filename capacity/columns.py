@@ -4,6 +4,7 @@ Offers and capability lines keep their order here; positions (0, 1, …) stand f
 view (capacity.situation) and what is asked of them (capacity.selection, capacity.totals).
 """
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,16 +60,18 @@ class Columns:
     capabilities: pd.DataFrame
     offer_of: np.ndarray
     as_of: date
+    known: dict[str, Coded] = dataclasses.field(default_factory=dict)
 
     def text(self, field: str) -> pd.Series:
         """An offer's or a line's text column; missing throughout when the frame does not have it."""
         frame = self.capabilities if field in self.capabilities else self.offers
         return frame[field] if field in frame else pd.Series(None, index=frame.index, dtype="str")
 
-    @cached_property
-    def coded(self) -> Callable[[str], Coded]:
+    def coded(self, field: str) -> Coded:
         """A code field of the offers or of the lines; beside the schema's fields "region", all levels at once."""
-        return cache(self._coded)
+        if field not in self.known:
+            self.known[field] = self._coded(field)
+        return self.known[field]
 
     @cached_property
     def holding(self) -> Callable[[str, tuple[str, ...]], np.ndarray]:
@@ -135,7 +138,7 @@ class Columns:
     def attention(self) -> dict[str, np.ndarray]:
         """Code of ATTENTION → which offers it concerns; "new" is received on the day before `as_of` or later."""
         nameless = [self.offer_bits[field] & ~_bit(NOT_STATED, field) == 0 for field in ("product", "process")]
-        excluded = self.gather((self.text("plausibility") == "excluded").to_numpy().astype(np.int64))
+        excluded = self.gather(self.coded("plausibility").holding(("excluded",)).astype(np.int64))
         reachable = self.text("email").notna() | self.text("phone").notna()
         hidden = "email" not in self.offers and "phone" not in self.offers
         return {
@@ -159,7 +162,7 @@ class Columns:
     @cached_property
     def exact(self) -> np.ndarray:
         """Per offer, whether its place is known to the town or better and has coordinates or a NUTS-3 region."""
-        return self.text("precision").isin(EXACT).to_numpy() & (self.text("nuts3").notna().to_numpy() | self.pointed)
+        return self.coded("precision").holding(EXACT) & (self.text("nuts3").notna().to_numpy() | self.pointed)
 
     @cached_property
     def pointed(self) -> np.ndarray:
@@ -167,7 +170,7 @@ class Columns:
         if "latitude" not in self.offers:
             return np.zeros(len(self.offers), dtype=bool)
         both = self.offers["latitude"].notna() & self.offers["longitude"].notna()
-        return (both & self.text("precision").isin(EXACT)).to_numpy()
+        return both.to_numpy() & self.coded("precision").holding(EXACT)
 
     @cached_property
     def searched(self) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
@@ -200,17 +203,19 @@ class Columns:
         firsts = np.unique(values, return_index=True)[1]
         rows = levels.iloc[firsts].itertuples(index=False)
         groups = (tuple(dict.fromkeys(code for code in row if isinstance(code, str))) for row in rows)
-        return Coded(values, tuple(group or (NOT_STATED,) for group in groups))
+        return Coded(_small(values, len(firsts)), tuple(group or (NOT_STATED,) for group in groups))
 
 
 def freshness(offers: pd.DataFrame, as_of: date) -> pd.Series:
     """The freshness code of each offer: days from its last confirmation (else its arrival) to `as_of`."""
     tiers = table("freshness")
-    seen = offers["confirmed_at"].fillna(offers["received_at"])
-    days = (pd.Timestamp(as_of) - seen).dt.days.clip(lower=0)
+    seen, now = offers["confirmed_at"].fillna(offers["received_at"]).to_numpy(), np.datetime64(as_of)
+    days = np.floor_divide(now - np.where(np.isnat(seen), now, seen), np.timedelta64(1, "D"))
     starts = pd.to_numeric(tiers["from_day"]).dropna().to_numpy()
-    place = np.searchsorted(starts, days.fillna(0), side="right") - 1
-    return pd.Series(tiers["code"].to_numpy()[place], index=offers.index).mask(days.isna(), "unknown").astype("str")
+    place = np.searchsorted(starts, np.maximum(days, 0), side="right") - 1
+    place[np.isnat(seen)] = tiers["code"].tolist().index("unknown")
+    told = pa.DictionaryArray.from_arrays(place, pa.array(tiers["code"], pa.large_string())).dictionary_decode()
+    return pd.Series(told, index=offers.index, dtype="str")
 
 
 def not_stated(field: str) -> str:
@@ -231,7 +236,12 @@ def _bit(code: str, field: str) -> int:
 
 def _coded(values: pd.Series, field: str) -> Coded:
     numbers, found = pd.factorize(values.fillna(not_stated(field)))
-    return Coded(numbers, tuple(_within(code) for code in found))
+    return Coded(_small(numbers, len(found)), tuple(_within(code) for code in found))
+
+
+def _small(numbers: np.ndarray, below: int) -> np.ndarray:
+    """Whole numbers below `below` in as few bytes as they need: what is gone through costs what it weighs."""
+    return numbers.astype(np.min_scalar_type(max(below - 1, 0)))
 
 
 def _within(code: str) -> tuple[str, ...]:

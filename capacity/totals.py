@@ -221,7 +221,7 @@ def _distinct(values: np.ndarray) -> int:
 
 def _distinct_per_group(groups: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
     width = int(members.max(initial=0)) + 1
-    return np.bincount(pd.unique(groups * width + members) // width, minlength=number)
+    return np.bincount(pd.unique(groups.astype(np.int64) * width + members) // width, minlength=number)
 
 
 def _offers_per_group(groups: np.ndarray, owners: np.ndarray, number: int) -> np.ndarray:

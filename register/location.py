@@ -10,10 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from register.errors import RegisterError
+from register.folders import home
 from register.opening import open_register
 
-LOCAL = Path(__file__).resolve().parent.parent / "data" / "local"
 OWN, SAMPLE = "register.sqlite", "sample.sqlite"
 
 
@@ -29,24 +28,15 @@ def active() -> Location:
     """The register everybody works on now."""
     if os.environ.get("DATABASE_URL"):
         return Location(os.environ["DATABASE_URL"], is_sample=False)
-    name = OWN if (_home() / OWN).exists() else SAMPLE
-    return Location(_url(_home() / name), is_sample=name == SAMPLE)
+    name = OWN if (home() / OWN).exists() else SAMPLE
+    return Location(_url(home() / name), is_sample=name == SAMPLE)
 
 
 def begin_own() -> Location:
     """The team's own register, made empty if it is not there; from now on it is the active one."""
-    location = Location(os.environ.get("DATABASE_URL") or _url(_home() / OWN), is_sample=False)
+    location = Location(os.environ.get("DATABASE_URL") or _url(home() / OWN), is_sample=False)
     open_register(location.url).close()
     return location
-
-
-def _home() -> Path:
-    home = Path(os.environ.get("CAPACITY_HOME") or LOCAL)
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise RegisterError("cannot_open", place=home) from None
-    return home.resolve()
 
 
 def _url(path: Path) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
-from register import people_access, people_messages, sqlite
+from register import people_access, people_messages, sqlite, warm
 from register import people_erasing as erasing
 from register import people_finding as finding
 from register.errors import RegisterError
@@ -194,7 +194,8 @@ def _noted(connection: Connection) -> list[Erasure]:
 
 
 def _overwrite(register: Register) -> None:
-    """Lets nothing of the data stay in the database's own files, as far as it is up to us."""
+    """Lets nothing of the data stay in the database's own files, as far as it is up to us, nor in the warm copy."""
+    warm.forget(register.engine)
     if register.engine.dialect.name == "sqlite":
         sqlite.empty_log(register.engine)
 

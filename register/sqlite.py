@@ -4,11 +4,13 @@ How its file is copied and looked over, too. Leaves out tables and statements: t
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 DriverError = sqlite3.Error
 WAITS_MS = 60_000
@@ -30,12 +32,48 @@ REASONS = {
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
 }
+# Our statements name what every register has, so where it is missing the file is torn; and it holds texts alone.
+DAMAGED = ("no such table", "no such column", "Could not decode to UTF-8")
 
 
 def prepare(engine: Engine) -> None:
     """Every connection waits its turn, keeps what it confirmed and sees one state of the data per transaction."""
     event.listen(engine, "connect", _set)
     event.listen(engine, "begin", _begin)
+    if engine.url.database and not engine.url.query:
+        _stay_with(engine, Path(engine.url.database))
+
+
+def _stay_with(engine: Engine, path: Path) -> None:
+    """Never writes to a file that was moved away or replaced, nor makes an empty one where the register was."""
+    there_before = False
+
+    def connect(*_: object) -> None:
+        if there_before and not path.exists():
+            gone = sqlite3.OperationalError("the file is gone")
+            gone.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise gone
+
+    def connected(_: object, record: ConnectionPoolEntry) -> None:
+        nonlocal there_before
+        there_before, record.info["file"] = True, _identity(path)
+
+    def checkout(_: object, record: ConnectionPoolEntry, __: object) -> None:
+        if record.info.get("file") != _identity(path):
+            raise DisconnectionError
+
+    event.listen(engine, "do_connect", connect)
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "checkout", checkout)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _set(connection: DBAPIConnection, _record: object) -> None:
@@ -54,6 +92,21 @@ def empty_log(engine: Engine) -> None:
     with engine.connect() as connection:
         connection.rollback()
         _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def try_to_empty_log(path: Path) -> None:
+    """The same as far as it goes without keeping anybody waiting."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def touched(path: Path) -> tuple[int, int] | None:
+    """Size and time of the last change of a database's file; None while the log beside it holds something."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return None
+    now = path.stat()
+    return now.st_size, now.st_mtime_ns
 
 
 def copy_to(engine: Engine, path: Path) -> None:
@@ -86,4 +139,6 @@ def damages(connection: Connection) -> int:
 def reason(error: BaseException | None) -> str:
     """The code of RegisterError for what the driver raised; "failed" for what has no sentence of its own."""
     code = getattr(error, "sqlite_errorcode", None)
+    if str(error).startswith(DAMAGED):
+        return "damaged"
     return "failed" if code is None else REASONS.get(code & 0xFF, "failed")

@@ -7,17 +7,19 @@ import writes (register.storing).
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 from sqlalchemy import Connection, Engine, select
 
 from capacity.corrections import Correction
 from capacity.differences import Difference
 from capacity.reports import Report, Table
-from register import comparing, frames, joining, remembered, storing
+from register import comparing, frames, joining, remembered, sqlite, storing, warm
 from register.contents import load, renewed
 from register.deciding_tables import corrections
 from register.errors import RegisterError, told
@@ -52,6 +54,7 @@ class Register:
         self._place = place
         self._last: Contents | None = None
         self._joined: Contents | None = None
+        self._warm: warm.Warm | None = None
 
     @property
     def engine(self) -> Engine:
@@ -178,8 +181,37 @@ class Register:
 
     def _row_by_row(self, connection: Connection) -> Contents:
         last = self._last
+        if last is None and (kept := warm.load(self._engine, connection)):
+            self._warm, self._joined, last = kept, kept.joined, kept.rows
         self._last = now = renewed(connection, last) if last else load(connection)
         return now
+
+    def worked_out(self, version: int) -> Mapping[str, pa.Table] | None:
+        """What the warm copy holds that was worked out of contents() of this version, if it was begun from one."""
+        kept = self._warm
+        return kept.worked_out if kept and kept.joined.version == version else None
+
+    def keep_warm(self, version: int, worked_out: Mapping[str, pa.Table]) -> bool:
+        """Keeps what was read last, if it is of this version, for the next start; see register.warm."""
+        rows, joined = self._last, self._joined
+        if rows is None or joined is None or not rows.version == joined.version == version:
+            return False
+        if self._engine.dialect.name == "sqlite":
+            sqlite.try_to_empty_log(Path(str(self._engine.url.database)))
+        with self.reading() as connection:
+            kept = warm.save(self._engine, connection, warm.Warm(rows, joined, worked_out))
+        if kept and self.version() != version:  # Windows may not have let forget delete what was being written
+            warm.forget(self._engine)
+        return kept
+
+    def is_warm(self) -> bool:
+        """Whether a warm copy of the present state is there."""
+        with self.reading() as connection:
+            return warm.is_kept(self._engine, connection)
+
+    def forget_warm(self) -> None:
+        """Deletes the warm copy, if there is one."""
+        warm.forget(self._engine)
 
     def offers(self) -> pd.DataFrame:
         """One row per offer or need: offer_id, import_id, source_file, source_sheet, source_row, every OFFER field."""

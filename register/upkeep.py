@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select, update
 
-from register import sqlite
+from register import sqlite, warm
 from register.checking import faults
 from register.copying import copy_all
 from register.errors import RegisterError, told
@@ -61,6 +61,7 @@ def restore(register: Register, path: Path, *, now: dt.datetime | None = None) -
                 copy_all(source, target)
                 later = max(before, copy.version()) + 1
                 target.execute(update(state).where(state.c.key == "version").values(value=later))
+    warm.forget(register.engine)
     return kept
 
 

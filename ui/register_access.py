@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 import pandas as pd
 import streamlit as st
 
+from capacity import keeping
 from capacity.audiences import WORK, Audience, Seen, private, seen
 from capacity.audiences import told as told_to_viewers
 from capacity.selection import Selection, all_counts, from_query, select, to_query
@@ -20,6 +21,7 @@ from register import Register, active, open_register
 from register.decisions import Decisions
 from register.forwarding import Ledger
 from register.records import Event, Initiative, Kept, Records, Request
+from register.warm import LEAST
 from ui import samples
 from ui.visitor import Forbidden, Visitor, visitor
 
@@ -74,6 +76,9 @@ def _situation(key: str) -> Situation:
     opened = _opened(now.url)
     contents = opened.contents()
     as_of = now.today or last_day(contents.offers)
+    worked_out = opened.worked_out(contents.version)
+    if audience == "staff" and worked_out:
+        return keeping.taken_up(worked_out, contents.offers, contents.capabilities, as_of)
     forwarded = Ledger(opened).standing(contents=contents) if audience == "liaison" else {}
     return _prepared(seen(contents.offers, contents.capabilities, audience, forwarded), as_of)
 
@@ -211,3 +216,21 @@ def warm_up() -> None:
         samples.filling(place.url)
     else:
         view("staff", Selection())
+
+
+def is_warm() -> bool:
+    """Whether a copy of the active register lies ready for the next start; see register.warm."""
+    return _opened(active().url).is_warm()
+
+
+def keep_warm() -> None:
+    """Makes such a copy, unless the register is so small that it is read as fast."""
+    now = edition()
+    everything = _situation(_key("staff", now))
+    if len(everything.rows) >= LEAST:
+        _opened(now.url).keep_warm(now.version, keeping.kept(everything))
+
+
+def forget_warm() -> None:
+    """Deletes the copy."""
+    _opened(active().url).forget_warm()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from register import RegisterError, active, begin_own, location, open_register
+from register import RegisterError, active, begin_own, folders, location, open_register
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +42,9 @@ def test_a_named_database_comes_first(tmp_path: Path, home: Path, monkeypatch: p
 
 
 def test_without_a_word_it_is_beside_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert Path(location.__file__).parents[1] / "data" / "local" == location.LOCAL
+    assert Path(location.__file__).parents[1] / "data" / "local" == folders.LOCAL
     monkeypatch.delenv("CAPACITY_HOME")
-    monkeypatch.setattr(location, "LOCAL", tmp_path / "beside")
+    monkeypatch.setattr(folders, "LOCAL", tmp_path / "beside")
     assert active().url == f"sqlite:///{tmp_path}/beside/sample.sqlite"
 
 
