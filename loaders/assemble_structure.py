@@ -234,9 +234,11 @@ def _machines(texts: tuple[str, ...], products: int) -> tuple[int | None, Machin
     processes = {process for named, _ in counted for process in named}
     if len(processes) <= 1 and products <= 1:
         return sum(machines or 0 for _, machines in counted), ()
-    lines: dict[str, int] = {}
+    lines: dict[str, int | None] = {}
     for part in (part for text in texts for part in SEGMENTS.split(text)):
         words = _words(part)
         if words.machines is not None and words.processes:
-            lines[words.processes[0]] = lines.get(words.processes[0], 0) + words.machines
+            lines[words.processes[0]] = (lines.get(words.processes[0]) or 0) + words.machines
+    if lines and not products:
+        lines |= {process: None for named, _ in counted for process in named if process not in lines}
     return None, tuple(lines.items())

@@ -49,6 +49,10 @@ class Amount(NamedTuple):
         """One figure for it: the upper bound, else the lower."""
         return self.high if self.high is not None else self.low or 0.0
 
+    def times(self, factor: float) -> "Amount":
+        """The same with both bounds multiplied."""
+        return self._replace(low=self.low and self.low * factor, high=self.high and self.high * factor)
+
 
 @functools.cache
 def _bounds() -> Lexicon:

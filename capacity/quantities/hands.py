@@ -3,6 +3,7 @@
 Changes the numbers of a sentence in place. Leaves out packs, and how many machines there are in all (machines).
 """
 
+import itertools
 import re
 
 from capacity.quantities.nouns import noun_of
@@ -16,6 +17,8 @@ _PER = re.compile(
 _JOINED = re.compile(rf"\s+{grammar('enumerated')}\s+")
 _HAVE = re.compile(rf"(?:\(\s*x?|(?<!\w){grammar('have')})\s*(?:{grammar('roughly')}\s*)?$")
 _TIMES = re.compile(r"(?:x|\*|mal|times|fois)\s*$")
+_BATCHES = re.compile(rf"\s*{grammar('batch')}(?!\w)")
+_OF = re.compile(rf"\s{grammar('contains')}\s*$")
 _WORD = re.compile(r"\s*([^\W\d]{2,})")
 _PER_WORD = re.compile(_PER.pattern + r"([^\W\d]{2,})")
 HANDS = ("machine", "people")
@@ -24,6 +27,7 @@ HANDS = ("machine", "people")
 def multiply_each(sentence: Sentence, elsewhere: dict[str, float]) -> None:
     """Multiplies what each machine or person makes by their number; `elsewhere` are those that other sentences of the
     text count, by kind."""
+    _multiply_batches(sentence)
     hands = [counted for counted in sentence.counted if counted.noun.kind in HANDS]
     if not hands:
         _multiply_by_others(sentence, elsewhere or _bare_hands(sentence))
@@ -54,6 +58,16 @@ def _multiply_by_others(sentence: Sentence, elsewhere: dict[str, float]) -> None
             counted.times *= elsewhere.get(kind, 1.0)
         elif len(elsewhere) == 1 and _each(counted, sentence):
             counted.times *= next(iter(elsewhere.values()))
+
+
+def _multiply_batches(sentence: Sentence) -> None:
+    """Multiplies what a batch gives by their number: "2 Druckplatten täglich mit je 12 Stück"."""
+    for outer, inner in itertools.pairwise(list(sentence.counted)):
+        named = _BATCHES.match(sentence.covered, outer.amount.end)
+        counts = outer.noun.kind in ("none", "pack") and inner.noun.kind in ("goods", "product", "none")
+        if named and counts and (_each(inner, sentence) or _OF.search(sentence.covered, named.end(), inner.start)):
+            inner.times *= outer.amount.value * outer.times
+            sentence.counted.remove(outer)
 
 
 def _multiply_named(sentence: Sentence) -> None:

@@ -36,7 +36,7 @@ _PER_ONE = re.compile(
     rf"(?<!\w)(?:je|pro|per|par|por|na|fur ein|for one|pour une?)\s+(?!{grammar('batch')})[^\W\d]{{3,}}"
     rf"\s*[:=,]?\s*{_ROUGHLY}$"
 )
-_EQUALS = re.compile(rf"\s*\.?\s*[=:]\s*{_ROUGHLY}")
+_EQUALS = re.compile(rf"\s*\.?\s*(?:[=:]|{grammar('takes')}(?!\w))\s*{_ROUGHLY}")
 _GIVES = re.compile(
     rf"\s*(?:{grammar('batch')}\s*)?(?:=|,?\s*(?:{grammar('and')}\s+)?{grammar('yields')}(?!\w))\s*{_ROUGHLY}"
 )
@@ -156,7 +156,7 @@ def _pieces(sentence: Sentence, duration: Duration) -> tuple[float, int, int]:
     if lot:
         return lot.amount.value, duration.start, lot.end
     if noun and not any(period.start <= duration.end + 2 < period.end for period in sentence.periods):
-        return 1.0, duration.start, noun.end()
+        return (count_cavities(sentence.folded) if batch else 0.0) or 1.0, duration.start, noun.end()
     return 0.0, duration.start, duration.end
 
 

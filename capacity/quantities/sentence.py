@@ -22,6 +22,9 @@ _AND_PER = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[^()\d,;.]{0,25}\(\s*([^\W\d]{2,12})\.?\s*\)")
 _WEEKLY = re.compile(rf"(?<!\w)(?<!\d )wo\.(?=\s*{grammar('roughly')}?\s*\d)|(?<=[a-z]\. )wo\.")
+_PER_MINUTE = re.compile(r"(?<=[^\W\d] )(?:pro|per|par|al|por|na|za|a)\s+min(?:ut\w{0,2})?(?!\w)")
+_STRICTLY = re.compile(rf"(?:(?<![^\W\d]){grammar('every')}|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$")
+_THOUSAND = re.compile(r"\s?t(?=\s*/)")  # "3 T/Monat" of what is counted in pieces are thousands, else tonnes
 _EACH_DAY = re.compile(rf"[\s.:]*({grammar('each_machine')}\s+)?(?:{grammar('roughly')}\s*)?")
 _NO_LENGTH = 500  # days, weeks or months; "1.500 sett." are so many a week
 _EACH_SHIFT = re.compile(
@@ -128,6 +131,8 @@ def _taken_apart(text: str, folded: str, decimal: str) -> Sentence:
     sentence.periods += [Period(hit.start, hit.end, "week", 2.0) for hit in sentence.places("fortnight")]
     sentence.periods += _shared_periods(covered)
     _count(sentence, {hit.start: hit for hit in named}, decimal)
+    if not any(each.noun.kind in ("goods", "product", "pack") for each in sentence.counted):
+        sentence.periods = [each for each in sentence.periods if each.every >= 1]  # turns per minute make nothing
     shifts = [period for period in sentence.periods if period.code == "shift"]
     sentence.durations = [
         each for each in sentence.durations if not any(shift.start <= each.start < shift.end for shift in shifts)
@@ -189,6 +194,7 @@ def _shiftwise(sentence: Sentence, shifts: tuple[int, int]) -> list[Period]:
 def _shared_periods(covered: str) -> list[Period]:
     """The period in "por impresora y día", "pro Drucker und Tag", "3.000 (Monat)", "wö. 800"."""
     found = [Period(match.start(), match.end(), "week") for match in _WEEKLY.finditer(covered)]
+    found += [Period(match.start(), match.end(), "hour", 1 / 60) for match in _PER_MINUTE.finditer(covered)]
     for match in _AND_PER.finditer(covered):
         hit = lexicon("heading_period").at(covered, match.end())
         if hit and (match[0] != "(" or covered[hit.end : hit.end + 1] == ")"):
@@ -212,6 +218,10 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
             continue
         if noun.start >= 0 and len(amounts) > 1 and any(amount.end <= other.start < noun.start for other in amounts):
             noun = noun._replace(kind="none")
+        if noun.kind == "none" and _THOUSAND.match(sentence.covered, amount.end):
+            if not set(sentence.products) - {"material?", "other"}:
+                continue
+            amount = amount.times(1000.0)
         if noun.kind == "calendar" and amount.value >= _NO_LENGTH and 0 <= noun.start - amount.end < 3:
             often = Period(noun.start, noun.end, noun.code)
             sentence.periods = sorted((*sentence.periods, often), key=lambda period: period.start)
@@ -263,6 +273,9 @@ def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
         code, count = _in_weeks(noun.code, amount.value)
         start = amount.start - (len(before) - every.start())
         if any(0 <= start - hit.end < 4 for hit in sentence.places("lead")):
+            return
+        last = sentence.counted[-1] if sentence.counted else None
+        if last and "," in sentence.covered[last.end : start] and not _STRICTLY.search(before):
             return
         sentence.periods = [period for period in sentence.periods if not start <= period.start < noun.end]
         sentence.periods.append(Period(start, noun.end, code, count))

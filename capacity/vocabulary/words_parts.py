@@ -11,8 +11,8 @@ from bisect import bisect_left
 
 from capacity.vocabulary.words_matcher import Hit, grammar, lexicon, rows
 
-_WORDS = r"(?:(?!{not_}\s)[^\W\d][\w'’/-]*\s+){{0,{most}}}?"
-_BETWEEN = _WORDS.format(not_=grammar("with"), most=2)
+_WORDS = r"(?:(?!{not_}\s)(?:[^\W\d][\w'’/-]*|\d[\d.,]*\s?{size})\s+){{0,{most}}}?"
+_BETWEEN = _WORDS.format(not_=grammar("with"), size=grammar("size_unit"), most=2)
 _FOR = re.compile(rf"\s*\)?\s*{_BETWEEN}{grammar('for')}\s+{_BETWEEN}[\"']?")
 _OF = re.compile(rf"\s*\)?\s*(?:{grammar('of')}\s*){{1,2}}(?:l[ae]s?\s|los\s)?")
 _PURPOSE = re.compile(rf"\s*\)?\s*{grammar('purpose')}\s+{_BETWEEN}")

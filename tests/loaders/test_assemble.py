@@ -378,3 +378,11 @@ def test_a_capacity_beside_an_empty_period_counts_per_week_and_is_told() -> None
     )
     assert [line["per_week_high"] for line in lines(report)] == [500, 200, pytest.approx(11.54, abs=0.01)]
     assert codes(report) == ["period_missing"]
+
+
+def test_a_process_without_a_count_stands_beside_the_counted_machines() -> None:
+    report = read_rows(["Firma", "Bemerkung"], ["Muster AG", "CNC-Fräsmaschinen und 12 Spritzgussmaschinen frei"])
+    assert {line["process"]: line["machines"] for line in lines(report)} == {
+        "injection_moulding": 12,
+        "cnc_machining": None,
+    }
