@@ -85,6 +85,7 @@ def _negations(place: str) -> Lexicon:
 
 
 _ADJECTIVES = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}\W{0,2}")
+_OF_WHICH = re.compile(rf"dont\s+(?:\d|{grammar('behind_dont')}(?!\w))")  # French, though it looks like "don't"
 _LISTED = re.compile(rf"\s*{grammar('listed')}\s*(?:(?!{grammar('but')}\b)[^\W\d]+\s+){{0,1}}")
 _REFUSED = re.compile(
     r"\s*(?:[:=-]\s*|\bsind\s+|\bist\s+|\bare\s+|\bis\s+|\()?\s*"
@@ -95,6 +96,7 @@ _REFUSED = re.compile(
 def _allowed(hits: list[Hit], folded: str) -> list[Hit]:
     """The hits that are not negated."""
     negations = _negations("before").hits(folded) if hits else []
+    negations = [negation for negation in negations if not _OF_WHICH.match(folded, negation.start)]
     kept: list[Hit] = []
     denied_until = -1
     for hit in hits:
