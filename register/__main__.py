@@ -16,14 +16,16 @@ Exit code 0 when done, or all is well, 1 when not, 2 for a wrong call. Words are
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from capacity import command_line
 from capacity.formats import number
 from capacity.texts import say
-from register import Register, RegisterError, active, open_register, people_commands
+from register import Location, Register, RegisterError, active, open_register, people_commands
 from register.checking import faults
 from register.people import People
+from register.recovery import UNREADABLE, is_file, put_in_place
 from register.upkeep import backup, restore
 
 
@@ -37,14 +39,26 @@ def main(arguments: list[str] | None = None) -> int:
         if location.is_sample and asked.what != "check":
             print(say("upkeep.no_register", language), file=sys.stderr)
             return 1
-        register = open_register(location.url)
         try:
+            register = open_register(location.url)
+        except RegisterError as error:
+            if asked.what != "restore" or error.code not in UNREADABLE or not is_file(location.url):
+                raise
+            return _recovered(location, asked, language)
+        with closing(register):
             return _done(register, asked, language)
-        finally:
-            register.close()
     except RegisterError as error:
         print(error.message(language), file=sys.stderr)
         return 1
+
+
+def _recovered(location: Location, asked: argparse.Namespace, language: str) -> int:
+    """Restores a backup over a register that cannot be read."""
+    kept = put_in_place(location.url, asked.file)
+    with closing(open_register(location.url)) as register:
+        print(say("upkeep.restored", language, place=asked.file, kept=kept, **_counts(register, language)))
+    print(say("upkeep.gave_way", language))
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

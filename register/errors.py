@@ -5,6 +5,7 @@ Leaves out how one database names its failures (register.sqlite, register.postgr
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from traceback import walk_tb
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -38,3 +39,13 @@ def told(place: str) -> Iterator[None]:
         if isinstance(found, sqlite.DriverError | SQLAlchemyError):
             raise RegisterError(sqlite.reason(found), place=place) from error
         raise RegisterError(postgres.reason(found), place=place) from None  # a server quotes the row it refuses
+    except ValueError as error:
+        if not _of_what_is_stored(error):
+            raise
+        raise RegisterError("damaged", place=place) from None  # the error quotes what it could not read
+
+
+def _of_what_is_stored(error: ValueError) -> bool:
+    """Whether the database holds what it never took: bytes that are no text, or no date or JSON where one stands."""
+    places = [str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(error.__traceback__)]
+    return isinstance(error, UnicodeDecodeError) or any(place.startswith("sqlalchemy.") for place in places)

@@ -40,9 +40,7 @@ class Server:
             os.chown(self._data, NOBODY, NOBODY)
             self._as = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         self._run("initdb", "--no-sync", "--no-locale", "--auth=trust", "--username=postgres", "--encoding=utf8")
-        settings = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
-        options = f"{settings} -c unix_socket_directories={self._data}"
-        self._run("pg_ctl", "start", "--wait", f"--log={self._data / 'log'}", f"--options={options}")
+        self.start()
         stop = f'cat; "{self._program("pg_ctl")}" stop --mode=immediate --pgdata="{self._data}"'
         self._guard = subprocess.Popen(  # ends the server also when the run is killed
             ["/bin/sh", "-c", stop], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -50,6 +48,16 @@ class Server:
         )  # type: ignore[call-overload]  # fmt: skip
         self._engine: Engine = create_engine(self.address("postgres"), isolation_level="AUTOCOMMIT")
         self._made = 0
+
+    def start(self) -> None:
+        """Lets the server run, at first or again."""
+        settings = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+        options = f"{settings} -c unix_socket_directories={self._data}"
+        self._run("pg_ctl", "start", "--wait", f"--log={self._data / 'log'}", f"--options={options}")
+
+    def halt(self) -> None:
+        """Stops the server as when its machine loses power; its data stay."""
+        self._run("pg_ctl", "stop", "--wait", "--mode=immediate")
 
     def address(self, database: str) -> URL:
         """The address of a database of this server."""
