@@ -6,6 +6,7 @@ Leaves out the looks of columns (ui.tables) and what the detail says (ui.detail)
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from ui.register_access import View
 PAGE, HEIGHT = 2000, 540
 COLUMNS = ("organisation", "town", "country", "product", "per_week_high", "unit", "process",
            "organisation_type", "status", "freshness", "received_at")  # fmt: skip
+ORDERS: WeakKeyDictionary[Situation, dict[str, np.ndarray]] = WeakKeyDictionary()  # sorted once, not for every page
 ASCENDING = {"received_at": False, "confirmed_at": False, "organisation": True, "country": True, "per_week_high": False}
 
 
@@ -155,19 +157,24 @@ def _picking(key: str, identity: np.ndarray) -> Callable[[], None]:
 
 def page_of(situation: Situation, order: str, page: int) -> pd.DataFrame:
     """Page `page` (from 1) of the offers in view, one row each, ordered by `order`; equal ones newest first."""
-    part = slice((page - 1) * PAGE, page * PAGE)
-    if order in tables.ADDED:
-        return _ordered(tables.per_offer(situation), order)[part]
-    chosen = _ordered(situation.columns.offers.iloc[situation.rows], order).index[part]
-    wanted = np.zeros(len(situation.columns.offers), dtype=bool)
+    orders = ORDERS.setdefault(situation, {})
+    if order not in orders:
+        orders[order] = _ordered(situation, order)
+    chosen, everything = orders[order][(page - 1) * PAGE : page * PAGE], situation.columns.offers
+    wanted = np.zeros(len(everything), dtype=bool)
     wanted[chosen] = True
-    return _ordered(tables.per_offer(situation.narrowed(wanted)), order)
+    rows = tables.per_offer(situation.narrowed(wanted)).set_index("offer_id")
+    return rows.loc[everything["offer_id"].to_numpy()[chosen]].reset_index()
 
 
-def _ordered(offers: pd.DataFrame, order: str) -> pd.DataFrame:
+def _ordered(situation: Situation, order: str) -> np.ndarray:
+    """The positions of the offers in view in this order."""
     keys = list(dict.fromkeys([order, "received_at", "offer_id"]))
-    sorting = (
-        offers[keys].assign(**{order: offers[order].str.casefold()}) if offers[order].dtype == "str" else offers[keys]
-    )
+    everything = situation.columns.offers
+    sorting = everything[[key for key in keys if key in everything]].iloc[situation.rows]
+    if order in tables.ADDED:
+        sorting[order] = sorting["offer_id"].map(tables.added(situation)[order])
+    elif sorting[order].dtype == "str":
+        sorting[order] = sorting[order].str.casefold()
     ranked = sorting.sort_values(keys, ascending=[ASCENDING.get(key, False) for key in keys])
-    return offers.loc[ranked.index]
+    return ranked.index.to_numpy()

@@ -45,13 +45,20 @@ def per_offer(situation: Situation) -> pd.DataFrame:
     """
     lines, offers = situation.capabilities, situation.offers.set_index("offer_id")
     joined = {code: _joined(lines, code) for code in JOINED}
+    sums = added(situation)
+    found = offers.assign(**joined, **{code: sums[code] for code in (*ADDED, "unit")})
+    return found.reset_index().sort_values(["received_at", "offer_id"], ascending=False, ignore_index=True)
+
+
+def added(situation: Situation) -> pd.DataFrame:
+    """Per offer_id what its lines in view that are not excluded add up to: ADDED and their unit; see per_offer."""
+    lines = situation.capabilities
     counted = lines[lines["plausibility"] != "excluded"]
     units = counted.groupby("offer_id")["unit"].agg(["first", "nunique"])
     unit = units["first"].where(units["nunique"] == 1)
     sums = counted.groupby("offer_id")[list(ADDED)].sum(min_count=1).where(unit.notna())
     sums["unit"] = unit.where(sums.notna().any(axis=1))
-    found = offers.assign(**joined, **{code: sums[code] for code in (*ADDED, "unit")})
-    return found.reset_index().sort_values(["received_at", "offer_id"], ascending=False, ignore_index=True)
+    return sums
 
 
 def _joined(lines: pd.DataFrame, code: str) -> pd.Series:
