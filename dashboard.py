@@ -9,14 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from capacity.command_line import language
-from ui import failures, geometry, guard, login_routes, routes, server
+from ui import failures, geometry, guard, guide, login_routes, routes, server
 
 if objection := guard.objection(language()):
     raise SystemExit(objection)
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "main.py",
-    routes=[*geometry.ROUTES, *routes.ROUTES, *login_routes.ROUTES],
+    routes=[*geometry.ROUTES, *routes.ROUTES, *login_routes.ROUTES, *guide.ROUTES],
     lifespan=server.lifespan,
     middleware=server.MIDDLEWARE,
     on_script_error=failures.show,

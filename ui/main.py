@@ -6,7 +6,7 @@ Leaves out what the pages show (pages) and what the server does (dashboard.py, u
 import streamlit as st
 
 from register import active
-from ui import address, language, login, navigation, register_access, samples, wall
+from ui import address, guide, language, login, navigation, register_access, samples, wall
 from ui.language import t
 
 st.set_page_config(page_title=t("app.title"), page_icon=navigation.ICON, layout="wide")
@@ -19,6 +19,7 @@ if not (me and wall.is_asked()):
         if me:
             navigation.menu(me.audience)
             st.space("small")
+            guide.opener()
             login.account(me)
         language.switch()
 if me:
@@ -29,4 +30,8 @@ if me and active().is_sample:
 if me and wall.is_asked():
     wall.show(me)
 else:
+    if me and page.url_path == "":
+        guide.offer()
+    if me:
+        guide.show(me.audience)
     page.run()
