@@ -179,8 +179,7 @@ class Inbox:
     ) -> Taken:  # fmt: skip
         """Settles a message: imports `report`, read from `content`, with what the person corrected; a question is open.
 
-        Without a report nothing is imported; `withdrawing` are offers that it takes back, all or nothing. Raises
-        "settled", "gone", "unfit", ValueError for a report of other bytes.
+        `withdrawing`: offers that it takes back. Raises "settled", "gone", "unfit", ValueError for other bytes.
         """
         now = now or _now()
         if report is not None:

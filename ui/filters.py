@@ -19,7 +19,7 @@ from ui.visitor import visitor
 
 BAR = ("region", "product", "process", "sector", "organisation_type",
        "organisation_size", "status", "freshness", "attention")  # fmt: skip
-COLUMNS, LONGEST, WORDS = 3, 60, 260
+COLUMNS, LONGEST, WORDS = 2, 60, 260
 
 
 def bar(page: str) -> View:
@@ -88,7 +88,7 @@ def _choices(view: View) -> None:
     label = t("filters.some", count=number(chosen, language())) if chosen else t("filters.open")
     with (
         st.popover(label, icon=":material/filter_list:", key="filters.open", width="content"),
-        st.grid(COLUMNS, min_column_width=220, gap="small"),
+        st.grid(COLUMNS, min_column_width=150, gap="small"),
     ):
         for facet in BAR:
             _choice(facet, view)
