@@ -58,6 +58,7 @@ LEFT_OVERS = (
     (re.compile(r"[|^~]"), 0.2),
     (re.compile(r"[;,]\S"), 0.3),
 )
+UNKNOWN = re.compile(r":\s[a-z]{0,3}")  # how Eurostat writes a missing number, with its flags
 MANY = 20  # lines
 WIDE = 5  # cells from which on rows of one width are hardly an accident
 
@@ -240,7 +241,7 @@ def _value_share(rows: list[list[str]]) -> float:
 def _value_score(cell: str) -> float:
     """How much a cell looks like one value: 1 for a number, date or word, less for prose, little for left-overs."""
     text = cell.strip()
-    found = KINDS.fullmatch(text)
+    found = KINDS.fullmatch(text) or UNKNOWN.fullmatch(cell)
     if found:
         return 0.9 if found.lastgroup == "empty" else 1.0
     for marks, worth in LEFT_OVERS:

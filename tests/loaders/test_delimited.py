@@ -165,3 +165,13 @@ def test_names_with_bars_in_them_are_not_taken_for_one_column() -> None:
     assert find_dialect("\n".join(["Parent,Child", *lines])).delimiter == ","
     places = "\n".join(f"Ort {n}|Weg {n % 7}, Land|{'x|' * (n % 5)}" for n in range(40))
     assert find_dialect(places).delimiter != ","
+
+
+def test_a_file_as_eurostat_packs_it_is_cut_at_its_tabs() -> None:
+    rows = [
+        ["unit,sex,geo\\time", "2009 ", "2010 ", "2011 "],
+        ["PC,F,AT", ": u", ": ", ": "],
+        ["PC,F,BE", "51.1 u", ": ", ": c"],
+    ]
+    text = "".join("\t".join(row) + "\n" for row in [*rows, ["PC,M,BG", ": ", ": bu", "7.1 "]])
+    assert find_dialect(text).delimiter == "\t"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.cell_kinds import CODE, NUMBER, kind
 from loaders.cells import Sheet, rectangle
 from loaders.columns_headings import knows
 from loaders.tables import find_tables
@@ -16,7 +17,9 @@ from tools.bench._statistics_tables import statistics_table
 SETS = Path(__file__).parents[1] / "golden" / "tables"
 SHEETS = [sheet for path in sorted(SETS.glob("*.txt")) for sheet in labelled(path)]
 LETTERS = {"d": {"record"}, "t": {"total", "record", "group"}, "b": {"blank"}, "f": {"footer", "total"}}
-OPEN = {"grades"}  # a row of the most points to be had, between headings and records
+OPEN = {  # a row of the most points to be had, between headings and records; facts about each series, one a row
+    "grades", "ons timeseries csv", "abs time series", "oecd health",
+}  # fmt: skip
 
 
 def cells(sheet: Labelled) -> Sheet:
@@ -111,3 +114,13 @@ TEXTS = ["", "", "", "Firma", "Ort", "Menge", "5", "1990", "Summe", "Nord GmbH",
 @given(st.lists(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=7), min_size=1, max_size=14))
 def test_every_row_of_any_sheet_is_something(rows: list[list[str]]) -> None:
     every_row_is_something(Sheet("S", rectangle(rows)))
+
+
+def test_a_code_is_no_number_without_one_before_its_e() -> None:
+    assert [kind(text) for text in ("E09000004", "e07000223", "1e5", "4.18E+07", ".5")] == [
+        CODE,
+        CODE,
+        NUMBER,
+        NUMBER,
+        NUMBER,
+    ]
