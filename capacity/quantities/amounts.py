@@ -114,7 +114,10 @@ def _words(covered: str) -> list[Amount]:
         Amount(numeral.start, numeral.end, numeral.value, numeral.value, numeral.weak)
         for numeral in find_numerals(covered)
         if not re.search(r"\d[\s.]*$", covered[max(0, numeral.start - 3) : numeral.start])
-        and not (_MANY.fullmatch(covered, numeral.start, numeral.end) or _SOME.search(covered, 0, numeral.start))
+        and not (
+            _MANY.fullmatch(covered, numeral.start, numeral.end)
+            or (numeral.value >= 12 and _SOME.search(covered, 0, numeral.start))
+        )
     ]
 
 

@@ -21,6 +21,7 @@ _CALLED = re.compile(
     r"\s*[^\W\d]{1,12}(?:\.\s*(?:a|of|de|da|di|po|c/|con|com|mit|zu|van|x|@)|\s+c/)\s*"
     r"|\s*[^\W\d]{2,4}\s+(?:of|de|da|po|van)\s+"
 )
+_SET = re.compile(r"\s*sets?(?!\w)")
 _BOTTLED = re.compile(r"\s*[^\W\d]{2,12}\.\s*")
 _AT = re.compile(r"\s*[^\W\d]{1,12}\.?\s*[àáÀÁ@]\s*")
 _TIMES = re.compile(r"\s*(?:x|\*|mal|times|fois|volte|veces|keer|razy)\s*")
@@ -174,7 +175,8 @@ def _in_pack(outer: Counted, inner: Counted, covered: str) -> bool:
 
 def _called(outer: Counted, inner: Counted, sentence: Sentence) -> bool:
     """Whether a word that no list knows must be a pack: "3 Kan. á 10 L", "6 cart. de 50"."""
-    if outer.noun.kind not in ("none", "pack") or inner.noun.kind not in ("goods", "product", "none", "pack"):
+    packs = outer.noun.kind in ("none", "pack") or _SET.match(sentence.covered, outer.amount.end)
+    if not packs or inner.noun.kind not in ("goods", "product", "none", "pack"):
         return False
     start, stop = outer.amount.end, inner.amount.start
     if any(start <= period.start < stop for period in sentence.periods):

@@ -27,7 +27,8 @@ def give_periods(sentence: Sentence) -> None:
         before = [counted for counted in goods if counted.amount.end <= period.start]
         after = [counted for counted in goods if counted.amount.start >= period.end]
         made = after if before else [counted for counted in after if counted.noun.kind != "machine"] or after
-        owner = _owner(period, before[-1] if before else None, made[0] if made else None, sentence)
+        spread = next((each for each in goods if each.amount.start < period.start < each.amount.end), None)
+        owner = spread or _owner(period, before[-1] if before else None, made[0] if made else None, sentence)
         if owner and len(before) > 1 and _says_how_often(owner, period, before[-2], sentence):
             before[-2].period = replace(period, every=period.every / owner.amount.value, start=owner.amount.start)
             goods.remove(owner)

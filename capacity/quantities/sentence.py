@@ -24,7 +24,7 @@ _IN_BRACKETS = re.compile(r"[^()\d,;.]{0,25}\(\s*([^\W\d]{2,12})\.?\s*\)")
 _WEEKLY = re.compile(rf"(?<!\w)(?<!\d )wo\.(?=\s*{grammar('roughly')}?\s*\d)|(?<=[a-z]\. )wo\.")
 _PER_MINUTE = re.compile(r"(?<=[^\W\d] )(?:pro|per|par|al|por|na|za|a)\s+min(?:ut\w{0,2})?(?!\w)")
 _STRICTLY = re.compile(rf"(?:(?<![^\W\d]){grammar('every')}|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$")
-_THOUSAND = re.compile(r"\s?t(?=\s*/)")  # "3 T/Monat" of what is counted in pieces are thousands, else tonnes
+_TONNES = re.compile(r"\s?t(?!\w)(?=\s*(/)?)")  # "3 T/Monat" of what is counted in pieces are thousands
 _EACH_DAY = re.compile(rf"[\s.:]*({grammar('each_machine')}\s+)?(?:{grammar('roughly')}\s*)?")
 _NO_LENGTH = 500  # days, weeks or months; "1.500 sett." are so many a week
 _EACH_SHIFT = re.compile(
@@ -218,8 +218,8 @@ def _count(sentence: Sentence, named: dict[int, Hit], decimal: str) -> None:
             continue
         if noun.start >= 0 and len(amounts) > 1 and any(amount.end <= other.start < noun.start for other in amounts):
             noun = noun._replace(kind="none")
-        if noun.kind == "none" and _THOUSAND.match(sentence.covered, amount.end):
-            if not set(sentence.products) - {"material?", "other"}:
+        if noun.kind == "none" and (tonnes := _TONNES.match(sentence.covered, amount.end)):
+            if not tonnes[1] or not set(sentence.products) - {"material?", "other"}:
                 continue
             amount = amount.times(1000.0)
         if noun.kind == "calendar" and amount.value >= _NO_LENGTH and 0 <= noun.start - amount.end < 3:
