@@ -221,8 +221,8 @@ def legend(shown: Choropleth, title: str) -> str:
 
 def class_texts(shown: Choropleth) -> list[tuple[Colour, str]]:
     """What each colour says, "none reported" first."""
-    upper = [*shown.lower[1:], None]
-    spans = [_span(low, high, shown.language) for low, high in zip(shown.lower, upper, strict=False)]
+    upper, whole = [*shown.lower[1:], None], all(float(value).is_integer() for value in [*shown.values, *shown.beside])
+    spans = [_span(low, high, shown.language, whole) for low, high in zip(shown.lower, upper, strict=False)]
     silent = (NO_REPORT[shown.theme], say("map.no_report", shown.language))
     return [silent, *zip(shown.colours(), spans, strict=False)]
 
@@ -237,9 +237,11 @@ def _swatch(colour: Colour, text: str) -> str:
     return f'<span style="white-space:nowrap;margin-right:1em"><span style="{box}"></span>{html.escape(text)}</span>'
 
 
-def _span(low: float, high: float | None, language: str) -> str:
+def _span(low: float, high: float | None, language: str, whole: bool) -> str:
     if high is None:
-        return say("map.class_and_more", language, low=number(low, language))
+        return say("map.class_and_more", language, low=number(low, language, 2))
+    if not whole:
+        return f"{number(low, language, 2)} – {number(high, language, 2)}"
     if high - low <= 1:
         return number(low, language)
     return f"{number(low, language)} – {number(high - 1, language)}"

@@ -44,7 +44,7 @@ def _region(view: View, code: str) -> None:
         st.html(_organisations(inside))
     if found := initiatives.of_region(code):
         st.html("<br>".join([f"<b>{t('initiatives.here')}</b>", *map(initiatives.described, found)]))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if counted.offers and view.selection.region != (code,) and view.audience != "viewer":
             st.button(t("map.only_here"), on_click=_only_here, args=(view.selection, code), key="map.only_here")
         navigation.link("offers", t("map.to_offers"), icon=":material/list_alt:", region=code)

@@ -8,13 +8,14 @@ import pandas as pd
 TABLE = "width:100%;border-collapse:collapse;font-size:0.95rem"
 CELL = "padding:0.3rem 0.6rem;border:1px solid #8882;vertical-align:top"
 HEAD = CELL + ";text-align:left;font-weight:600;background:#8881"
-NUMBER = ";text-align:right;white-space:nowrap"
+RIGHT = ";text-align:right"
+NUMBER = RIGHT + ";white-space:nowrap"
 
 
 def small_table(frame: pd.DataFrame, headings: Sequence[str], *, numbers: Sequence[str] = (), missing: str = "") -> str:
     """`frame` as an HTML table under `headings`; the columns `numbers` stand to the right, all text is escaped."""
     looks = [NUMBER if column in numbers else "" for column in frame.columns]
-    pairs = zip(headings, looks, strict=True)
+    pairs = zip(headings, (RIGHT if look else "" for look in looks), strict=True)  # headings may break
     head = "".join(f'<th scope="col" style="{HEAD}{look}">{escape(said)}</th>' for said, look in pairs)
     shown = frame.astype(object).where(frame.notna(), missing)
     body = "".join(_row(row, looks) for row in shown.itertuples(index=False))

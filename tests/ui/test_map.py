@@ -96,6 +96,11 @@ def test_legend_names_every_class_and_the_silence(theme: str) -> None:
     assert "100 und mehr" in legend
 
 
+def test_classes_of_shares_are_told_with_their_decimals() -> None:
+    shares = choropleth(values=pd.Series({"DE1": 0.24, "DE2": 0.71, "DE3": 1.6, "DE4": 9.4}))
+    assert [text for _, text in map.class_texts(shares)][1:] == ["0,2 – 0,5", "0,5 – 1", "1 – 5", "5 und mehr"]
+
+
 def test_legend_without_figures_shows_no_class() -> None:
     assert "und mehr" not in map.legend(choropleth(values=VALUES * 0), "Angebote")
 
