@@ -58,10 +58,10 @@ def _plain(values: pd.Series, name: str) -> list[Any]:
     """The values as Python objects of the declared type, None where missing."""
     try:
         typed = values.astype(TYPES.get(name, "str"))
-        if typed.dtype == "str" and typed.str.contains(NUL, regex=False).any():
-            typed = typed.str.replace(NUL, "", regex=False)
-        moments = typed.dt.to_pydatetime() if typed.dtype.kind == "M" else typed
-        return pd.Series(moments, index=typed.index, dtype=object).where(typed.notna(), None).tolist()
+        plain = list(typed.dt.to_pydatetime()) if typed.dtype.kind == "M" else typed.tolist()
+        if (missing := typed.isna()).any():
+            plain = [None if gone else each for each, gone in zip(plain, missing.tolist(), strict=True)]
+        return [each and each.replace(NUL, "") for each in plain] if typed.dtype == "str" else plain
     except (ValueError, TypeError, OverflowError):
         raise RegisterError("unfit", field=name) from None  # the cause would quote the value
 
