@@ -22,13 +22,14 @@ ENOUGH = 0.5
 BY_HAND = 1.0  # the confidence of a person's word; evidence alone never reaches it
 KIND_OF_PRODUCT = 0.75
 PROBABLE, LIKELY, CLEAR, SURELY = 0.6, 0.85, 0.93, 0.9
-HINTED, DENIED, DOUBTED, COUNTED = 0.1, 0.05, 0.2, 0.55
+HINTED, DENIED, DOUBTED, COUNTED, DATELESS = 0.1, 0.05, 0.2, 0.55, 0.5
 WIDE = 500  # columns; no list of offers has that many, and whoever sends more does not wait minutes
 SHAPES = frozenset({"email", "phone", "url", "postcode", "number", "date", "yes_no", "coordinates", "nuts", "quantity"})
 TELLING = frozenset({"email", "phone", "url", "postcode", "coordinates", "nuts", "street"})
 DATES = frozenset({"received_at", "confirmed_at", "available_from", "available_until", "date"})
 OF_SEVERAL = frozenset({"contact", "address", "place", "postcode_town", "coordinates", "product_quantity"})
 WORDS = ("product", "process", "material", "machine_models")
+HAS_FIGURE = re.compile(r".*\d")
 NUMBERED = re.compile(r"^\S*\d\S*$")
 
 
@@ -160,6 +161,8 @@ def _unsupported(role: Role, evidence: Evidence) -> float:
     contrary = evidence.best(SHAPES - role.supported_by - {"quantity", "nuts"}) > 0.6
     if contrary:
         return 0.35
+    if role.code in DATES and share_of(HAS_FIGURE, evidence) < 0.3:
+        return DATELESS
     if role.code in DATES or role.supported_by & {"quantity"}:
         return 0.6
     return 0.4 if role.supported_by & SHAPES else 0.75

@@ -26,6 +26,8 @@ TOGETHER: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"per_week_high", "upper"}), "per_week_high"),
 )
 UNSEPARATED: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"contact", "external_id"}), "phone"),
+    (frozenset({"contact_name", "external_id"}), "phone"),
     (frozenset({"organisation", "type"}), "organisation_type"),
     (frozenset({"product", "type"}), "product"),
     (frozenset({"process", "type"}), "process"),
@@ -76,6 +78,8 @@ def by_weight(meant: list[tuple[str, ...]], separated: bool, rank: Callable[[str
         meant = saying
     if meant[0][0] == "remarks":
         return meant[:1]
+    if meant[-1][0] == "remarks" and not separated:
+        return meant[-1:]
     if meant[-1][0] == "external_id" and not separated and {codes[0] for codes in meant[:-1]} <= NUMBERED:
         return meant[-1:]
     ordered = sorted(meant, key=lambda codes: -rank(codes[0]))

@@ -13,7 +13,7 @@ from capacity.places import locate
 from loaders.columns_beside import SURE, near, taken
 from loaders.columns_headings import fold, phrases, roles
 from loaders.columns_model import guess
-from loaders.columns_values import Evidence, look
+from loaders.columns_values import TESTS, Evidence, look
 
 if TYPE_CHECKING:
     from loaders.columns import Mapped
@@ -22,6 +22,7 @@ REACHED = frozenset({"email", "phone", "contact"})
 CERTAIN_PHONE = re.compile(r"^\s*(?:\+|\(0|0\d{9}|0\d*[\s/().-])")
 GROUPED_PHONE = re.compile(r"^\s*[1-9]\d{2}[ -]\d{3}[ -](?:\d{3,4}|\d{2} \d{2})\s*$")
 CODE = re.compile(r"^(?=\S*\d)(?=\S*[^\W\d_])[\w/.-]{5,40}$")
+CAPITALS = re.compile(r"^[^a-zß-ÿ\W\d_][^\s]*\s(?:\S+\s)*[^a-zß-ÿ\W\d_]")
 LONG_KEY = 16
 COUNT = re.compile(r"^[1-9][\d.,' ]*$")
 TOWN_SAMPLE = 25
@@ -78,7 +79,8 @@ def _unmistakable(own: Evidence) -> list[tuple[str, float]]:
 def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[tuple[str, float]]:
     """What the values and a word of the heading, or the values and the columns beside it, tell together."""
     found = []
-    if own.share("yes_no") > 0.8 and _has_stem(each.heading, "consent_stem"):
+    agreed = own.share("yes_no") > 0.8 or (_has_stem(each.heading, "agree_stem") and len(own.values) <= 2)
+    if agreed and _has_stem(each.heading, "consent_stem"):
         found.append(("consent", 0.65))
     if own.share("date") > 0.9 and own.share("long") < 0.1 and not far_apart(own):
         found.append((_kind_of_day(each.heading, own), 0.55))
@@ -88,6 +90,8 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
         and _speaks_of_kinds(each.heading)
     ):
         found.append(("organisation_type", 0.6))
+    if own.share("state_of_work") >= 0.8 and own.best(("long", "number", "date")) < 0.1:
+        found.append(("status", 0.55))
     if own.share("urgency") >= 0.8:
         found.append(("urgency", 0.6))
     if own.share("kind") >= 0.9:
@@ -154,7 +158,12 @@ def _beside(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) -> list[
     if own.share("long") > 0.1 or own.share("number") > 0.1:
         return []
     reached = any(map(_reaches, near(settled, each.at, 2)))
-    named = own.share("person") > 0.8 and own.share("company") < 0.1 and own.share("product") < 0.2 and towns(own) < 0.7
+    named = (
+        min(own.share("person"), share_of(CAPITALS, own)) > 0.8
+        and own.share("company") < 0.1
+        and own.share("product") < 0.2
+        and towns(own) < 0.7
+    )
     kinds = own.share("organisation_type") if towns(own) <= 0.3 else 0.0
     return ([("contact_name", 0.6)] if named and reached and own.share("organisation_type") < 0.2 else []) + (
         [("organisation", 0.6)] if kinds > 0.5 else []
@@ -213,7 +222,14 @@ def towns(own: Evidence) -> float:
     ]
     if not names or len(names) < 0.7 * min(len(own.values), TOWN_SAMPLE) or own.share("addressed") > 0.5:
         return 0.0
-    return sum(1 for name in names if locate(town=name).precision == "town") / len(names)
+    return sum(map(_is_town, names)) / len(names)
+
+
+def _is_town(name: str) -> bool:
+    """Whether a text is a town's name; what looks like a person's must be it entirely: "Giulia Rossi" is not Rossi."""
+    place = locate(town=name)
+    whole = not TESTS["person"](name) or set(fold(name).split()) <= set(fold(place.name).split())
+    return place.precision == "town" and whole
 
 
 def share_of(pattern: re.Pattern[str], evidence: Evidence) -> float:

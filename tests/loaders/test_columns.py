@@ -381,3 +381,31 @@ def test_urgency_kind_and_rates_are_told_by_the_values_below_odd_headings() -> N
         "kind",
         "quantity",
     ]
+
+
+def test_a_number_of_a_contact_is_a_telephone_and_a_comment_on_anything_a_remark() -> None:
+    rows = [["Nordlicht GmbH", "9800000101", "bitte bald"], ["Weberei AG", "9800000102", "nur mittags"]]
+    assert roles_of(["Supplier", "POC number", "Telefon Bemerkung"], *rows)[1:] == ["phone", "remarks"]
+
+
+def test_an_availability_without_any_day_is_no_date() -> None:
+    words = roles_of(["Supplier", "Availability"], ["Nordlicht GmbH", "Available"], ["Weberei AG", "Out of stock"])
+    days = roles_of(["Supplier", "Availability"], ["Nordlicht GmbH", "20.04."], ["Weberei AG", "sofort"])
+    assert (words[1] == "available_from", days[1]) == (False, "available_from")
+
+
+def test_an_agreement_in_whole_sentences_is_consent_and_states_of_work_are_a_status() -> None:
+    heading = "I agree that my details may be passed to a hub"
+    states = ["delivered", "pending", "cancelled"]
+    rows = [
+        [firm, "I agree", state] for firm, state in zip(["Nordlicht GmbH", "Weberei AG", "Lux AG"], states, strict=True)
+    ]
+    assert roles_of(["Firma", heading, "Zwirbel"], *rows)[1:] == ["consent", "status"]
+
+
+def test_names_of_people_that_hold_a_towns_name_are_people() -> None:
+    rows = [["Nordlicht GmbH", "Giulia Rossi", "030 23125 101"], ["Weberei AG", "Emma Jones", "030 23125 102"]]
+    rows.append(["Lux AG", "Sabine Becker", "030 23125 103"])
+    assert roles_of(["Firma", "Zwirbel", "Telefon"], *rows)[1] == "contact_name"
+    towns = [["Nordlicht GmbH", "Bad Tölz"], ["Weberei AG", "Castrop-Rauxel"], ["Lux AG", "Gera"]]
+    assert roles_of(["Firma", "Zwirbel"], *towns)[1] == "town"
