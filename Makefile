@@ -15,7 +15,7 @@ run: $(VENV)/run.ready ## Start the dashboard (set-up included)
 
 test: $(VENV)/test.ready ## Run every test (set-up included; Chromium is fetched if it is missing)
 	@$(BIN)/python tools/setup_chromium.py
-	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder
 
 soak: $(VENV)/test.ready ## Kill imports, decisions and exports at 200 moments, write with eight at once, see every page in the dark (half an hour)
 	CAPACITY_SOAK=1 $(BIN)/python -m pytest -n 2 --dist load tests/register/test_endurance.py tests/test_operating.py tests/browser/test_pages.py

@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from tests.fuzzing import times
 
-settings.register_profile("suite", max_examples=times(100), deadline=None)
+settings.register_profile("suite", max_examples=times(50), deadline=None)
 settings.load_profile("suite")
 
 
