@@ -15,7 +15,7 @@ import streamlit as st
 from capacity import keeping
 from capacity.audiences import WORK, Audience, Seen, private, seen
 from capacity.audiences import told as told_to_viewers
-from capacity.selection import Selection, all_counts, from_query, select, to_query
+from capacity.selection import Selection, answer, from_query, select, to_query
 from capacity.situation import Situation, last_day, prepare
 from register import Register, active, open_register
 from register.decisions import Decisions
@@ -100,7 +100,7 @@ def _prepared(found: Seen, as_of: dt.date) -> Situation:
 def _view(key: str) -> View:
     audience, now, query = _of_key(key)
     everything, selection = _situation(_key(audience, now)), from_query(dict(parse_qsl(query, keep_blank_values=True)))
-    found, choices = select(everything, selection), all_counts(everything, selection)
+    found, choices = answer(everything, selection)
     return View(audience, now, selection, everything, found, choices)
 
 

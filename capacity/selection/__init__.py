@@ -4,12 +4,13 @@ Leaves out the widgets (ui) and who may see what: the caller hands a situation w
 """
 
 from capacity.selection.request import FACETS, Selection, filter_label, from_query, in_words, to_query
-from capacity.selection.search import all_counts, counts, loosen, select
+from capacity.selection.search import all_counts, answer, counts, loosen, select
 
 __all__ = [
     "FACETS",
     "Selection",
     "all_counts",
+    "answer",
     "counts",
     "filter_label",
     "from_query",

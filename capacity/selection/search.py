@@ -22,8 +22,7 @@ LINE_FACETS = ("product", "process")
 
 def select(situation: Situation, selection: Selection) -> Situation:
     """The offers that meet every filter, with those of their capability lines that meet product and process."""
-    search = _Search(situation, selection)
-    return Situation(situation.columns, search.rows(), search.lines(search.rows(), search.line_filters))
+    return _Search(situation, selection).found()
 
 
 def counts(situation: Situation, selection: Selection, facet: str) -> pd.Series:
@@ -38,6 +37,12 @@ def all_counts(situation: Situation, selection: Selection) -> dict[str, pd.Serie
     """`counts` of every facet, the work shared."""
     search = _Search(situation, selection)
     return {facet: search.counts(facet) for facet in FACETS}
+
+
+def answer(situation: Situation, selection: Selection) -> tuple[Situation, dict[str, pd.Series]]:
+    """`select` and `all_counts`, the work shared."""
+    search = _Search(situation, selection)
+    return search.found(), {facet: search.counts(facet) for facet in FACETS}
 
 
 def loosen(situation: Situation, selection: Selection) -> list[tuple[str, int]]:
@@ -56,6 +61,10 @@ class _Search:
     def __init__(self, situation: Situation, selection: Selection) -> None:
         self.columns, self.selection, self.situation = situation.columns, selection, situation
         self.line_filters = tuple(facet for facet in LINE_FACETS if getattr(selection, facet))
+
+    def found(self) -> Situation:
+        """See select."""
+        return Situation(self.columns, self.rows(), self.lines("", self.line_filters))
 
     @cached_property
     def filters(self) -> dict[str, np.ndarray]:
@@ -76,8 +85,15 @@ class _Search:
         """Which offers have a line in view that meets these filters among product and process, asked for once."""
         return cache(self._owners)
 
-    def lines(self, rows: np.ndarray, facets: Sequence[str]) -> np.ndarray:
-        """The lines in view of the offers at `rows` that meet the filters `facets` among product and process."""
+    def lines(self, but: str, facets: tuple[str, ...]) -> np.ndarray:
+        """The lines in view of the offers that meet every filter except `but`, those that meet the filters `facets`."""
+        return self._lines(self._known(but), facets)
+
+    @cached_property
+    def _lines(self) -> Callable[[str, tuple[str, ...]], np.ndarray]:
+        return cache(lambda but, facets: self._lines_of(self._rows(but), facets))
+
+    def _lines_of(self, rows: np.ndarray, facets: tuple[str, ...]) -> np.ndarray:
         if self.situation.is_whole:
             found = self.columns.lines_of(rows)
         else:
@@ -90,7 +106,10 @@ class _Search:
 
     def rows(self, but: str = "") -> np.ndarray:
         """The positions of the offers that meet every filter except `but`."""
-        return self._rows(but if but in self.filters or but in self.line_filters else "")
+        return self._rows(self._known(but))
+
+    def _known(self, but: str) -> str:
+        return but if but in self.filters or but in self.line_filters else ""
 
     @cached_property
     def _rows(self) -> Callable[[str], np.ndarray]:
@@ -116,13 +135,14 @@ class _Search:
         for facet in asked:  # what an offer states in all holds what one of its lines does
             owners = owners & self.columns.stating(facet, _set_of(getattr(self.selection, facet), facet))
         if len(asked) > 1 or not self.situation.is_whole:
-            lines = self.lines(np.flatnonzero(owners), asked)
+            lines = self._lines_of(np.flatnonzero(owners), asked)
             owners = _mask(self.columns.offer_of.take(lines), len(owners))
-        return owners | self._lineless(asked)
+        return owners | self.columns.lineless if self._welcomes_lineless(asked) else owners
 
     @cached_property
     def _base(self) -> np.ndarray:
-        return _mask(self.situation.rows, len(self.columns.offers))
+        number = len(self.columns.offers)
+        return np.ones(number, dtype=bool) if self.situation.is_whole else _mask(self.situation.rows, number)
 
     def _line_counts(self, facet: str) -> dict[str, int]:
         others = tuple(other for other in self.line_filters if other != facet)
@@ -130,18 +150,18 @@ class _Search:
         if self.situation.is_whole and not others:
             numbers, sets = self.columns.offer_sets[facet]
             return _tally_bits(sets, np.bincount(numbers.take(rows), minlength=len(sets)), bit_codes(facet))
-        lines = self.lines(rows, others)
+        lines = self.lines(facet, others)
         first = np.flatnonzero(np.diff(self.columns.offer_of.take(lines), prepend=-1))
         bits = self.columns.bits[facet].take(lines)
         numbers, sets = pd.factorize(np.bitwise_or.reduceat(bits, first) if len(first) else bits)
         found = _tally_bits(sets, np.bincount(numbers, minlength=len(sets)), bit_codes(facet))
-        found[NOT_STATED] += int(np.count_nonzero(self._lineless(others).take(rows)))
+        if self._welcomes_lineless(others):
+            found[NOT_STATED] += int(np.count_nonzero(self.columns.lineless.take(rows)))
         return found
 
-    def _lineless(self, asked: Sequence[str]) -> np.ndarray:
-        """Offers without any line, if filters that ask for "not stated" let them pass: they state nothing."""
-        welcome = all(NOT_STATED in getattr(self.selection, facet) for facet in asked)
-        return self.columns.lineless & welcome
+    def _welcomes_lineless(self, asked: Sequence[str]) -> bool:
+        """Whether filters that ask for "not stated" let offers without any line pass: they state nothing."""
+        return all(NOT_STATED in getattr(self.selection, facet) for facet in asked)
 
 
 def _mask(positions: np.ndarray, length: int) -> np.ndarray:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from capacity.selection import FACETS, Selection, all_counts, select
+from capacity.selection import FACETS, Selection, answer
 from capacity.situation import Situation, prepare
 from capacity.totals import per_week
 from capacity.workbook import write_workbook
@@ -68,8 +68,8 @@ def _question(made: Invented, size: int) -> list[Figure]:
 
 def answered(situation: Situation) -> tuple[Situation, dict[str, pd.Series], pd.DataFrame]:
     """The offers in view, the counts of each facet, and the totals: what a page asks for."""
-    found = select(situation, SELECTION)
-    return found, all_counts(situation, SELECTION), per_week(found, by=KEYS)
+    found, choices = answer(situation, SELECTION)
+    return found, choices, per_week(found, by=KEYS)
 
 
 def flattened(situation: Situation) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from capacity.columns import NOT_STATED
 from capacity.schema import typed
-from capacity.selection import FACETS, Selection, all_counts, counts, loosen, select
+from capacity.selection import FACETS, Selection, all_counts, answer, counts, loosen, select
 from capacity.situation import Situation, prepare
 from tests.fuzzing import times
 from tests.invented import invent
@@ -171,3 +171,14 @@ def test_one_import_can_be_asked_for_alone() -> None:
     )
     assert select(SITUATION, Selection(imports=("999999",))).offers.empty
     assert loosen(SITUATION, Selection(imports=("999999",)))[0][0] == "imports"
+
+
+def test_an_answer_is_the_selection_and_its_counts() -> None:
+    situation = SITUATION
+    chosen = Selection(region=("DE",), product=("face_shield", "none"), process=("sewing", "none"))
+    found, choices = answer(situation, chosen)
+    assert found.offers.equals(select(situation, chosen).offers)
+    assert found.capabilities.equals(select(situation, chosen).capabilities)
+    assert {facet: each.to_dict() for facet, each in choices.items()} == {
+        facet: counts(situation, chosen, facet).to_dict() for facet in FACETS
+    }
