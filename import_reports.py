@@ -19,7 +19,7 @@ import datetime as dt
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +35,7 @@ from loaders import mail_imap
 from loaders.crew import readings
 from loaders.issues import sentence
 from loaders.mail_boxes import files_of, mails_in
-from loaders.reader import read_report
+from loaders.reader import read_report, read_reports
 from register import Earlier, Imported, Register, RegisterError, active, begin_own, open_register
 from register.duplicates import Verdicts
 from register.inbox import Inbox
@@ -95,9 +95,13 @@ def _import(register: Register, path: Path, by: str, language: str) -> bool:
     return done
 
 
-def _read(content: bytes, name: str, corrections: list[Correction]) -> Report:
-    known = os.fsencode(name).decode("utf-8", "replace")
-    return read_report(content, known, received_at=dt.date.today(), corrections=corrections)
+def _read(files: Sequence[tuple[bytes, str]], corrections: list[Correction]) -> list[Report | Exception]:
+    known = [(content, os.fsencode(name).decode("utf-8", "replace")) for content, name in files]
+    return read_reports(known, received_at=dt.date.today(), corrections=corrections)
+
+
+def _one(content: bytes, name: str) -> Report:
+    return read_report(content, name, received_at=dt.date.today())
 
 
 def _safely(register: Register, content: bytes, read: Read, by: str, language: str) -> tuple[bool, str]:
@@ -132,7 +136,7 @@ def _poll(register: Register, by: str, language: str) -> bool:
 def _take_in(register: Register, mail: mail_imap.Fetched, by: str, language: str) -> bool:
     """Takes in one mail of a mailbox; one that is gone or too large is said and passed over."""
     if mail.content:
-        read = partial(_read, mail.content, f"{mail.uid}.eml", corrections=[])
+        read = partial(_one, mail.content, f"{mail.uid}.eml")
         done, words = _safely(register, mail.content, read, by, language)
     else:
         done, words = True, say("import_reports.mail_passed_over", language)

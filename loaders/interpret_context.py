@@ -20,7 +20,8 @@ LABEL = re.compile(r"^\s*([^:]{2,40}):\s*(.*)$", re.S)
 class Context:
     """Defaults for a table. `said` holds role → words of lines such as "Stand: 30.03.2020", `period` such a title.
 
-    `quote` is the text that `products` rest on.
+    `quote` is the text that `products` rest on. `apart` where each row is somebody else's, so that no row tells how
+    others are to be read.
     """
 
     kind: str = "offer"
@@ -29,6 +30,7 @@ class Context:
     quote: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+    apart: bool = False
 
 
 def read_context(file: str, sheet: Sheet, table: FoundTable) -> Context:

@@ -37,7 +37,7 @@ def read_places(content: Content, others: pd.DataFrame, issues: Issues) -> pd.Da
     asked[LAST_RESORT] = asked[LAST_RESORT].where(nowhere, None)
     placed_without = asked["postcode"].notna() | asked["town"].notna() | asked["text"].notna()
     asked["street"] = asked["street"].where(~placed_without, None)
-    placed = _located(asked)
+    placed = _located(asked, alike=not content.context.apart)
     result = words.drop(columns=["text", "country", "latitude", "longitude"])
     for column in PLACED[:-2]:
         result[column] = placed[column].replace("", None)
@@ -48,14 +48,15 @@ def read_places(content: Content, others: pd.DataFrame, issues: Issues) -> pd.Da
     return result
 
 
-def _located(asked: pd.DataFrame) -> pd.DataFrame:
+def _located(asked: pd.DataFrame, *, alike: bool) -> pd.DataFrame:
     """Places every distinct combination of words once. Where nearly all of a table lies in one country and no column
-    names it, words that are unclear alone ("DE" among states of the USA) are read for that country."""
+    names it, words that are unclear alone ("DE" among states of the USA) are read for that country; not where its rows
+    are not `alike`."""
     which, firsts = distinct_rows([asked[name] for name in asked])
     distinct = asked.iloc[firsts].reset_index(drop=True)
     distinct = distinct.where(distinct.notna(), "").astype(str)
     placed = locate_all(distinct)
-    if distinct["country"].eq("").all():
+    if alike and distinct["country"].eq("").all():
         placed = _in_usual_country(distinct, placed, np.bincount(which))
     return placed.iloc[which].reset_index(drop=True)
 

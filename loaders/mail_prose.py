@@ -1,37 +1,23 @@
-"""Offers and needs in the words of a mail: its sentences read as a table's remarks are, all of one sender.
+"""What the sentences of a mail state: which of them offer or need something, and which belong together.
 
-Leaves out what the words mean (capacity.messages) and how a row becomes an offer (loaders.assemble).
+Leaves out what the words mean (capacity.messages) and how statements become offers (loaders.mail_offers).
 """
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-import pandas as pd
-
 from capacity.messages import Understood
-from capacity.messages.consents import consent_in
 from capacity.messages.kinds import signs_in
 from capacity.messages.sentences import Sentence
 from capacity.messages.words import pattern, plain
 from capacity.quantities import read_quantities
-from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, empty
-from capacity.vocabulary.words import GENERAL, read_words
+from capacity.vocabulary.words import read_words
 from capacity.vocabulary.words_matcher import fold
-from loaders.assemble import assemble
-from loaders.cells import FoundTable
-from loaders.columns import Mapped
-from loaders.interpret import make_content
-from loaders.interpret_context import Context
-from loaders.issues import Issues
 
-SERVICES = ("design", "certification", "sterilisation", "logistics", "funding")
-AMOUNTS = ["stock", "per_week_low", "per_week_high"]
 AND = re.compile(r",(?!\d)\s*|\s+(?:und|sowie|and|et|e|y|en|oraz|i|a)\s+")
 PURPOSE_CLAUSE = re.compile(r",\s+(?:die|das|der|welche|which|that|qui|que|che|die|który|které)\s.*$", re.S)
 MATERIAL = "Rohmaterial: "  # put before the words of a gift that name a material only
-VAGUE = ("material", "other")  # products that say little where others are named
 MOST_STATEMENTS = 60
 LONGEST_STATEMENT = 2_000  # letters
 
@@ -42,23 +28,6 @@ class Statement(NamedTuple):
     line: int
     text: str
     kind: str
-
-
-Frames = tuple[pd.DataFrame, pd.DataFrame]
-
-
-def offers_in_prose(said: Understood, day: dt.date | None, issues: Issues, sheet: str) -> Frames:
-    """The offers and needs that a mail's sentences state, with their capabilities: one of each kind at most."""
-    stated = statements(said)
-    if not stated:
-        return empty(OFFER_COLUMNS), empty(CAPABILITY_COLUMNS)
-    found = [_of_kind(said, [each for each in stated if each.kind == kind], kind, day, issues, sheet)
-             for kind in dict.fromkeys(each.kind for each in stated)]  # fmt: skip
-    offers, capabilities = [], []
-    for number, (offer, lines) in enumerate(found):
-        offers.append(offer.assign(row_id=number))
-        capabilities.append(lines.assign(row_id=number))
-    return pd.concat(offers, ignore_index=True), pd.concat(capabilities, ignore_index=True)
 
 
 def statements(said: Understood) -> list[Statement]:
@@ -140,91 +109,3 @@ def _belongs(before: str, text: str) -> bool:
 def _says_what(text: str) -> bool:
     words = read_words(text)
     return bool(words.products or words.processes or words.machines)
-
-
-def _of_kind(
-    said: Understood, stated: Sequence[Statement], kind: str, day: dt.date | None, issues: Issues, sheet: str
-) -> Frames:
-    fields = _fields(said)
-    records = [[each.text, *fields.values()] for each in stated]
-    headings = ["", *fields]
-    table = FoundTable(
-        sheet, None, None, stated[0].line, stated[-1].line, 1, headings, list(range(1, len(headings) + 1)),
-        [each.line for each in stated], records,
-    )  # fmt: skip
-    roles = ["quote", *fields]
-    mapped = tuple(Mapped(at, "", role, 1.0) for at, role in enumerate(roles))
-    own = Issues()
-    cells = list(zip(*records, strict=True))
-    content = make_content(table, cells, mapped, Context(kind=kind))
-    assembled = assemble(content, day, dt.date.today(), own)
-    issues.rows += _once(own.rows)
-    lines = assembled.capabilities
-    words = lines["row_id"].map(dict(enumerate(each.text for each in stated)))
-    lines["quote"] = lines["quote"].where(lines["quote"].notna(), words).str.replace(MATERIAL, "")
-    offer = assembled.offers.head(1).assign(original=_original(said), channel="mail", remarks=None)
-    return _with_consent(offer, said), _settled(lines)
-
-
-def _with_consent(offer: pd.DataFrame, said: Understood) -> pd.DataFrame:
-    """The offer with what its writer says about handing the contact on, in these words, as of the mail's day."""
-    code, sentence = consent_in(said.sentences)
-    if not sentence:
-        return offer
-    return offer.assign(consent=code, consent_words=sentence, consent_at=offer["received_at"])
-
-
-def _fields(said: Understood) -> dict[str, str]:
-    contact = said.contact
-    return {
-        "organisation": said.from_organisation, "contact_name": said.writer.name,
-        "email": said.writer.email or contact.email, "phone": contact.phone, "website": contact.website,
-        "street": contact.street, "postcode_town": contact.town,
-    }  # fmt: skip
-
-
-def _original(said: Understood) -> str:
-    import json
-
-    return json.dumps({"": said.text}, ensure_ascii=False)
-
-
-def _once(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
-    """Issues about the sender are said once, not for every sentence."""
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for row in rows:
-        key = (row["code"], row["column"], row.get("read"))
-        if key not in seen:
-            seen.add(key)
-            kept.append(row)
-    return kept
-
-
-def _with_general(lines: pd.DataFrame) -> pd.DataFrame:
-    """The lines with "Masken" taken for the one kind of masks that the mail names elsewhere."""
-    named = set(lines["product"].dropna())
-    for general, specific in GENERAL.items():
-        kinds = named & set(specific)
-        if general in named and len(kinds) == 1:
-            lines = lines.assign(product=lines["product"].where(lines["product"].ne(general), kinds.copy().pop()))
-    return lines
-
-
-def _settled(lines: pd.DataFrame) -> pd.DataFrame:
-    """Each product once, with the sentence that says how much; what says only how, where no product line does."""
-    stated = lines[AMOUNTS].notna().any(axis=1)
-    lines = _with_general(lines)
-    placed = lines.assign(stated=stated, place=range(len(lines)))
-    ranked = placed.sort_values(["stated", "place"], ascending=[False, True])
-    named = ranked[ranked["product"].notna()].drop_duplicates("product")
-    beside = named["product"].isin(VAGUE) & ~named["stated"] & (len(named) > 1)
-    named = named[~beside]
-    how = {code for codes in named["process"].dropna() for code in codes.split(";")}
-    bare = ranked[ranked["product"].isna()]
-    if len(named):
-        bare = bare[~bare["process"].isin(SERVICES)]
-    new = bare["process"].map(lambda codes: isinstance(codes, str) and not set(codes.split(";")) <= how)
-    bare = bare[new.astype(bool) | bare["machines"].notna()].drop_duplicates(["process", "machines"])
-    kept = pd.concat([named, bare])
-    return kept.sort_values("place").drop(columns=["stated", "place"])

@@ -7,7 +7,7 @@ offers in prose (loaders.mail_prose).
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
 import pandas as pd
@@ -23,18 +23,18 @@ from loaders.issues import Issues
 from loaders.mail import File, Mail, label
 from loaders.mail_html import text_of_html
 from loaders.mail_mime import read_mime
+from loaders.mail_offers import Frames, Prose, offers_in_prose
 from loaders.mail_outlook import read_outlook
-from loaders.mail_prose import offers_in_prose
 from loaders.markup import read_markup
 
 TEXT = "text"  # the sheet that stands for the words of a mail
 READ = ("csv", "tsv", "txt", "json", "xlsx", "xlsm", "xls", "xlsb", "ods", "html", "xml")
 PAGE = "page"  # the format of a mail's own HTML, whose tables may be lists
 NO_LISTS = ("image/", "message/", "video/", "audio/")
+LISTED = ("offer", "need", "donation")
 MOST_READ = 60  # files of one mail that are read as lists
 LONGEST_LIST = 200_000  # letters of HTML in which tables are looked for
 
-Frames = tuple[pd.DataFrame, pd.DataFrame]
 Reads = Callable[[bytes, str], Source]
 Reports = Callable[..., Report]
 
@@ -78,10 +78,21 @@ def _tables_of_page(html: str) -> list[Sheet]:
     return [replace(each, name=TEXT) for each in read_markup(b"", html)]
 
 
-def mail_report(
+@dataclass(frozen=True)
+class Read:
+    """A mail of which all is read but the offers in its words: what its text and the mails in it say, its files."""
+
+    source: Source
+    message: Message
+    said: list[Understood]
+    files: list[Report]
+    day: dt.date | None
+
+
+def read_mail(
     source: Source, report: Reports, *, received_at: dt.date | None, corrections: Sequence[Correction]
-) -> Report:
-    """The report of a mail; `report` makes one of each file's Source."""
+) -> Read:
+    """What a mail says and what its files give; `report` makes a report of each file's Source."""
     mail = source.mail
     assert mail is not None
     letter = apart(_letter(mail))
@@ -97,21 +108,32 @@ def mail_report(
         said = replace(said, kind=within[0].kind, confidence=within[0].confidence, topic=within[0].topic)
     if within:
         said = replace(said, forwarded_by=said.forwarded_by or said.from_organisation)
-    return _together(source, _message(mail, said, sent_at), [said, *within], files, day)
+    return Read(source, _message(mail, said, sent_at), [said, *within], files, day)
+
+
+def mail_reports(mails: Sequence[Read]) -> list[Report]:
+    """The reports of mails that were read, the offers in the words of all of them found at once."""
+    issues = [Issues() for _ in mails]
+    prose = [Prose(said, each.day, own) for each, own in zip(mails, issues, strict=True) for said in each.said]
+    found = iter(offers_in_prose(prose, TEXT))
+    return [_together(each, [next(found) for _ in each.said], own) for each, own in zip(mails, issues, strict=True)]
 
 
 def _within(letter: Letter, said: Understood) -> list[Understood]:
     """What several attached mails say, each for itself, passed on by whom they are attached to."""
     if len(letter.within) < 2:
         return []
-    found = (_as_listed(each, understand(apart(each)), said) for each in letter.within)
+    items = [understand(apart(each)) for each in letter.within]
+    if said.kind == "other":
+        said = replace(said, kind=next((each.kind for each in items if each.kind in LISTED), said.kind))
+    found = (_as_listed(each, item, said) for each, item in zip(letter.within, items, strict=True))
     return [replace(each, forwarded_by=each.forwarded_by or said.from_organisation) for each in found]
 
 
 def _as_listed(letter: Letter, item: Understood, said: Understood) -> Understood:
     """What is only an item of a list offers or needs as the mail around it does."""
     listed = "subject" not in letter.headers and item.kind in ("other", "question")
-    return replace(item, kind=said.kind) if listed and said.kind in ("offer", "need", "donation") else item
+    return replace(item, kind=said.kind) if listed and said.kind in LISTED else item
 
 
 def _letter(mail: Mail) -> Letter:
@@ -161,22 +183,22 @@ def _moment(date: str) -> dt.datetime | None:
     return aware
 
 
-def _together(
-    source: Source, message: Message, said: list[Understood], files: list[Report], day: dt.date | None
-) -> Report:
-    issues = Issues()
-    prose = [_credited(offers_in_prose(each, day, issues, TEXT), each) for each in said]
-    lists = [_credited((each.offers, each.capabilities), said[0]) for each in files]
+def _together(mail: Read, stated: list[Frames], issues: Issues) -> Report:
+    """One report of what a mail's words and files give."""
+    source, said = mail.source, mail.said
+    prose = [_credited(frames, each) for frames, each in zip(stated, said, strict=True)]
+    lists = [_credited((each.offers, each.capabilities), said[0]) for each in mail.files]
     for read in source.attached:
         if read.error and read.format != PAGE:
             issues.add(read.error, read.file)
-    frames = [each.issues for each in files if not each.error]
+    frames = [each.issues for each in mail.files if not each.error]
     offers, capabilities = together([*prose, *lists])
     return Report(
         source.file, source.sha256, source.format, None, None, None,
-        tables=tuple(table for each in files for table in each.tables),
+        tables=tuple(table for each in mail.files for table in each.tables),
         offers=offers, capabilities=capabilities,
-        issues=pd.concat([issues.frame(), *frames], ignore_index=True), message=message,
+        issues=pd.concat([issues.frame(), *frames], ignore_index=True) if frames else issues.frame(),
+        message=mail.message,
     )  # fmt: skip
 
 

@@ -4,21 +4,29 @@ Loads only what the form needs: reading cells must not wait for pandas. Leaves o
 """
 
 import json
-from typing import Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from capacity import command_line
+
+if TYPE_CHECKING:
+    from capacity.reports import Report
 
 Form = Literal["words", "json", "cells", "offers"]
 
 
-def told(content: bytes, name: str, form: Form) -> tuple[str, str | None]:
-    """The text, and the issue code when the file could not be read."""
+def told(files: Sequence[tuple[bytes, str]], form: Form) -> list[tuple[str, str | None] | Exception]:
+    """For each file the text, and the issue code when it could not be read; or what went wrong with it."""
     if form == "cells":
-        return _cells(content, name)
-    from loaders.reader import read_report
+        return [_cells(content, name) for content, name in files]
+    from loaders.reader import read_reports
+
+    return [each if isinstance(each, Exception) else _in_form(each, form) for each in read_reports(files)]
+
+
+def _in_form(report: "Report", form: Form) -> tuple[str, str | None]:
     from loaders.understood import as_data, as_lines, in_words
 
-    report = read_report(content, name)
     if form == "json":
         return json.dumps(as_data(report), ensure_ascii=False), report.error
     if form == "offers":

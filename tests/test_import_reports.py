@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +34,26 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, Report | Excep
     """Lets reading a file of some name give this report, or raise this."""
 
     def set_up(known: dict[str, Report | Exception]) -> None:
-        def read(_: bytes, name: str, *, received_at: dt.date, corrections: list[Correction]) -> Report:
+        def read(
+            files: Sequence[tuple[bytes, str]], *, received_at: dt.date, corrections: list[Correction]
+        ) -> list[Report | Exception]:
             assert corrections == []
             assert received_at == dt.date.today()
-            found = known[name]
-            if isinstance(found, Exception):
-                raise found
-            return found
+            return [raised(known[name]) for _, name in files]
 
-        monkeypatch.setattr(import_reports, "read_report", read)
+        monkeypatch.setattr(import_reports, "read_reports", read)
 
     return set_up
+
+
+def raised(found: Report | Exception) -> Report | Exception:
+    """A report as it is; a mistake as one that happened here."""
+    try:
+        if isinstance(found, Exception):
+            raise found
+    except Exception as error:  # noqa: BLE001 any mistake
+        return error
+    return found
 
 
 def file(folder: Path, made: tuple[Report, bytes]) -> Path:

@@ -71,7 +71,7 @@ def layers_of(body: str) -> list[Layer]:
         if deep > depth and found[-1].how == "own" and text.strip():
             found.append(Layer("quoted"))
             came_by, depth = "intro", deep
-        elif deep < depth and text.strip() and came_by == "intro":
+        elif deep < depth and text.strip() and (came_by == "intro" or (not deep and not lines[at - 1].strip())):
             found.append(Layer("own"))  # an answer written below or between what it quotes
             came_by, depth = "", deep
         found[-1].lines.append((at + 1, text))

@@ -138,7 +138,8 @@ def _ends_closing() -> "re.Pattern[str]":
     long = "|".join(
         sorted((re.escape(plain(word)) for word in words("closing") if len(word) > 12), key=len, reverse=True)
     )
-    return re.compile(rf"(?!{pattern('closing')}(?!\w))(?:\S+\s+){{1,9}}(?:{long})\W*")
+    both = rf"{pattern('and')}\s+{pattern('closing')}"
+    return re.compile(rf"(?!{pattern('closing')}(?!\w))(?:\S+\s+){{1,9}}(?:{long}|{both})\W*")
 
 
 def _may_close(match: "re.Match[str]") -> bool:
@@ -176,9 +177,9 @@ def _tail(lines: Lines) -> int | None:
     while at and len(lines) - at < LONGEST_SIGNATURE and _may_sign(lines[at - 1][1].strip()):
         at -= 1
         begin = at if lines[at][1].strip() else begin
-    if begin != 0:
+    if begin is None or any(text.strip() for _, text in lines[:begin]):
         return begin
-    blocks = [at for at in range(1, len(lines)) if lines[at][1].strip() and not lines[at - 1][1].strip()]
+    blocks = [at for at in range(begin + 1, len(lines)) if lines[at][1].strip() and not lines[at - 1][1].strip()]
     return blocks[-1] if blocks else None
 
 
@@ -192,6 +193,7 @@ def _may_sign(text: str) -> bool:
     words = text.split()
     return (
         not ends
+        and not re.search(r"[?!]\s+\w", text)
         and len(text) <= LONGEST_LINE
         and len(words) <= (14 if "," in text else 7)
         and (text[0].isupper() or bool(POSTCODE.match(text)) or bool(MAIL.match(text) or SITE.match(text)))

@@ -80,7 +80,7 @@ def said_by(text: str) -> dict[str, str]:
     """The person and the organisation in words like "Herr Muster von der Muster GmbH (m@example.org) schrieb uns"."""
     mail = MAIL.search(text)
     bare = re.sub(r"\s*[(<\[][^)>\]]*[)>\]]", "", MAIL.sub(" ", text))
-    bare = re.split(rf"(?i)\b(?:{pattern('wrote')}|{pattern('told')})(?!\w)", bare)[0].strip(" ,:")
+    bare = re.split(rf"(?i)\b(?:{pattern('wrote')}|{pattern('told')}|{pattern('has')})(?!\w)", bare)[0].strip(" ,:")
     firm = _firm_after().search(bare)
     who = bare[: firm.start()] if firm else bare
     names = NAME.findall(who)

@@ -9,6 +9,7 @@ from functools import cache
 
 from capacity.message import Person
 from capacity.messages.contacts import (
+    FEWEST_LETTERS,
     Contact,
     has_legal_form,
     is_person,
@@ -61,7 +62,7 @@ def organisation_of(who: Person, contact: Contact, said: str) -> str:
         return contact.organisation
     mail = who.email or contact.email
     named = _in_name(who.name) or _alike(who.name, mail)
-    return own_words(said) or contact.organisation or speaking_firm(said) or named or own_label(mail)
+    return own_words(said) or contact.organisation or speaking_firm(said, mail) or named or own_label(mail)
 
 
 def _alike(name: str, mail: str) -> str:
@@ -70,10 +71,17 @@ def _alike(name: str, mail: str) -> str:
     local = set(re.split(r"[\W_]+", mail.partition("@")[0].lower()))
     for part in (part.strip(" )") for part in re.split(r"[(|/]", name)):
         function = not set(plain(part).split()) & local
+        part = part if function else " ".join(word for word in part.split() if not _is_function(word, local))
+        function = not set(plain(part).split()) & local
         is_word = len(label) > 2 and label in plain(part).split()
         if (like_domain(part, mail) and function) or (is_word and (function or label.upper() in part)):
             return tidy(part)
     return ""
+
+
+def _is_function(word: str, local: set[str]) -> bool:
+    """Whether a word of a header's name is that of a function in the address: "Einkauf" <einkauf@…>."""
+    return plain(word) in local and not is_person(f"{word} Muster")
 
 
 def _in_name(name: str) -> str:
@@ -113,14 +121,22 @@ def _subject() -> "re.Pattern[str]":
     )
 
 
-def speaking_firm(said: str) -> str:
-    """The one firm with a legal form that a sentence begins with: "Die Muster GmbH kann …"."""
+def speaking_firm(said: str, mail: str) -> str:
+    """The one firm that a sentence begins with: "Die Muster GmbH kann …"; without a legal form it must be like the
+    address."""
     folded = plain_lines(said)
-    if not legal_form().search(folded):
+    label = own_label(mail)
+    if not (label or legal_form().search(folded)):
         return ""
     names = (_leading_name(said[match.end() : match.end() + 120]) for match in _subject().finditer(folded))
-    found = dict.fromkeys(tidy(name) for name in names if has_legal_form(name))
+    found = dict.fromkeys(tidy(name) for name in names if has_legal_form(name) or _is_of(name, label))
     return next(iter(found)) if len(found) == 1 else ""
+
+
+def _is_of(name: str, label: str) -> bool:
+    """Whether the name of an institution has a word of an address's label."""
+    known = (word in label for word in plain(name).split() if len(word) >= FEWEST_LETTERS)
+    return len(name.split()) > 1 and names_organisation(name) and any(known)
 
 
 def member_named(said: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from capacity.reports import Report
-from loaders.reader import read_report
+from loaders.reader import read_report, read_reports
 
 FILE = Path(__file__).resolve().parent.parent / "golden" / "mails.txt"
 
@@ -73,3 +73,12 @@ def _weekly(report: Report) -> dict[str, str]:
         else pd.DataFrame()
     )
     return {row.product: f"{row.per_week_low:g}-{row.per_week_high:g}" for row in stated.itertuples()}
+
+
+def test_a_mail_is_read_alike_beside_others() -> None:
+    mails = [(each.mail, f"{at}.eml") for at, each in enumerate(_golden()[:6])]
+    for mail, beside in zip(mails, read_reports(mails), strict=True):
+        alone = read_report(*mail)
+        assert isinstance(beside, Report)
+        for frame in ("offers", "capabilities", "issues"):
+            pd.testing.assert_frame_equal(getattr(beside, frame), getattr(alone, frame))

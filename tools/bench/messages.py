@@ -16,7 +16,7 @@ import openpyxl
 
 from loaders.crew import readings
 from loaders.mail_boxes import mails_in
-from loaders.reader import read_report
+from loaders.reader import read_report, read_reports
 from tests.loaders.test_mail_golden import Golden, _golden
 from tools.bench import Figure
 
@@ -58,7 +58,7 @@ def _mailbox() -> list[Figure]:
     """Reads a mailbox of many mails, some of them with a workbook."""
     box = _box(random.Random(7))
     start = time.perf_counter()
-    offers = sum(len(read().offers) for _, _, read in readings(mails_in(box, "box.mbox"), read_report))
+    offers = sum(len(read().offers) for _, _, read in readings(mails_in(box, "box.mbox"), read_reports))
     seconds = time.perf_counter() - start
     scale = 1024**2 if sys.platform != "darwin" else 1024**3
     own, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
