@@ -7,12 +7,11 @@ whose heading says nothing (loaders.columns_unheaded).
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from capacity.quantities import read_quantity
 from loaders.columns_beside import ENOUGH, SURE, Beside
-from loaders.columns_headings import PROBE, fold, phrases, roles, word_rows
+from loaders.columns_headings import fold, phrases, roles
+from loaders.columns_hours import counts_hours
 from loaders.columns_rivals import without_rivals
 from loaders.columns_unheaded import Unheaded, far_apart, share_of, towns
 from loaders.columns_values import Evidence
@@ -144,7 +143,7 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     if roles()[each.role].field in AMOUNTS if each.role else False:
         if evidence.share("period") >= 0.6:
             return replace(each, role="period")
-        if _counts_hours(each.heading):
+        if counts_hours(each.heading):
             return replace(each, role="", confidence=0.0)
         if each.role == "quantity" and not each.period and _counts_machines(each, beside):
             return replace(each, role="machines")
@@ -231,21 +230,6 @@ def _type(each: "Mapped", others: set[str], evidence: Evidence) -> "Mapped":
 def _names_companies(evidence: Evidence) -> bool:
     """ "Site" is a place or a web page, unless firms stand below it."""
     return evidence.share("company") >= 0.5 and evidence.best(("street", "url", "email", "phone", "long")) < 0.2
-
-
-def _counts_hours(heading: str) -> bool:
-    """ "Free capacity (h/week)" is machine time, while "pieces per hour" or "per 24 h" count goods."""
-    words = fold(heading).split()
-    timed = [
-        word for before, word in zip(["", *words], words, strict=False) if not before.isdigit() and word in _hours()
-    ]
-    return bool(timed) and read_quantity(PROBE, heading=heading).period not in ("hour", "")
-
-
-@cache
-def _hours() -> frozenset[str]:
-    rows = (row["words"] for row in word_rows("unit") if row["code"] == "hour")
-    return frozenset(fold(word) for words in rows for word in words.split("|"))
 
 
 def _counts_machines(each: "Mapped", beside: Beside) -> bool:

@@ -29,6 +29,6 @@ def without_rivals(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> 
 
 def _share(each: "Mapped", evidence: Evidence) -> float:
     """The share of values that tell what the column's role means; -1 where there is nothing to compare."""
-    if each.entry or not evidence.values or each.field not in IN_WORDS:
+    if each.entry or not evidence.values or each.role not in IN_WORDS:
         return -1.0
     return evidence.best(roles()[each.role].supported_by)

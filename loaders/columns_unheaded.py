@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from capacity.places import locate
 from loaders.columns_beside import SURE, near, taken
 from loaders.columns_headings import fold, phrases, roles
+from loaders.columns_hours import counts_hours
 from loaders.columns_model import guess
 from loaders.columns_values import TESTS, Evidence, look
 
@@ -96,7 +97,8 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
         found.append(("urgency", 0.6))
     if own.share("kind") >= 0.9:
         found.append(("kind", 0.6))
-    if each.period and share_of(COUNT, own) > 0.8 and guess(each.heading)["none"] < DENIED:
+    counted = each.period and share_of(COUNT, own) > 0.8 and not counts_hours(each.heading)
+    if counted and guess(each.heading)["none"] < DENIED:
         found.append(("per_week_high", 0.55))
     if each.at == 0 and _are_keys(own):
         found.append(("external_id", 0.6))

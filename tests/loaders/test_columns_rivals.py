@@ -19,3 +19,8 @@ def test_goods_that_nobody_knows_keep_their_column_where_no_other_tells_any() ->
 def test_two_columns_with_goods_stay() -> None:
     rows = [["Nordlicht GmbH", "Visiere", "FFP2-Masken"], ["Weberei AG", "Kittel", "Visiere"]]
     assert roles_of(["Firma", "Produkt 1", "Produkt 2"], *rows)[1:] == ["product", "product"]
+
+
+def test_numbers_of_machines_stay_beside_their_models() -> None:
+    rows = [["a@example.org", "Prusa MK3", "2"], ["b@example.org", "Ender 3", "5"]]
+    assert roles_of(["E-Mail", "Model drukarki", "Ile drukarek posiadasz?"], *rows)[2] == "machines"
