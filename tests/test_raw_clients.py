@@ -6,15 +6,17 @@ provider's word (tests/browser/test_login.py shows that way).
 
 import asyncio
 import json
+import socket
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 
@@ -26,6 +28,8 @@ from tests.serving import dashboard, free_port
 from tools.load.client import Client, Run
 from ui.navigation import SCREENS
 
+BORDERED = "multipart/form-data; boundary=edge"
+LIST = "Firma;Ort;Produkt\nFabrik Muster;Bonn;Visiere\n"
 CONTACTS = ("contact_name", "email", "phone", "street", "remarks")
 STAFFS = [screen.name for screen in SCREENS if screen.audiences == ("staff",)]
 
@@ -33,9 +37,9 @@ STAFFS = [screen.name for screen in SCREENS if screen.audiences == ("staff",)]
 class Site:
     """A dashboard with a login, its address (host:port) and what its register holds."""
 
-    def __init__(self, port: int, register: Register) -> None:
+    def __init__(self, port: int, register: Register, log: Path) -> None:
         self.address, self.origin = f"localhost:{port}", f"http://localhost:{port}"
-        self.register, self.offers = register, register.offers()
+        self.register, self.offers, self.log = register, register.offers(), log
 
     def secret_words(self, *columns: str) -> set[str]:
         """The values of these columns that are long enough to be told from other words."""
@@ -59,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home, port = tmp_path_factory.mktemp("raw"), free_port()
     with pytest.MonkeyPatch.context() as patch:
         only_home(patch, home)
-        held = Site(port, open_register(filled(60)))
+        held = Site(port, open_register(filled(60)), home / "server.log")
     auth = AUTH | {"redirect_uri": f"http://localhost:{port}/oauth2callback"}
     with dashboard(home, port, "--secrets.files", str(_secrets(home, auth))):
         yield held
@@ -82,6 +86,44 @@ def test_only_staff_bring_files_in(site: Site, audience: str) -> None:
     assert _put(site, {}) == 403
     assert _put(site, site.cookies("staff", seconds=-1)) == 403
     assert _put(site, site.cookies("staff")) == 400  # let through: Streamlit knows no such session
+
+
+async def _upload_urls(site: Site, headers: dict[str, str], leave_after: Callable[[str], None]) -> None:
+    """Lets staff choose a file on the import page, and gives where their browser would send it."""
+    token = headers.pop("token")
+    client = await Client.arrive(site.address, "imports", "lang=en", token=token, headers=headers)
+    run = await client.run()
+    asked = BackMsg()
+    begun = next(each.new_session for each in run.messages if each.WhichOneof("type") == "new_session")
+    session = begun.initialize.session_id
+    asked.file_urls_request.request_id, asked.file_urls_request.session_id = "1", session
+    asked.file_urls_request.file_names.append("liste.csv")
+    await client.connection.send(asked.SerializeToString())
+    while (answer := ForwardMsg.FromString(await client.connection.recv())).WhichOneof("type") != "file_urls_response":
+        pass
+    await asyncio.to_thread(leave_after, answer.file_urls_response.file_urls[0].upload_url)
+    await client.leave()
+
+
+def test_a_browser_gone_in_the_middle_of_an_upload_leaves_nothing_behind(site: Site) -> None:
+    cookies = site.cookies("staff")
+    named = cookies | {"X-Xsrftoken": cookies["token"], "Host": site.address, "Content-Type": BORDERED}
+    del named["token"]
+    part = f'--edge\r\nContent-Disposition: form-data; name="f"; filename="liste.csv"\r\n\r\n{LIST}'.encode()
+
+    def half_then_whole(url: str) -> None:
+        head = "\r\n".join([f"PUT {url} HTTP/1.1", *(f"{name}: {value}" for name, value in named.items())])
+        with socket.create_connection(tuple(site.address.split(":")), 20) as half:
+            half.sendall(f"{head}\r\nContent-Length: 1000000\r\n\r\n".encode() + part)
+        whole = urllib.request.Request(f"http://{site.address}{url}", part + b"\r\n--edge--\r\n", named, method="PUT")
+        with urllib.request.urlopen(whole, timeout=20) as answer:
+            assert answer.status == 204
+
+    before = site.register.version()
+    asyncio.run(_upload_urls(site, dict(cookies), half_then_whole))
+    assert site.register.version() == before
+    assert "Traceback" not in site.log.read_text("utf-8")
+    assert leaked(got(site, site.cookies("staff"), "offers"), site.secret_words("organisation"))
 
 
 def _secrets(home: Path, auth: dict[str, str]) -> Path:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -80,12 +81,14 @@ class Gate:
         return 0
 
     async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """An upload has so long and no longer: who dribbles bytes holds memory."""
+        """An upload has so long and no longer: who dribbles bytes holds memory. One that breaks off is no failure."""
         try:
             async with asyncio.timeout(UPLOAD_SECONDS):
                 await self.app(scope, receive, send)
         except TimeoutError:
             await _refuse(scope, receive, send, 408)
+        except ClientDisconnect:
+            return  # nobody is left to answer, and what came is held nowhere
 
 
 def is_upload(scope: Scope) -> bool:
