@@ -20,11 +20,11 @@ DEFAULT = "mask_ffp2"
 
 def show() -> None:
     """One product at a time, kept in the address bar."""
-    products = [code for code in vocabulary.codes("product") if code != "other"]
+    products = {code: name_of("product", code, language()) for code in vocabulary.codes("product") if code != "other"}
     asked = address.get("of")
     st.session_state["guidance.of"] = asked if asked in products else DEFAULT
     product = st.selectbox(
-        t("guidance.product"), products, format_func=lambda code: name_of("product", code, language()),
+        t("guidance.product"), list(products), format_func=products.__getitem__,
         key="guidance.of", on_change=lambda: address.put({"of": st.session_state["guidance.of"]}), width=460,
     )  # fmt: skip
     _facts(product)

@@ -92,7 +92,7 @@ def test_the_period_shows_whom_it_concerns_before_it_is_run(few: None, monkeypat
     count = len(people().due(365))
     assert count > 0
     app = page()
-    assert f"**{count}** Angebote von Privatpersonen" in said(app)
+    assert f"365 Tagen ohne Nachricht sind: **{count}**" in said(app)
     app.button(key="retention.run").click().run()
     app.button(key="retention.yes").click().run()
     assert f"Anonymisiert: {count}" in said(app)
