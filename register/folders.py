@@ -8,9 +8,14 @@ from register.errors import RegisterError
 LOCAL = Path(__file__).resolve().parent.parent / "data" / "local"
 
 
+def named() -> Path:
+    """The folder that CAPACITY_HOME names, else data/local, whether it is there or not."""
+    return Path(os.environ.get("CAPACITY_HOME") or LOCAL)
+
+
 def home() -> Path:
-    """The folder that CAPACITY_HOME names, else data/local, made if it is not there. Raises RegisterError."""
-    found = Path(os.environ.get("CAPACITY_HOME") or LOCAL)
+    """The same folder, made if it is not there. Raises RegisterError."""
+    found = named()
     try:
         found.mkdir(parents=True, exist_ok=True)
     except OSError:

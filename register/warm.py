@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Engine, func, select
 from capacity import keeping
 from register import sqlite
 from register.errors import RegisterError
-from register.folders import home
+from register.folders import named
 from register.frames import Contents, version
 from register.tables import SCHEMA_VERSION, imports, journal
 
@@ -51,7 +51,7 @@ def path_of(engine: Engine) -> Path | None:
         database = engine.url.database
         return Path(f"{database}.warm") if database and database != ":memory:" else None
     name = hashlib.sha256(f"{engine.url.host}:{engine.url.port}/{engine.url.database}".encode()).hexdigest()
-    return home() / f"{name[:16]}.warm"
+    return named() / f"{name[:16]}.warm"
 
 
 def load(engine: Engine, connection: Connection) -> Warm | None:
@@ -75,6 +75,7 @@ def save(engine: Engine, connection: Connection, warm: Warm) -> bool:
         return False
     part = _part(path)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         if part.exists() and time.time() - part.stat().st_mtime > ABANDONED:
             part.unlink()
         with open(part, "xb", opener=_for_us_alone) as file:
@@ -106,6 +107,8 @@ def forget(engine: Engine) -> None:
 def _delete(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return  # then it cannot be there
     except PermissionError:  # on Windows while it is in use
         with path.open("r+b") as file:
             file.truncate(0)

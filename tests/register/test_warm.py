@@ -20,6 +20,7 @@ from register.people import People
 from register.tables import offers as rows
 from register.upkeep import backup
 from tests.invented import invent
+from tests.register.servers import POSSIBLE
 from tests.registers import fill
 
 DAY = date(2020, 4, 3)
@@ -84,7 +85,7 @@ def test_it_holds_for_a_situation(filled: str) -> None:
 def test_what_is_one_offer_is_one_in_the_copy(filled: str) -> None:
     with closing(open_register(filled)) as register:
         kinds = register.offers().groupby("kind")["offer_id"].apply(list)
-        Verdicts(register).judge(*kinds["offer"][:2], "same", by="Kim Beispiel")
+        Verdicts(register).judge(kinds["offer"][0], kinds["offer"][1], "same", by="Kim Beispiel")
         keep(register)
     assert begun(filled)
 
@@ -216,3 +217,16 @@ def test_a_backup_leaves_it_out_and_a_file_in_use_is_emptied(
         monkeypatch.setattr(Path, "unlink", refused)  # as Windows does with a file in use
         warm.forget(register.engine)
         assert path.stat().st_size == 0
+
+
+@pytest.mark.skipif(not POSSIBLE, reason="needs a PostgreSQL server")
+def test_reading_and_erasing_need_no_folder_of_this_machine(postgres_url: str, home: Path) -> None:
+    fill(postgres_url, invent(20))
+    home.write_text("a file where the folder should be")
+    with closing(open_register(postgres_url)) as register:
+        number = int(register.contents().offers["offer_id"].iloc[0])
+        People(register).erase([number], by="Kim Beispiel")
+        contents = register.contents()
+        assert number not in set(contents.offers["offer_id"])
+        tables = keeping.kept(prepare(contents.offers, contents.capabilities, DAY))
+        assert not register.keep_warm(contents.version, tables)
