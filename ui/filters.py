@@ -19,7 +19,7 @@ from ui.visitor import visitor
 
 BAR = ("region", "product", "process", "sector", "organisation_type",
        "organisation_size", "status", "freshness", "attention")  # fmt: skip
-COLUMNS, LONGEST, WORDS = 2, 60, 260
+LONGEST, WORDS = 40, 220
 
 
 def bar(page: str) -> View:
@@ -37,10 +37,11 @@ def bar(page: str) -> View:
     if view.audience == "viewer":
         totals_only.note(view)
         return view
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _choices(view)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        for facet in BAR:
+            _facet(facet, view)
         _words(view.selection.words)
-        _chosen_ones(view.selection)
+        _further(view.selection)
     if not len(view.situation.rows):
         _nothing_found(view)
         live.whole(view.edition)
@@ -82,26 +83,26 @@ def _left(view: View) -> str:
     return t("filters.left", **said) if view.selection.asked() else t("filters.all", of=said["of"])
 
 
-def _choices(view: View) -> None:
-    """All filters, folded away: a browser draws them when somebody opens them, not on every page's arrival."""
-    chosen = sum(bool(getattr(view.selection, facet)) for facet in BAR)
-    label = t("filters.some", count=number(chosen, language())) if chosen else t("filters.open")
-    with (
-        st.popover(label, icon=":material/filter_list:", key="filters.open", width="content"),
-        st.grid(COLUMNS, min_column_width=150, gap="small"),
-    ):
-        for facet in BAR:
-            _choice(facet, view)
+def _facet(facet: str, view: View) -> None:
+    """One filter behind its name, or what is chosen of it; a browser draws it only when somebody opens it."""
+    with st.popover(_named(facet, view.selection), key=f"filter.open.{facet}", width="content"):
+        _choice(facet, view)
 
 
-def _chosen_ones(selection: Selection) -> None:
-    """What is chosen, in words, each with the way to do without it."""
+def _named(name: str, selection: Selection) -> str:
+    """A filter's name, and what is chosen of it in words."""
+    if name not in selection.asked():
+        return filter_label(name, language())
+    said = in_words(Selection().choosing(name, getattr(selection, name)), language())
+    return f"**{literal(said if len(said) <= LONGEST else f'{said[: LONGEST - 1]}…')}**"
+
+
+def _further(selection: Selection) -> None:
+    """What is chosen elsewhere than in the bar, each with the way to do without it."""
     for name in selection.asked():
-        if name != "words":
-            said = in_words(Selection().choosing(name, getattr(selection, name)), language())
-            label = literal(said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…")
+        if name != "words" and name not in BAR:
             st.button(
-                label, key=f"filter.without.{name}", on_click=choose, args=(selection.without(name),),
+                _named(name, selection), key=f"filter.without.{name}", on_click=choose, args=(selection.without(name),),
                 icon=":material/close:", help=t("filters.without_this"),
             )  # fmt: skip
 

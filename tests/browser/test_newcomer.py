@@ -45,7 +45,7 @@ def test_a_report_goes_in_and_a_workbook_comes_out(visit: Visit, tmp_path: Path)
 
     visit.follow("Übersicht")
     expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("3")
-    page.locator("[data-testid=stMain] [data-testid=stPopover] button", has_text="Filter").click()
+    page.locator("[data-testid=stMain] [data-testid=stPopover] button", has_text="Produkt").click()
     page.get_by_role("combobox", name="Produkt").click()
     page.get_by_role("option", name="Gesichtsschild, Visier").click()
     page.keyboard.press("Escape")
