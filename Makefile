@@ -15,10 +15,10 @@ run: $(VENV)/run.ready ## Start the dashboard (set-up included)
 
 test: $(VENV)/test.ready ## Run every test (set-up included; Chromium is fetched if it is missing)
 	@$(BIN)/python tools/setup_chromium.py
-	$(BIN)/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
-soak: $(VENV)/test.ready ## Kill imports, decisions and exports at 200 moments, write with eight at once, see every page in the dark (half an hour)
-	CAPACITY_SOAK=1 $(BIN)/python -m pytest -n 2 --dist load tests/register/test_endurance.py tests/test_operating.py tests/browser/test_pages.py
+soak: $(VENV)/test.ready ## The register on both databases whole, work killed at 200 moments, eight writers at once, every page in the dark (half an hour)
+	CAPACITY_SOAK=1 $(BIN)/python -m pytest -n 2 --dist load tests/register tests/test_operating.py tests/browser/test_pages.py
 
 fuzz: $(VENV)/test.ready ## Try every property with a hundred times as many inputs (an hour or two; FACTOR=10 for less)
 	CAPACITY_FUZZ=$(or $(FACTOR),100) $(BIN)/python -m pytest -n 2 --dist loadgroup -m hypothesis

@@ -181,7 +181,7 @@ def _is_no_such_value(each: "Mapped", evidence: Evidence) -> bool:
     and again tell no row from another."""
     field = roles()[each.role].field if each.role else ""
     if field == "external_id":
-        return 2 * len(evidence.values) <= evidence.filled and share_of(HAS_FIGURE, evidence) < 0.3
+        return 0 < 2 * len(evidence.values) <= evidence.filled and share_of(HAS_FIGURE, evidence) < 0.3
     if field in AMOUNTS:
         years = evidence.share("year") >= 0.8 and any(text[-1] != "0" for text in evidence.values)
         return years or share_of(OF_ONE, evidence) >= 0.8

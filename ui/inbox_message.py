@@ -33,7 +33,7 @@ def show(message: pd.Series, kept: Stored, report: Report | None) -> None:
     with st.container(height=HIGH, border=True, key="inbox.original"):
         st.html(
             _head(message, kept)
-            + f'<div style="{BODY}">{marked(kept.body or t("inbox.no_text"), _used(report))}</div>'
+            + f'<div tabindex="0" style="{BODY}">{marked(kept.body or t("inbox.no_text"), _used(report))}</div>'
             + "".join(_file(each) for each in kept.attachments)
             + _steps(kept.steps)
         )

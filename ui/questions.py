@@ -5,6 +5,7 @@ Leaves out which are alike and what the text blocks say (capacity.questions).
 
 from collections.abc import Sequence
 from functools import partial
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from register import RegisterError
 from register.inbox import Inbox
 from register.inbox_state import ANSWER, ANSWERED, NEW, OPEN
 from ui import clock, deciding, inbox
+from ui.inbox_message import BODY
 from ui.language import language, t
 from ui.markdown import literal
 from ui.picking import picked
@@ -88,7 +90,7 @@ def _question(row: Any) -> None:
     who = " · ".join(literal(each) for each in (row.writer_name or row.sender_name, row.from_organisation,
                                                row.writer_email or row.sender_email) if each)  # fmt: skip
     st.markdown(f"**{who or literal(row.subject)}** · {inbox.age(inbox.now(), row.received_at)}")
-    st.text(row.text.strip())
+    st.html(f'<div tabindex="0" style="{BODY}">{escape(row.text.strip())}</div>')  # what scrolls is reached by keys
     for each in inbox.inbox().message(row.message_id).steps:
         if each.what != ANSWER or each.undone_at:
             continue

@@ -139,7 +139,7 @@ def test_a_link_leads_through_the_login_to_its_view_and_again_when_the_login_end
     assert "History" in " ".join(menu(page))
     expect(page.get_by_text("Anna Muster")).to_be_visible()
     page.wait_for_timeout(max(ends - time.time(), 0) * 1000 + 500)
-    page.get_by_text("Organisation type", exact=True).locator("visible=true").first.click()
+    page.get_by_test_id("stButtonGroup").get_by_text("Organisation type", exact=True).click()
     expect(page.get_by_text("Your login has expired.")).to_be_visible()
     assert not page.locator("[data-testid=stPageLink]").count()
     assert page.request.get(f"{site.address}/export/offers?ids=1").status == 403

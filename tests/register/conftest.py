@@ -1,6 +1,8 @@
 """A new register of its own for every test that asks, once in SQLite and once in PostgreSQL."""
 
+import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,8 +11,25 @@ import pytest
 from register import Register, open_register
 from tests.register.servers import POSSIBLE, Server
 
+SOAK = bool(os.environ.get("CAPACITY_SOAK"))
+ONE_IN = 3  # tests of a module that meet PostgreSQL in a usual run; `make soak` takes all
 needs_server = pytest.mark.skipif(not POSSIBLE, reason="needs a PostgreSQL server")
 BOTH = ("sqlite", pytest.param("postgres", marks=needs_server))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of tests that are the same for both databases, a usual run takes some with PostgreSQL, the rest with SQLite."""
+    if SOAK:
+        return
+    met: Counter[str] = Counter()
+    left: list[pytest.Item] = []
+    for item in items:
+        if "postgres" in getattr(getattr(item, "callspec", None), "params", {}).values():
+            met[item.path.name] += 1
+            if met[item.path.name] % ONE_IN != 1:
+                left.append(item)
+    items[:] = [item for item in items if item not in set(left)]
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(scope="session")

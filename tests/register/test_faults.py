@@ -10,6 +10,7 @@ import resource
 import shutil
 import sqlite3
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -89,7 +90,9 @@ def test_where_nobody_may_write_the_register_can_be_read_and_says_why_nothing_is
         assert len(opened.offers()) == 31
         assert code(lambda: opened.add(*report("danach.csv"), by="Ada")) == "read_only"
 
-    for parent in path.parents[:3]:
+    for parent in path.parents:
+        if parent == Path(tempfile.gettempdir()):
+            break
         parent.chmod(parent.stat().st_mode | 0o055)
     open_register(f"sqlite:///{path}").close()
     path.chmod(0o444)
@@ -209,7 +212,7 @@ def outcome(path: Path, content: bytes) -> str:
 
 def test_a_register_with_bytes_turned_over_is_read_or_called_damaged(filled: Path, tmp_path: Path) -> None:
     content, chance, found = filled.read_bytes(), random.Random(2020), Counter[str]()
-    for turn in range(times(40)):
+    for turn in range(times(15)):
         torn = bytearray(content)
         for _ in range((1, 3, 30)[turn % 3]):
             torn[chance.randrange(100, len(torn))] = chance.randrange(256)
