@@ -25,11 +25,13 @@ def mails(folder: Path) -> list[Path]:
 
 def fill(register: Register, folder: Path, *, by: str) -> None:
     """Adds what misses; the same again changes nothing."""
+    _records(register, by)
+    inbox, known = Inbox(register), mails(folder)
+    if len(inbox.state()) >= len(known):
+        return  # reading them again would take seconds at each start
     from loaders import read_report  # takes long to load, and only the thread that fills needs it
 
-    _records(register, by)
-    inbox = Inbox(register)
-    for path in mails(folder):
+    for path in known:
         content = path.read_bytes()
         inbox.add(read_report(content, path.name), content, by=by)
 
