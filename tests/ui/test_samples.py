@@ -125,7 +125,7 @@ def test_mails_and_records_lie_beside_the_reports_once(tmp_path: Path, monkeypat
     (folder / "mails" / mail.name).write_bytes(mail.read_bytes())
     samples_beside.fill(register, folder, by=samples.BY)
     with monkeypatch.context() as again:
-        again.delattr("loaders.read_report", raising=False)  # what is there is not read again
+        again.setattr("loaders.read_report", None, raising=False)  # what is there is not read again
         samples_beside.fill(register, folder, by=samples.BY)
     assert list(Inbox(register).state()["kind"]) == ["question"]
     held = {kind: Records(register, kind).held() for kind in (Request, Event, Initiative)}
