@@ -64,7 +64,7 @@ def _taken(
 
 
 def _handed(crew: ProcessPoolExecutor, read: Read[Report], handful: Sequence[File]) -> Callable[[int], Report]:
-    """Has files read by the crew, or by this process where one of the crew was ended from outside."""
+    """Has files read by the crew, or one by one by this process where something went wrong with any of them."""
     try:
         reading = crew.submit(read, [(content, name) for name, content in handful])
     except BrokenProcessPool:
@@ -73,9 +73,10 @@ def _handed(crew: ProcessPoolExecutor, read: Read[Report], handful: Sequence[Fil
     def result(at: int) -> Report:
         name, content = handful[at]
         try:
-            return _told(reading.result()[at]) if reading else _one(read, content, name)
-        except BrokenProcessPool:
-            return _one(read, content, name)
+            found = reading.result()[at] if reading else None
+        except Exception:  # noqa: BLE001 - what went wrong with one file, or on its way here, spoils no other
+            found = None
+        return _one(read, content, name) if found is None else _told(found)
 
     return result
 

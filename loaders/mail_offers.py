@@ -83,13 +83,14 @@ def _of_kind(many: Sequence[_Stated], kind: str, sheet: str) -> list[Frames]:
 
 
 def _tell(own: Issues, many: Sequence[_Stated], whose: np.ndarray, lines: Sequence[Statement]) -> None:
-    """Notes each issue with the writer whose row it is about, in the line of the mail; each once."""
+    """Notes each issue with the writer whose row it is about, in the line of the mail, else with all; each once."""
     for issue in own.rows:
-        at = (issue["row"] or 1) - 1
-        rows = many[whose[at]].prose.issues.rows
-        told = issue | {"row": lines[at].line if issue["row"] else None}
-        if not any(_is_same(told, before) for before in rows):
-            rows.append(told)
+        row = issue["row"]
+        told = issue | {"row": lines[row - 1].line if row else None}
+        for writer in [whose[row - 1]] if row else range(len(many)):
+            rows = many[writer].prose.issues.rows
+            if not any(_is_same(told, before) for before in rows):
+                rows.append(told)
 
 
 def _is_same(issue: dict[str, Any], before: dict[str, Any]) -> bool:
@@ -129,7 +130,7 @@ def _of_writer(offers: pd.DataFrame, lines: pd.DataFrame, at: int | None, places
 def _completed(offers: pd.DataFrame, many: Sequence[_Stated], first: Sequence[Statement]) -> pd.DataFrame:
     """The offers with their day, whole text, line and what the writer says about handing the contact on."""
     days = pd.to_datetime(pd.Series([each.prose.day for each in many], index=offers.index)).astype("datetime64[us]")
-    consents = [consent_in(each.prose.said.sentences) for each in many]
+    consents = [_consent(each.prose.said) for each in many]
     words = pd.Series([words or None for _, words in consents], index=offers.index, dtype=object)
     codes = pd.Series([code for code, _ in consents], index=offers.index, dtype=object)
     return offers.assign(
@@ -143,6 +144,12 @@ def _completed(offers: pd.DataFrame, many: Sequence[_Stated], first: Sequence[St
         consent_words=words,
         consent_at=days.where(words.notna()),
     )
+
+
+def _consent(said: Understood) -> tuple[str, str]:
+    """What the writer says about it; words of somebody who passed the mail on are not the writer's."""
+    passed_on = said.forwarded_by or said.writer.email != said.sender.email
+    return consent_in(() if passed_on else said.sentences)
 
 
 def _fields(said: Understood) -> dict[str, str]:

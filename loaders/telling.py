@@ -4,8 +4,8 @@ Loads only what the form needs: reading cells must not wait for pandas. Leaves o
 """
 
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from capacity import command_line
 
@@ -18,10 +18,18 @@ Form = Literal["words", "json", "cells", "offers"]
 def told(files: Sequence[tuple[bytes, str]], form: Form) -> list[tuple[str, str | None] | Exception]:
     """For each file the text, and the issue code when it could not be read; or what went wrong with it."""
     if form == "cells":
-        return [_cells(content, name) for content, name in files]
+        return [_attempted(_cells, content, name) for content, name in files]
     from loaders.reader import read_reports
 
-    return [each if isinstance(each, Exception) else _in_form(each, form) for each in read_reports(files)]
+    found = read_reports(files)
+    return [each if isinstance(each, Exception) else _attempted(_in_form, each, form) for each in found]
+
+
+def _attempted(do: Callable[..., tuple[str, str | None]], *arguments: Any) -> tuple[str, str | None] | Exception:
+    try:
+        return do(*arguments)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours with one file stops no other
+        return error
 
 
 def _in_form(report: "Report", form: Form) -> tuple[str, str | None]:

@@ -25,7 +25,7 @@ def _says(text: str) -> str:
     if "?" in text:
         return ""
     folded = plain(text)
-    if not all(_pattern(role).search(folded) for role in ("hand_on", "data", "own")):
+    if not (_pattern("hand_on").search(folded) and _own_data().search(folded)):
         return ""
     if _pattern("hedge").search(folded) or _pattern("to_us").search(folded):
         return ""
@@ -35,10 +35,20 @@ def _says(text: str) -> str:
 
 
 @cache
+def _own_data() -> "re.Pattern[str]":
+    """One's own data named together: "unsere Kontaktdaten", "our full contact details"."""
+    return re.compile(rf"(?<!\w)(?:{_words('own')}\W+(?:\w+\W+){{0,2}}?{_words('data')}|{_words('own_data')})(?!\w)")
+
+
+@cache
 def _pattern(role: str) -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){_words(role)}(?!\w)")
+
+
+def _words(role: str) -> str:
     words = next(row["words"] for row in rows("mail_consent") if row["role"] == role).split("|")
     parts = sorted((BETWEEN.join(map(_word, word.split(" ... "))) for word in words), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    return f"(?:{'|'.join(parts)})"
 
 
 def _word(word: str) -> str:

@@ -19,7 +19,7 @@ HEADS = ("from", "date", "to", "cc", "subject", "answer_to", "organisation_head"
 GO_ON = ("to", "cc", "subject", "from")  # what may be longer than a line
 DASHED = re.compile(r"^\s*[-_=*~]{2,}[^-_=*~]{3,60}[-_=*~]{2,}\s*$")  # "----- words of a program we do not know -----"
 DATED = re.compile(r"\d{1,4}[./:-]\d|\b(?:19|20)\d\d\b")
-MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
+MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w.-]+\.\w+")
 
 
 @dataclass

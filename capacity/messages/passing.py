@@ -72,7 +72,7 @@ def _is_to(voice: Voice, below: Voice) -> bool:
 
 
 def _mails(text: str) -> list[str]:
-    return re.findall(r"[\w.+'-]+@[\w.-]+\w", text)
+    return re.findall(r"(?<![\w.+'-])[\w.+'-]+@[\w.-]+\w", text)
 
 
 def _answers(voice: Voice, below: Voice) -> bool:

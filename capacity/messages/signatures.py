@@ -13,7 +13,7 @@ from capacity.vocabulary.words_matcher import fold
 Lines = list[tuple[int, str]]
 DASHES = re.compile(r"^\s*(?:--|—|–)\s*$")
 LINE = re.compile(r"^[\s_=*~·.-]{4,}$")
-MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
+MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w.-]+\.\w+")
 PHONE = re.compile(r"(?:\+|\b00|\b0)[\d\s()/.–-]{6,}\d")
 SITE = re.compile(r"\b(?:https?://|www\.)\S+", re.I)
 POSTCODE = re.compile(

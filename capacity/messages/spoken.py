@@ -14,11 +14,12 @@ from capacity.messages.words import pattern, plain
 OPENING = re.compile(r"""^\s*[„“"»«‚'](?=\S)""")
 CLOSING = re.compile(r"""[“”"«»‘'](?=[\s.,;]*$)""")
 RULED = re.compile(r"^\s*[-_=*~#]{3,}\s*$")
-FIELD = re.compile(r"^\s*\**(?P<label>[^:<>@\d]{2,40}?)\**\s*[:=]\s*(?P<value>.*)$")
-MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+")
+FIELD = re.compile(r"^\**(?P<label>[^\s:<>@\d][^:<>@\d]{1,39}?)\**[ \t]*[:=]\s*(?P<value>.*)$")
+MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w.-]+\.\w+")
 NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:von|van|de|der|di|da|el)(?=\s))*(?:\s+[^\W\d_a-z][\w'’-]+){1,2}")
 FIELDS = ("form_name", "form_first", "form_last", "form_firm", "form_mail", "form_phone", "form_message")
 LONGEST_FORM = 25  # lines
+LONGEST_FIELD = 500  # letters
 
 
 class Spoken(NamedTuple):
@@ -98,7 +99,7 @@ def _form(lines: list[str], at: int) -> Spoken | None:
     """What a contact form sent: its fields line by line, the message last."""
     found: dict[str, str] = {}
     for place in range(at, min(at + LONGEST_FORM, len(lines))):
-        match = FIELD.match(lines[place])
+        match = FIELD.match(lines[place].strip()[:LONGEST_FIELD])
         role = _fields().fullmatch(plain(match["label"])) if match else None
         if not match or not role:
             if not lines[place].strip() and found:

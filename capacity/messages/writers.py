@@ -22,7 +22,7 @@ from capacity.messages.contacts import (
 from capacity.messages.domains import own_label
 from capacity.messages.words import pattern, plain
 
-MAIL = re.compile(r"[\w.+'-]+@[\w.-]+\.\w{2,}")
+MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w.-]+\.\w{2,}")
 BEHALF = re.compile(
     r"\s+(?:im auftrag von|on behalf of|de la part de|per conto di|en nombre de|namens|w imieniu|via)\s+", re.I
 )

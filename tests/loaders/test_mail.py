@@ -239,3 +239,16 @@ def test_a_broken_mail_raises_nothing_and_keeps_what_others_find(at: int, put: b
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_mail_of_some_kind(content: bytes) -> None:
     assert read_report(HEAD + b"\r\n" + content, "x.eml").message
+
+
+def test_who_passes_a_mail_on_gives_no_consent_for_its_writer() -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Cluster Mitte <info@cluster-mitte.example>", "team@example.org"
+    mail["Subject"] = "WG: Angebot Visiere"
+    mail.set_content(
+        "Guten Tag,\n\nunsere Kontaktdaten dürfen Sie gerne weitergeben.\n\nCluster Mitte e. V.\n\n"
+        "-----Ursprüngliche Nachricht-----\nVon: Ida Berg <ida@naehwerk.example>\nGesendet: 20.03.2020\n"
+        "Betreff: Angebot Visiere\n\nWir können 400 Visiere pro Woche fertigen.\n\nIda Berg\nNähwerk Berg GmbH\n"
+    )
+    offer = read_report(mail.as_bytes(), "weiter.eml").offers.iloc[0]
+    assert (offer["organisation"], offer["consent"]) == ("Nähwerk Berg GmbH", "not_stated")

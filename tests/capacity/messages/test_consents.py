@@ -26,6 +26,9 @@ REFUSED = [
     "Onze gegevens mogen niet worden doorgegeven.",
 ]
 OPEN = [
+    "Sie können Ihre Angaben an unser Team weitergeben.",
+    "Unsere Muster können mit dem Angebot übermittelt werden.",
+    "Sie dürfen unsere Daten nur intern weitergeben.",
     "Dürfen wir unsere Kontaktdaten auch an andere weitergeben?",
     "Eine Weitergabe unserer Daten bitte nur nach Rücksprache.",
     "Wir leiten Ihre Anfrage gerne an unsere Mitglieder weiter.",
