@@ -1,14 +1,19 @@
 """What tests of several rooms ask for."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from tests.fuzzing import times
 
 settings.register_profile("suite", max_examples=times(50), deadline=None)
 settings.load_profile("suite")
+
+# each page opened without a browser looks through every installed package for components: once is enough
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
