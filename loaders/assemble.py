@@ -20,7 +20,7 @@ from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
 from loaders.aside import aside
 from loaders.assemble_capabilities import judged, read_lines
 from loaders.assemble_sides import filled, sides
-from loaders.interpret import Content, Distinct, each_distinct, join, read_field
+from loaders.interpret import Content, Distinct, each_distinct, read_field
 from loaders.interpret_context import kind_of
 from loaders.interpret_people import (
     DATE_ROLES,
@@ -34,6 +34,7 @@ from loaders.interpret_people import (
 )
 from loaders.interpret_places import read_places
 from loaders.issues import Issues
+from loaders.joining import join
 
 SIMPLE = (
     "organisation",

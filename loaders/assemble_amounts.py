@@ -21,8 +21,9 @@ from loaders.assemble_quantities import (
 from loaders.assemble_units import with_unit_and_period
 from loaders.columns import Mapped
 from loaders.columns_values import TESTS
-from loaders.interpret import Content, each_distinct, join
+from loaders.interpret import Content, each_distinct
 from loaders.issues import Issues
+from loaders.joining import join
 
 HOW_MUCH = AMOUNTS[:3]
 IN_WORDS = Reading("", "", "quantity")

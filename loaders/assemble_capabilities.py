@@ -15,8 +15,9 @@ from loaders.assemble_lines import capability_lines
 from loaders.assemble_quantities import AMOUNTS
 from loaders.assemble_sides import product_blocks
 from loaders.assemble_structure import PLACES, Structure, read_structures
-from loaders.interpret import Content, distinct_rows, each_distinct, join, read_code
+from loaders.interpret import Content, distinct_rows, each_distinct, read_code
 from loaders.issues import Issues
+from loaders.joining import join
 
 LONGEST_QUOTE = 80
 ABOUT = {"test_entry": "organisation", "future_date": "received_at"}

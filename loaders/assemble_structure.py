@@ -77,7 +77,7 @@ def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
     places = {kind: [each.at for each in content.of(*wanted)] for kind, wanted in PLACES.items()}
     places["remarks"] = [each.at for each in content.of("remarks")]
     used = [at for columns in places.values() for at in columns]
-    groups = pd.Series([content.table.groups.get(row, "") for row in content.rows], dtype=object)
+    groups = pd.Series([content.table.groups.get(row, "") for row in content.rows.tolist()], dtype=object)
     columns = {at: content.columns[at] for at in used}
     columns |= {at: each_distinct(columns[at], _saying) for at in places["remarks"]}
     which, firsts = distinct_rows([*columns.values(), groups])
@@ -85,7 +85,8 @@ def read_structures(content: Content) -> tuple[list[Structure], np.ndarray]:
         each.entry and each.entry.field == "product" for each in content.mapped
     )
     context = replace(content.context, products=()) if has_product else content.context
-    texts = [_texts(columns, places, row, groups[row]) for row in firsts]
+    said = {at: column.to_numpy(dtype=object)[firsts] for at, column in columns.items()}
+    texts = [_texts(said, places, at, groups[row]) for at, row in enumerate(firsts)]
     return [as_told(read_structure(each, context), each, content.codes) for each in texts], which
 
 
@@ -95,9 +96,9 @@ def _saying(text: str) -> str | None:
     return text if named else None
 
 
-def _texts(columns: dict[int, pd.Series], places: dict[str, list[int]], row: int, around: str) -> Texts:
+def _texts(columns: dict[int, np.ndarray], places: dict[str, list[int]], row: int, around: str) -> Texts:
     said = {
-        kind: tuple(text for at in wanted if isinstance(text := columns[at].iat[row], str))
+        kind: tuple(text for at in wanted if isinstance(text := columns[at][row], str))
         for kind, wanted in places.items()
     }
     return Texts(**said, around=around)

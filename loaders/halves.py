@@ -1,7 +1,7 @@
 """A workbook with one long sheet cut in two between rows, so that two processes open it at a time.
 
-Each half is a whole workbook of its own, whose cells stand where they stood; a cut within a comment makes halves that no
-engine opens. Leaves out opening them (loaders.guard).
+Each half is a whole workbook of its own, whose cells stand where they stood; a cut within a comment makes halves that
+no engine opens. Leaves out opening them (loaders.guard).
 """
 
 import io

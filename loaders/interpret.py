@@ -23,6 +23,7 @@ from loaders.columns_json import Columns
 from loaders.columns_values import look
 from loaders.interpret_context import Context, kind_of
 from loaders.issues import Issues
+from loaders.joining import join
 
 JOINED = frozenset(
     {"contact_name", "email", "phone", "website", "street", "external_id", "remarks", "passed_on_by", "standard"}
@@ -269,20 +270,3 @@ def combine(content: Content, code: str, read: Sequence[tuple[Mapped, pd.Series]
             )  # fmt: skip
         best = best.where(best.notna(), found)
     return best
-
-
-def join(found: Sequence[pd.Series], by: str = "; ") -> pd.Series:
-    """The texts of each row side by side, each said once."""
-    joined = found[0]
-    for other in found[1:]:
-        joined = joined.where(joined.notna(), other)
-    several = np.sum([texts.notna() for texts in found], axis=0) > 1
-    if several.any():
-        rows = zip(*(texts[several] for texts in found), strict=True)
-        joined = joined.copy()
-        joined[several] = [by.join(_each_once(row, by)) for row in rows]
-    return joined
-
-
-def _each_once(texts: Sequence[object], by: str) -> dict[str, None]:
-    return dict.fromkeys(part for text in texts if isinstance(text, str) for part in text.split(by))

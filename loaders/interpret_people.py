@@ -11,8 +11,9 @@ import pandas as pd
 
 from capacity import values
 from loaders.columns import Mapped
-from loaders.interpret import Content, combine, each_distinct, join, read_field
+from loaders.interpret import Content, combine, each_distinct, read_field
 from loaders.issues import Issues
+from loaders.joining import join
 
 PHONE_IN_TEXT = re.compile(r"(?:\+|\(?0)\d[\d\s()/.\-–]{4,}\d")
 LABELS = re.compile(

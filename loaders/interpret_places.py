@@ -12,8 +12,9 @@ import pandas as pd
 from capacity import places, quantities, regions
 from capacity.places import locate_all
 from loaders.columns import Mapped
-from loaders.interpret import Content, combine, distinct_rows, each_distinct, join, read_field
+from loaders.interpret import Content, combine, distinct_rows, each_distinct, read_field
 from loaders.issues import Issues
+from loaders.joining import join
 
 POSTCODE_TOWN = re.compile(
     r"^((?:[A-Z]{1,3}[- ])?(?:\d{4}[- ]\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}|\d{4,6}))[\s,]+([^\d,;][^,;]*)$"

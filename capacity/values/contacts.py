@@ -27,7 +27,7 @@ _WEBSITE = re.compile(
     r"(?:https?://|www\.)[^\s<>\"',;|]+|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|de|fr|it|es|nl|pl|pt|cz|at|ch|be|eu|uk|us|io|co|info|biz|lu|dk|se|no|fi|ie|gr|hu|ro|bg|hr|si|sk|lt|lv|ee|tech|shop|online|space|cc|tv|me|app|dev|coop|cat|bzh|berlin|hamburg|koeln|bayern|nrw|wien|paris|software|systems|solutions|digital|design|store|works|world|community|international|health|care|network|academy|studio|media|group|global|earth|help|page|site|website|space|team|tools|xyz|ca|cn|in|jp|br|mx|ru|ua|tr)(?:/[^\s<>\"',;|]*)?(?![\w@])",
     re.IGNORECASE,
 )
-_SITE_ALONE = re.compile(r"www\.(?:[a-z0-9-]+\.)+[a-z]{2,}")
+_SITE_ALONE = re.compile(r"(?:https?://|www\.)(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _NUMBER = re.compile(r"(?:\+|00|\(?0|\(?\d)[\d\s()/.\-–+]{4,}\d")
 _REGIONS = {"EL": "GR", "UK": "GB"}
 
@@ -171,6 +171,8 @@ def _scheme(match: re.Match[str]) -> str:
 @functools.lru_cache(maxsize=100_000)
 def read_website(text: str) -> str:
     """The first website of a cell with its scheme, host in lower case; "" where there is none. Mail hosts are none."""
+    if _SITE_ALONE.fullmatch(text):
+        return text if text.startswith("http") else f"https://{text}"
     match = _WEBSITE.search(_SCHEME.sub(_scheme, _MAIL.sub(" ", text)))
     if not match:
         return ""

@@ -308,3 +308,8 @@ def test_any_text_is_read_without_error(text: str) -> None:
     assert read_yes_no(text) in ("yes", "no", "")
     for read in (read_website, values.read_size, values.read_sector, values.read_standards, values.read_conformity):
         read(text)
+
+
+@given(site=st.from_regex(r"(https?://|www\.)([a-z0-9-]{1,5}\.){1,3}[a-z]{2,4}", fullmatch=True))
+def test_a_plain_website_is_read_as_it_is_within_a_sentence(site: str) -> None:
+    assert read_website(site) == read_website(f"siehe {site} ")

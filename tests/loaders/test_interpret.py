@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from loaders.interpret import each_distinct, join, read_code, read_headcount
+from loaders.interpret import each_distinct, read_code, read_headcount
 from loaders.interpret_people import _name_in
 from tests.loaders.lists import DAY, codes, first, read_rows
 
@@ -16,11 +16,6 @@ def test_each_distinct_text_is_read_once() -> None:
     found = each_distinct(column, lambda text: seen.append(text) or text.upper())
     assert list(found) == ["A", "B", "A", None, "A"]
     assert seen == ["a", "b"]
-
-
-def test_join_says_everything_once() -> None:
-    one, two = pd.Series(["a", None, "b; c", None], dtype=object), pd.Series(["a", "x", "c", None], dtype=object)
-    assert list(join([one, two])) == ["a", "x", "b; c", None]
 
 
 @pytest.mark.parametrize(
