@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.lines import every
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("capacity", "loaders", "register", "ui", "pages", "tools")
 DOORS = ("dashboard.py", "import_reports.py", "weekly_export.py")
@@ -59,13 +61,13 @@ def test_an_offence_would_be_seen(tmp_path: Path) -> None:
     assert imported(module) == {"register", "streamlit"}
 
 
-@pytest.mark.parametrize("path", EVERY, ids=name)
+@every(EVERY, name)
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not text.strip() or ast.get_docstring(ast.parse(text)), f"{name(path)} has no docstring"
 
 
-@pytest.mark.parametrize("path", EVERY, ids=name)
+@every(EVERY, name)
 def test_nothing_grows_too_long(path: Path) -> None:
     text = path.read_text("utf-8")
     functions = (n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))

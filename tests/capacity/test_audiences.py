@@ -1,6 +1,7 @@
 """What liaisons may see: contacts as they were forwarded and no others, nobody's name who is a private person."""
 
 import time
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from capacity.audiences import AUDIENCES, MASK, REACHABLE, private, seen, sees
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
 from capacity.schema import FIELDS, typed
+from tests.lines import every
 
 NAME, MAIL, PHONE, STREET = "Petra Musterfrau", "petra@example.org", "+49 30 23125 111", "Erfundener Weg 7"
 CONTACT = {
@@ -87,12 +89,14 @@ def test_a_private_person_who_agreed_is_seen_as_forwarded() -> None:
     assert line["quote"] == "400 Visiere"
 
 
-@pytest.mark.parametrize("said", [MAIL, "030 / 23125-222", "+49 (0)30 23125 333", "0049 30 23125444", NAME,
-                                  "Frau musterfrau", "PETRA", "anna.b@example.org", "anna.b(at)example.org",
-                                  "anna.b [AT] example.org", "anna.b @ example.org",
-                                  "anna.b＠example.org"])  # fmt: skip
-@pytest.mark.parametrize("field", ["organisation", "website", "town", "passed_on_by", "external_id", "quote"])
-def test_words_are_seen_without_contacts_in_them(field: str, said: str) -> None:
+@every(product(
+    ("organisation", "website", "town", "passed_on_by", "external_id", "quote"),
+    (MAIL, "030 / 23125-222", "+49 (0)30 23125 333", "0049 30 23125444", NAME, "Frau musterfrau", "PETRA",
+     "anna.b@example.org", "anna.b(at)example.org", "anna.b [AT] example.org", "anna.b @ example.org",
+     "anna.b＠example.org"),
+))  # fmt: skip
+def test_words_are_seen_without_contacts_in_them(case: tuple[str, str]) -> None:
+    field, said = case
     words = f"ca. 1 000 000 Stück {said} bis 31.03.2020"
     offer, line = liaison(**{field: words})
     shown = (offer | line)[field]

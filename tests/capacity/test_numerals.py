@@ -14,6 +14,7 @@ from capacity.quantities.numeral_words import LANGUAGES, meanings
 from capacity.quantities.numerals import find_numerals
 from capacity.vocabulary.words_matcher import fold
 from tests.fuzzing import times
+from tests.lines import every
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "numerals.csv"
 SPELLINGS = (*LANGUAGES, "fr_BE", "fr_CH", "pt_BR")
@@ -28,8 +29,9 @@ def without_accents(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
-@pytest.mark.parametrize(("text", "value"), golden())
-def test_golden_numeral(text: str, value: float) -> None:
+@every(golden())
+def test_golden_numeral(line: tuple[str, float]) -> None:
+    text, value = line
     assert read_number(text) == pytest.approx(value)
 
 

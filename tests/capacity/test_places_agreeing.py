@@ -1,12 +1,16 @@
 """The short way to an everyday address comes to the same place as the long one."""
 
+from itertools import product
+
 import pytest
 
 from capacity.places.agreeing import agreeing
 from capacity.places.clues import collect
 from capacity.places.weighing import decide
+from tests.lines import every
 
 STREETS = ("", "Hauptstraße 5", "Münchner Straße 12", "10 rue de Paris", "Halle 3, Industriepark 80331")
+BEFORE = ("", "Hauptstraße 5, ", "Münchner Straße 12a, ", "Rue de Paris 10, ", "Stadtteil Berlin 7, ")
 EVERYDAY = (
     ("52062", "Aachen", "Deutschland"),
     ("01067", "Dresden", "DE"),
@@ -18,9 +22,9 @@ EVERYDAY = (
 )
 
 
-@pytest.mark.parametrize(("postcode", "town", "country"), EVERYDAY)
-@pytest.mark.parametrize("street", STREETS)
-def test_both_ways_come_to_the_same_place(postcode: str, town: str, country: str, street: str) -> None:
+@every(product(EVERYDAY, STREETS))
+def test_both_ways_come_to_the_same_place(case: tuple[tuple[str, str, str], str]) -> None:
+    (postcode, town, country), street = case
     given = {"postcode": postcode, "town": town, "country": country, "email": "info@example.org"}
     given |= {"street": street} if street else {}
     place = agreeing(given)
@@ -33,12 +37,9 @@ def test_the_short_way_is_taken_for_most_of_them() -> None:
     assert sum(place is not None for place in found) >= 5
 
 
-@pytest.mark.parametrize(("postcode", "town", "country"), EVERYDAY)
-@pytest.mark.parametrize(
-    "street", ["", "Hauptstraße 5, ", "Münchner Straße 12a, ", "Rue de Paris 10, ", "Stadtteil Berlin 7, "]
-)
-@pytest.mark.parametrize("apart", [True, False])
-def test_one_line_comes_to_the_same_place_too(postcode: str, town: str, country: str, street: str, apart: bool) -> None:
+@every(product(EVERYDAY, BEFORE, [True, False]))
+def test_one_line_comes_to_the_same_place_too(case: tuple[tuple[str, str, str], str, bool]) -> None:
+    (postcode, town, country), street, apart = case
     line = f"{street}{postcode} {town}"
     given = {"text": line, "country": country} if apart else {"text": f"{line}, {country}"}
     place = agreeing(given)

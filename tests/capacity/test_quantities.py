@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capacity.quantities import NONE, decimal_mark, read_number, read_quantities, read_quantity
+from tests.lines import every
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -25,9 +26,7 @@ def figure(text: str) -> float | None:
     return float(text) if text else None
 
 
-@pytest.mark.parametrize(
-    "row", golden("quantities") + golden("quantities_blind") + golden("quantities_more"), ids=lambda row: row["text"]
-)
+@every(golden("quantities") + golden("quantities_blind") + golden("quantities_more"), lambda row: row["text"])
 def test_golden_sentence(row: dict[str, str]) -> None:
     quantity = read_quantity(row["text"])
     assert (quantity.kind, quantity.unit, quantity.period) == (row["kind"], row["unit"], row["period"])

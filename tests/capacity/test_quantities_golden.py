@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from capacity.quantities import read_quantity
+from tests.lines import every
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 FIGURES = ("low", "high", "per_week_low", "per_week_high")
@@ -16,11 +17,7 @@ def golden(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize(
-    "row",
-    golden("quantities_sentences") + golden("quantities_cells"),
-    ids=lambda row: f"{row['heading']}: {row['text']}",
-)
+@every(golden("quantities_sentences") + golden("quantities_cells"), lambda row: f"{row['heading']}: {row['text']}")
 def test_golden_quantity(row: dict[str, str]) -> None:
     found = read_quantity(row["text"], heading=row["heading"], product=row["product"])
     assert (found.kind, found.unit, found.period) == (row["kind"], row["unit"], row["period"])

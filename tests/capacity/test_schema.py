@@ -6,6 +6,7 @@ import pytest
 from capacity import vocabulary
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS, empty
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS, field, typed
+from tests.lines import every
 
 FROM_GEOGRAPHY = {"country", "region"}
 
@@ -15,14 +16,14 @@ def test_codes_are_unique_and_in_one_table() -> None:
     assert len(codes) == len(set(codes)) == len(OFFER_FIELDS) + len(CAPABILITY_FIELDS)
 
 
-@pytest.mark.parametrize("each", FIELDS, ids=lambda each: each.code)
+@every(FIELDS, lambda each: each.code)
 def test_every_field_is_documented_in_both_languages(each) -> None:
     for language in ("de", "en"):
         assert each.label(language).strip()
         assert each.meaning(language).strip()
 
 
-@pytest.mark.parametrize("each", [f for f in FIELDS if f.kind in ("code", "codes")], ids=lambda each: each.code)
+@every([f for f in FIELDS if f.kind in ("code", "codes")], lambda each: each.code)
 def test_every_code_field_has_its_list(each) -> None:
     assert each.vocabulary in FROM_GEOGRAPHY or vocabulary.codes(each.vocabulary)
 

@@ -9,6 +9,7 @@ import pytest
 
 from capacity import values
 from capacity.values.date_words import easter
+from tests.lines import every
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "values.csv"
 TODAY = datetime.date(2020, 4, 1)
@@ -35,7 +36,7 @@ def golden() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("row", golden(), ids=lambda row: f"{row['what']}: {row['text']}")
+@every(golden(), lambda row: f"{row['what']}: {row['text']}")
 def test_golden_value(row: dict[str, str]) -> None:
     assert READERS[row["what"]](row["text"], row["country"]) == row["expected"]
 

@@ -3,9 +3,8 @@
 import csv
 from pathlib import Path
 
-import pytest
-
 from capacity.values import kinds
+from tests.lines import every
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "kinds.csv"
 
@@ -15,7 +14,7 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['kind']}-{row['text']}")
+@every(rows(), lambda row: f"{row['kind']}: {row['text']}")
 def test_a_kind_is_read_as_a_reader_takes_it(row: dict[str, str]) -> None:
     found = getattr(kinds, f"read_{row['kind']}")(row["text"])
     assert (";".join(found) if isinstance(found, list) else found) == row["code"]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from capacity.vocabulary import codes
 from capacity.vocabulary.words import Words, read_words
 from capacity.vocabulary.words_matcher import Lexicon, fold, rows
+from tests.lines import every
 from tools.bench import words as bench
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -25,9 +26,7 @@ def golden(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize(
-    "row", golden("words") + golden("words_blind") + golden("words_more"), ids=lambda row: row["text"]
-)
+@every(golden("words") + golden("words_blind") + golden("words_more"), lambda row: row["text"])
 def test_golden_line(row: dict[str, str]) -> None:
     words = read_words(row["text"])
     assert ";".join(words.products) == row["products"]
@@ -55,7 +54,7 @@ def test_the_same_word_thousands_of_times_is_read_soon() -> None:
     assert time.process_time() - start < 5
 
 
-@pytest.mark.parametrize("row", golden("words_parts"), ids=lambda row: row["text"])
+@every(golden("words_parts"), lambda row: row["text"])
 def test_a_part_is_not_the_thing_it_is_for(row: dict[str, str]) -> None:
     assert ";".join(read_words(row["text"]).products) == row["products"]
 

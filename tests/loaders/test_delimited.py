@@ -13,6 +13,7 @@ from loaders.dialect import Dialect, find_dialect
 from loaders.first_table import cells_csv
 from loaders.source import read_source
 from tests.fuzzing import times
+from tests.lines import every
 from tools.bench._dialects import Text, texts
 from tools.bench._pollution import HEADER, Case, cases, clean_rows, measured, score
 from tools.bench.csv import dialect_is_right
@@ -41,7 +42,7 @@ def test_files_with_one_polluted_row_come_out_clean() -> None:
     assert sum(means.values()) / len(means) > 9.9
 
 
-@pytest.mark.parametrize("text", texts(), ids=[text.name for text in texts()])
+@every(texts(), lambda text: text.name)
 def test_the_dialect_is_the_one_that_people_see(text: Text) -> None:
     assert dialect_is_right(text)
 

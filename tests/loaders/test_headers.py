@@ -11,6 +11,7 @@ from loaders.cells import Sheet, rectangle
 from loaders.columns_headings import knows
 from loaders.tables import find_tables
 from tests.fuzzing import times
+from tests.lines import every
 from tools.bench._grids import Labelled, labelled
 from tools.bench._statistics_tables import statistics_table
 
@@ -43,7 +44,7 @@ def said(sheet: Sheet) -> list[dict[int, str]]:
     return tables
 
 
-@pytest.mark.parametrize("sheet", [each for each in SHEETS if each.name not in OPEN], ids=lambda sheet: sheet.name)
+@every([each for each in SHEETS if each.name not in OPEN], lambda sheet: sheet.name)
 def test_the_last_header_row_is_found(sheet: Labelled) -> None:
     found = [table.header_rows[1] for table in find_tables(cells(sheet), knows) if table.header_rows]
     assert found == sheet.header_ends
@@ -102,7 +103,7 @@ def every_row_is_something(sheet: Sheet) -> None:
     assert not tables or filled <= rows
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@every(SHEETS, lambda sheet: sheet.name)
 def test_every_row_is_something(sheet: Labelled) -> None:
     every_row_is_something(cells(sheet))
 

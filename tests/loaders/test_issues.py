@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +22,7 @@ from loaders.issues import (
     told,
     what_was_done,
 )
+from tests.lines import every
 from tests.loaders.issue_examples import NAME, examples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,9 +30,9 @@ SOURCES = [path.read_text("utf-8") for path in sorted((ROOT / "loaders").glob("*
 WORDS = {"read": "31.02.2020", "done": "2", "sheet": "Liste"}
 
 
-@pytest.mark.parametrize("code", catalogue())
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_every_code_has_its_sentences(code: str, language: str) -> None:
+@every(product(catalogue(), ("de", "en")))
+def test_every_code_has_its_sentences(case: tuple[str, str]) -> None:
+    code, language = case
     for text in (sentence(code, language, **WORDS), what_was_done(code, language, **WORDS), advice(code, language)):
         assert text.strip()
         assert "{" not in text
@@ -45,12 +47,12 @@ def test_a_question_is_asked_in_both_languages_or_not_at_all() -> None:
     assert not asked & {"file_empty", "row_is_group", "second_engine"}
 
 
-@pytest.mark.parametrize("code", catalogue())
+@every(catalogue())
 def test_every_code_has_an_example_that_gives_it(code: str) -> None:
     assert code in read_report(examples()[code], NAME).issues["code"].tolist()
 
 
-@pytest.mark.parametrize("code", [code for code in catalogue() if example(code)])
+@every([code for code in catalogue() if example(code)])
 def test_the_words_of_an_example_stand_in_its_list(code: str) -> None:
     shown = catalogue()[code]["example_de"]
     if shown == catalogue()[code]["example_en"]:

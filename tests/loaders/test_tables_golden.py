@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
-
 from loaders.cells import Range, Sheet, rectangle
 from loaders.tables import find_tables
+from tests.lines import every
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "layouts" / "tables.txt"
 
@@ -48,7 +47,7 @@ def written() -> list[Written]:
     return found
 
 
-@pytest.mark.parametrize("layout", written(), ids=lambda layout: layout.name)
+@every(written(), lambda layout: layout.name)
 def test_a_careful_reader_finds_the_same(layout: Written) -> None:
     (table,) = find_tables(layout.sheet)
     assert table.header_rows == layout.header
