@@ -41,6 +41,7 @@ _GIVES = re.compile(
     rf"\s*(?:{grammar('batch')}\s*)?(?:=|,?\s*(?:{grammar('and')}\s+)?{grammar('yields')}(?!\w))\s*{_ROUGHLY}"
 )
 _NOUN = re.compile(r"\s*[^\W\d]{2,}")
+_ONE_WORD = re.compile(r"\.?\s*[^\W\d]{4,}\s+")
 WORKDAY = 480.0
 
 
@@ -77,6 +78,7 @@ def _take_working_hours(sentence: Sentence) -> None:
     for duration in list(sentence.durations):
         near = (p for p in sentence.periods if 0 <= p.start - duration.end <= 2 or 0 < duration.start - p.end <= 2)
         often = next((p for p in near if p.start > duration.start or _hours_of_day(sentence, p, duration)), None)
+        often = often or next((p for p in sentence.periods if _machine_time(sentence, p, duration)), None)
         if often and duration.high >= 120:
             sentence.periods.remove(often)
             sentence.durations = [other for other in sentence.durations if other is not duration]
@@ -87,6 +89,12 @@ def _take_working_hours(sentence: Sentence) -> None:
 def _hours_of_day(sentence: Sentence, often: Period, duration: Duration) -> bool:
     """Whether a sentence is about hours of a day and no pieces: "tgl. 2 Std Druckzeit frei"."""
     return often.code == "day" and not sentence.counted and not _pieces(sentence, duration)[0]
+
+
+def _machine_time(sentence: Sentence, often: Period, duration: Duration) -> bool:
+    """Whether hours are those that machines run: "20 Std. Druckzeit pro Tag"."""
+    gap = sentence.covered[duration.end : max(often.start, duration.end)]
+    return not sentence.counted and bool(_ONE_WORD.fullmatch(gap))
 
 
 def _clock(sentence: Sentence) -> Iterator[Quantity]:

@@ -187,7 +187,7 @@ def _interpret(counted: Counted, sentence: Sentence, wanted: Heading, product: s
         return NONE
     if wanted.time and (noun.kind == "none" or noun.code == "metre") and not counted.period:
         return _timed(amount.low, amount.high, wanted, quote)
-    if amount.high is None and not counted.period and sentence.says("lead"):
+    if amount.high is None and not counted.period and (sentence.says("lead") or sentence.says("discount")):
         return NONE
     if noun.kind == "none" and not (
         counted.period or alone or wanted.period or wanted.stock or _in_stock(counted, sentence)

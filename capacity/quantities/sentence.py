@@ -26,6 +26,9 @@ _PER_MINUTE = re.compile(r"(?<=[^\W\d] )(?:pro|per|par|al|por|na|za|a)\s+min(?:u
 _STRICTLY = re.compile(rf"(?:(?<![^\W\d]){grammar('every')}|/)\s*(?:den )?(?:{grammar('roughly')}\s*)?$")
 _TONNES = re.compile(r"\s?t(?!\w)(?=\s*(/)?)")  # "3 T/Monat" of what is counted in pieces are thousands
 _EACH_DAY = re.compile(rf"[\s.:]*({grammar('each_machine')}\s+)?(?:{grammar('roughly')}\s*)?")
+_TAKEN = re.compile(
+    rf"\s*(?:[^\W\d]{{1,4}}\s+)?{grammar('takes')}\s+(?:[^\W\d]+\s+){{0,2}}?(?:{grammar('roughly')}\s*)?"
+)
 _NO_LENGTH = 500  # days, weeks or months; "1.500 sett." are so many a week
 _EACH_SHIFT = re.compile(
     rf"[\s,]*(?:a|x|of|de|da|con|zu|zu je|@|{grammar('each_machine')})\s+(?:{grammar('roughly')}\s*)?"
@@ -88,7 +91,7 @@ _MARK = re.compile(r"[.,]")
 @functools.cache
 def _often() -> Lexicon:
     """Periods, and the words for stock, each, lead time and making."""
-    wanted = {"stock", "each", "lead", "making", "other", "past", "amount", "now", "fortnight"}
+    wanted = {"stock", "each", "lead", "making", "other", "past", "amount", "now", "fortnight", "discount"}
     return Lexicon(
         [(f"period:{code}", word) for code, word in entries("period")]
         + [entry for entry in entries("bound") if entry[0] in wanted]
@@ -265,13 +268,20 @@ def _in_weeks(code: str, count: float) -> tuple[str, float]:
     return code, count
 
 
+def _taken(sentence: Sentence, amount: Amount) -> re.Match[str] | None:
+    """The words between many pieces and the days or weeks that they take: "500 Stück brauchen wir eine Woche"."""
+    last = sentence.counted[-1] if sentence.counted else None
+    many = last and last.noun.kind in ("goods", "product") and last.amount.value > 1 and not sentence.says("lead")
+    return _TAKEN.fullmatch(sentence.covered, last.end, amount.start) if last and many else None
+
+
 def _note_time(sentence: Sentence, amount: Amount, noun: Noun) -> None:
     """A number of hours, days or weeks: how often if the words before say so, else a length of time or nothing."""
     before = sentence.covered[max(0, amount.start - 24) : amount.start]
-    every = _EVERY.search(before)
+    every = _EVERY.search(before) or _taken(sentence, amount)
     if noun.code in CALENDAR and every and amount.value:
         code, count = _in_weeks(noun.code, amount.value)
-        start = amount.start - (len(before) - every.start())
+        start = amount.start - (len(before) - every.start()) if every.re is _EVERY else every.start()
         if any(0 <= start - hit.end < 4 for hit in sentence.places("lead")):
             return
         last = sentence.counted[-1] if sentence.counted else None
