@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -71,7 +72,11 @@ def told(made: Invented, outgoing: Outgoing | None = None, language: str = "en",
 
 SITUATION = situation_of(MADE)
 MOVED, SECOND = second_batch()
-BOOK = told(MOVED, SECOND)
+
+
+@cache
+def second_told() -> dict[str, pd.DataFrame]:
+    return told(MOVED, SECOND)
 
 
 def test_the_sheets_of_a_batch_come_right_after_the_summary() -> None:
@@ -91,7 +96,7 @@ def test_who_is_new_is_one_row_with_all_that_may_be_passed_on() -> None:
     assert "Remarks" not in shown
     assert "Status" not in shown
     assert shown["Capacity"].notna().sum() > 2
-    assert len(BOOK["New"]) == 1
+    assert len(second_told()["New"]) == 1
 
 
 def test_what_a_contact_can_make_is_said_in_words() -> None:
@@ -107,7 +112,7 @@ def test_what_a_contact_can_make_is_said_in_words() -> None:
 
 
 def test_changes_stand_field_by_field_in_words() -> None:
-    shown = BOOK["Changed"]
+    shown = second_told()["Changed"]
     assert shown.iloc[0].dropna().tolist() == [
         MOVED.offers["offer_id"].iloc[0], "Muster GmbH", "Town", "Kiel", "Lübeck",
     ]  # fmt: skip
@@ -118,7 +123,7 @@ def test_changes_stand_field_by_field_in_words() -> None:
 
 
 def test_who_is_taken_back_is_listed_with_the_reason_and_who_was_erased_by_number_alone() -> None:
-    shown = BOOK["Withdrawn"]
+    shown = second_told()["Withdrawn"]
     assert shown["Organisation"].fillna("").tolist() == ["Muster GmbH", ""]
     assert shown["Reason"].iloc[0] == "withdrawn by the sender"
     assert "erase this contact on your side" in shown["Reason"].iloc[1]
@@ -126,22 +131,22 @@ def test_who_is_taken_back_is_listed_with_the_reason_and_who_was_erased_by_numbe
 
 
 def test_all_who_stand_with_the_recipient_are_listed() -> None:
-    shown = BOOK["All forwarded"]
+    shown = second_told()["All forwarded"]
     assert sorted(shown["In this batch"]) == ["changed", "new", "unchanged", "unchanged"]
     weeks = dict(zip(shown["In this batch"], shown["Last sent in"], strict=True))
     assert weeks == {"changed": "2020-W14", "new": "2020-W14", "unchanged": "2020-W13"}
 
 
 def test_the_summary_compares_with_the_last_batch() -> None:
-    found = BOOK["At a glance"].set_index("Figure")
+    found = second_told()["At a glance"].set_index("Figure")
     offers = figures(situation_of(MOVED)).offers
     assert found.loc["Offers"].tolist()[:3] == [offers, 6, offers - 6]
-    batch = BOOK["This batch"].set_index("Figure")["Value"]
+    batch = second_told()["This batch"].set_index("Figure")["Value"]
     assert batch["New contacts"] == batch["Changed contacts"] == batch["Contacts erased"] == 1
     assert batch["Forwarded contacts in all"] == 4
-    capacity = BOOK["Capacity per week, at most, confirmed and plausible"]
+    capacity = second_told()["Capacity per week, at most, confirmed and plausible"]
     assert 100.0 in capacity["Last batch"].tolist()
-    lines = dict(BOOK["Summary"].to_numpy().tolist())
+    lines = dict(second_told()["Summary"].to_numpy().tolist())
     assert (lines["Recipient"], lines["Calendar week"]) == ("Commission", "2020-W14")
     assert lines["Compared with"] == "batch of week 2020-W13, 27 March 2020"
 

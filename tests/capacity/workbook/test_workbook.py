@@ -1,6 +1,7 @@
 """The workbook read back: what was in view is in it, by type, in both languages, for the right eyes only."""
 
 from dataclasses import replace
+from functools import cache
 
 import openpyxl
 import pandas as pd
@@ -10,19 +11,24 @@ from capacity.naming import name_of
 from capacity.schema import FIELDS, typed
 from capacity.selection import Selection
 from capacity.totals import figures, per_week
+from capacity.workbook import Audience
 from capacity.workbook.offers import MAY_SEE, held_back, without_held_back
 from tests.capacity.workbook.reading import MADE, below, opened, situation_of, table_of, workbook
 from tests.invented import Invented
 
-STAFF = opened(workbook())
-LIAISON = opened(workbook(audience="liaison"))
 SITUATION = situation_of(MADE)
 BOTH = pytest.mark.parametrize("language", ["de", "en"])
 
 
+@cache
+def book_for(audience: Audience) -> openpyxl.Workbook:
+    """The workbook as it opens for people of `audience`."""
+    return opened(workbook(audience=audience))
+
+
 def test_the_sheets_in_order() -> None:
-    assert STAFF.sheetnames == ["Summary", "Offers", "Capabilities", "By region and product", "By region and sector",
-                                "Needs and gaps", "Not on the map", "Data quality", "Issues",
+    assert book_for("staff").sheetnames == ["Summary", "Offers", "Capabilities", "By region and product",
+                                "By region and sector", "Needs and gaps", "Not on the map", "Data quality", "Issues",
                                 "Filters and provenance", "Codes"]  # fmt: skip
     assert opened(workbook(language="de")).sheetnames == [
         "Überblick", "Angebote", "Kapazitäten", "Je Region und Produkt", "Je Region und Branche",
@@ -35,7 +41,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 def test_every_offer_in_view_is_one_row() -> None:
-    shown, offers = table_of(STAFF, "Offers"), SITUATION.offers
+    shown, offers = table_of(book_for("staff"), "Offers"), SITUATION.offers
     assert shown["No."].tolist() == offers["offer_id"].tolist()
     assert set(shown["Kind"]) == {"Offer"}
     assert shown["Status"].tolist() == [name_of("status", code, "en") for code in offers["status"]]
@@ -46,14 +52,14 @@ def test_every_offer_in_view_is_one_row() -> None:
 
 
 def test_products_are_joined_in_words() -> None:
-    shown = table_of(STAFF, "Offers").set_index("No.")["Products"].fillna("")
+    shown = table_of(book_for("staff"), "Offers").set_index("No.")["Products"].fillna("")
     for identity, lines in SITUATION.capabilities.groupby("offer_id"):
         stated = {name_of("product", code, "en") for code in lines["product"].dropna()}
         assert set(shown[identity].split("; ")) - {""} == stated
 
 
 def test_every_capability_in_view_is_one_row() -> None:
-    shown, lines = table_of(STAFF, "Capabilities"), SITUATION.capabilities
+    shown, lines = table_of(book_for("staff"), "Capabilities"), SITUATION.capabilities
     assert shown["No."].tolist() == lines["offer_id"].tolist()
     assert shown["Per week, at most"].dropna().tolist() == lines["per_week_high"].dropna().tolist()
     assert shown["Machines"].dropna().tolist() == lines["machines"].dropna().tolist()
@@ -61,7 +67,7 @@ def test_every_capability_in_view_is_one_row() -> None:
 
 
 def test_figures_are_those_of_the_situation() -> None:
-    found = below(STAFF, "Summary", "At a glance").set_index("Figure")["Value"]
+    found = below(book_for("staff"), "Summary", "At a glance").set_index("Figure")["Value"]
     figured = figures(SITUATION)
     assert found["Offers"] == figured.offers
     assert found["Organisations, each counted once"] == figured.organisations
@@ -77,11 +83,11 @@ def test_figures_are_those_of_the_situation() -> None:
 def test_capacity_sheets_add_up_to_the_totals() -> None:
     sums = per_week(SITUATION, ("product",)).groupby(["unit", "plausibility"])["high"].sum(min_count=1)
     for sheet in ("By region and product", "By region and sector"):
-        shown = table_of(STAFF, sheet).groupby("Unit")
+        shown = table_of(book_for("staff"), sheet).groupby("Unit")
         for (unit, plausibility), total in sums.dropna().items():
             column = f"{name_of('plausibility', plausibility, 'en')}: per week at most"
             assert shown[column].sum()[name_of("unit", unit, "en")] == pytest.approx(total)
-        stated = table_of(STAFF, sheet).query("Unit == 'as stated'")
+        stated = table_of(book_for("staff"), sheet).query("Unit == 'as stated'")
         assert stated.filter(like="per week").isna().to_numpy().all()
 
 
@@ -92,8 +98,8 @@ def test_regions_stand_in_the_order_of_their_names() -> None:
 
 
 @pytest.mark.parametrize("audience", ["staff", "liaison"])
-def test_each_reader_sees_the_declared_fields(audience: str) -> None:
-    book = STAFF if audience == "staff" else LIAISON
+def test_each_reader_sees_the_declared_fields(audience: Audience) -> None:
+    book = book_for(audience)
     headings = {*table_of(book, "Offers"), *table_of(book, "Capabilities")}
     for field in FIELDS:
         if field.code != "nuts0":
@@ -105,14 +111,14 @@ def everything(book: openpyxl.Workbook) -> str:
 
 
 def test_no_contact_reaches_a_liaison() -> None:
-    told = everything(LIAISON)
+    told = everything(book_for("liaison"))
     for word in ("kontakt", "+49 30", "Kim Beispiel", "Musterstraße", "Zertifizierung läuft", "HYPERLINK"):
         assert word not in told
-        assert word in everything(STAFF) or word == "HYPERLINK"
+        assert word in everything(book_for("staff")) or word == "HYPERLINK"
 
 
 def test_who_did_not_consent_is_not_named() -> None:
-    shown = table_of(STAFF, "Offers").set_index("No.")
+    shown = table_of(book_for("staff"), "Offers").set_index("No.")
     no = SITUATION.offers[held_back(SITUATION.offers)]
     assert set(no["consent"]) == {"no", "not_stated"}
     yes = shown.drop(no["offer_id"])
@@ -120,9 +126,9 @@ def test_who_did_not_consent_is_not_named() -> None:
     assert shown.loc[no["offer_id"], ["Contact", "E-mail", "Phone", "Street", "Remarks"]].isna().to_numpy().all()
     private = no.loc[no["organisation_type"] == "private_person", "offer_id"]
     assert shown.loc[private, "Organisation"].isna().all()
-    lines = table_of(STAFF, "Capabilities")
+    lines = table_of(book_for("staff"), "Capabilities")
     assert lines.loc[lines["No."].isin(private), "Organisation"].isna().all()
-    assert f"except for {len(no)} without consent" in str(STAFF["Summary"]["B6"].value)
+    assert f"except for {len(no)} without consent" in str(book_for("staff")["Summary"]["B6"].value)
 
 
 def test_holding_back_leaves_the_frame_itself_alone() -> None:
@@ -146,7 +152,7 @@ def test_issues_are_told_in_words() -> None:
                        for language, name in (("en", "Issues"), ("de", "Hinweise")))  # fmt: skip
     assert english["Issue"].tolist() == ["The file is empty.", "no_such_code"]
     assert german["Was zu tun ist"].tolist()[0] == "Bitten Sie um die Datei mit Inhalt."
-    assert len(table_of(STAFF, "Issues")) == len(MADE.issues)
+    assert len(table_of(book_for("staff"), "Issues")) == len(MADE.issues)
 
 
 @BOTH
@@ -175,7 +181,7 @@ def test_provenance_names_files_hashes_and_notices() -> None:
 
 
 def test_codes_in_both_languages() -> None:
-    shown = table_of(STAFF, "Codes").set_index(["List", "Code"])
+    shown = table_of(book_for("staff"), "Codes").set_index(["List", "Code"])
     assert shown.loc[("Product", "gown")].tolist() == ["OP-Kittel, Schutzkittel", "Surgical or isolation gown"]
     assert shown.loc[("Region", "DE2")].tolist() == ["Bayern", "Bavaria"]
     assert shown.index.is_unique
