@@ -119,6 +119,7 @@ FIELDS: tuple[Field, ...] = (
 # fmt: on
 
 _BY_CODE = {each.code: each for each in FIELDS}
+_DTYPES = {each.code: pd.api.types.pandas_dtype(each.dtype) for each in FIELDS}
 OFFER_FIELDS = tuple(each.code for each in FIELDS if each.table == "offer")
 CAPABILITY_FIELDS = tuple(each.code for each in FIELDS if each.table == "capability")
 NO_COLUMN = frozenset({"consent_words", "consent_at", "assignee"})  # what no list says in a column of its own
@@ -143,6 +144,7 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     others = [column for column in frame.columns if column not in _BY_CODE]
     columns = {column: frame[column] for column in others}
     for each in wanted:
-        values = frame[each.code] if each.code in frame else pd.Series(None, index=frame.index, dtype=each.dtype)
-        columns[each.code] = values.astype(each.dtype)
+        dtype = _DTYPES[each.code]
+        values = frame[each.code] if each.code in frame else pd.Series(None, index=frame.index, dtype=dtype)
+        columns[each.code] = values if values.dtype == dtype else values.astype(dtype)
     return pd.DataFrame(columns, index=frame.index)
