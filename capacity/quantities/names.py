@@ -14,7 +14,7 @@ _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,4}(?!\w)")
 _NOT_BEFORE = grammar("model_not_before")
 MODEL = re.compile(
     rf"(?:[ -]?(?:\d{{3,4}}(?!{grammar('machine_count')}(?!\w)|x)[a-z]{{1,3}}(?!\w)|"
-    r"i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?"
+    r"\d{1,2}[blsv]\+?(?!\w)|i\d\w*|mk ?\d\w*\+?|(?!x ?\d)[a-z]{1,2}-?\d+\w*\+?"
     rf"|\d{{1,4}}\+?(?: ?{grammar('model_word')})?\+?(?![\d.,])(?!\s*{_NOT_BEFORE}(?!\w))"
     r"|pro|plus|mini|max|xl|s\d))+\b\+?"
 )
