@@ -9,11 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from register import Register, RegisterError
-from tests.readings import OFFERS, STATISTICS
+from tests.readings import OFFERS, STATISTICS, read_once
 from tests.screens import STAFF, downloads, links, only_home, opened, said
 from ui import register_access
 from ui.imports_preview import Spot
-from ui.imports_reading import READERS, Reader, ReadingError
+from ui.imports_reading import Reader, ReadingError
 from ui.imports_tray import KEY
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "data" / "sample"
@@ -23,8 +23,8 @@ TWO_SHEETS = SAMPLES / "Ministerium_Angebote_und_Bedarfe_KW14_final2.xlsx"
 
 @pytest.fixture(scope="module", autouse=True)
 def process() -> Iterator[None]:
-    yield
-    READERS.lend().stop()
+    with read_once():
+        yield
 
 
 SAME = """Firma;Straße;PLZ;Ort;Telefon;E-Mail;Produkt;Menge pro Woche

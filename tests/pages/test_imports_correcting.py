@@ -13,9 +13,10 @@ from loaders.issues import example
 from register import Register, RegisterError
 from register.places import PLACED, PlaceCorrections
 from tests.pages.test_imports import click, dropped, tables
+from tests.readings import read_once
 from tests.screens import STAFF, opened, said
 from ui import register_access
-from ui.imports_reading import READERS, Reader, ReadingError
+from ui.imports_reading import Reader, ReadingError
 from ui.imports_tray import KEY
 
 LIST = """Firma;PLZ;Ort;Produkt;Kennzahl K7;E-Mail
@@ -32,8 +33,8 @@ Tischlerei Neu;99084;Erfurt;Gesichtsschilde;60;post@tischlerei.example.org
 
 @pytest.fixture(scope="module", autouse=True)
 def process() -> Iterator[None]:
-    yield
-    READERS.lend().stop()
+    with read_once():
+        yield
 
 
 def choose(app: AppTest, label: str, value: object) -> AppTest:
@@ -112,6 +113,7 @@ def test_the_next_list_is_read_as_the_last_one_and_compared(empty: None) -> None
     app = dropped(confirmed(corrected()), ("woche2.csv", NEXT))
     assert field_of(app, "E") == "per_week_high"
     assert "von K. Muster festgelegt:" in said(app)
+    assert f"Gelesen, wie am {pd.Timestamp.today():%d.%m.%Y}" in said(app)
     assert "neu 1 · geändert 1 · unverändert 1 · fehlt jetzt 1" in said(app)
     changed = tables(app)[-2]
     assert changed[["row", "organisation", "before", "after"]].drop_duplicates().to_numpy().tolist() == [
@@ -143,12 +145,12 @@ def test_missing_offers_are_withdrawn_when_ticked(empty: None) -> None:
     assert "Druckerei Muster" not in per_week()
 
 
-@pytest.mark.parametrize(("kind", "who"), [("new", ["Tischlerei Neu"]), ("unchanged", ["Werk Beispiel GmbH"])])
-def test_each_count_opens_its_offers(empty: None, kind: str, who: list[str]) -> None:
+def test_each_count_opens_its_offers(empty: None) -> None:
     app = dropped(confirmed(corrected()), ("woche2.csv", NEXT))
     key = next(each.key for each in app.segmented_control if each.key and each.key.endswith(".kind"))
-    app.segmented_control(key=key).set_value(kind).run()
-    assert tables(app)[-2]["organisation"].tolist() == who
+    for kind, who in (("new", "Tischlerei Neu"), ("unchanged", "Werk Beispiel GmbH")):
+        app.segmented_control(key=key).set_value(kind).run()
+        assert tables(app)[-2]["organisation"].tolist() == [who]
 
 
 def test_a_count_of_none_says_so(empty: None) -> None:
@@ -343,12 +345,6 @@ def test_two_tables_of_a_sheet_are_chosen_by_their_rows(empty: None) -> None:
     chooser.set_value(1).run()
     assert not app.exception
     assert field_of(app, "B") == "town"
-
-
-def test_dates_of_corrections_are_said(empty: None) -> None:
-    app = dropped(confirmed(corrected()), ("woche2.csv", NEXT))
-    today = pd.Timestamp.today().strftime("%d.%m.%Y")
-    assert f"Gelesen, wie am {today}" in said(app)
 
 
 def test_remembered_places_are_listed_and_forgotten(empty: None) -> None:
