@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -100,6 +101,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """A laptop's window (1366 x 768) set to German."""
+    with visiting(browser, address) as opened:
+        yield opened
+
+
+@contextmanager
+def visiting(browser: Browser, address: str) -> Iterator[Visit]:
+    """A laptop's window (1366 x 768) set to German, of somebody who has never been here."""
     context = browser.new_context(
         locale="de-DE", viewport={"width": 1366, "height": 768}, accept_downloads=True, reduced_motion="reduce"
     )

@@ -2,13 +2,14 @@
 
 import io
 import os
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Locator, TimeoutError
+from playwright.sync_api import Browser, Locator, TimeoutError
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, visiting
 from ui.navigation import SCREENS, Screen
 
 pytestmark = pytest.mark.browser
@@ -55,8 +56,19 @@ def barriers(visit: Visit) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def returning(browser: Browser, address: str) -> Iterator[Visit]:
+    """One reader who opens link after link: a browser that keeps what it has fetched of the application."""
+    with visiting(browser, address) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_a_deep_link_opens_the_page_to_everybody_and_asks_nobody_else(visit: Visit, screen: Screen) -> None:
+def test_a_deep_link_opens_the_page_to_everybody_and_asks_nobody_else(returning: Visit, screen: Screen) -> None:
+    visit = returning
+    visit.requests.clear()
+    visit.errors.clear()
+    visit.page.emulate_media(color_scheme="light")
     visit.open(f"{screen.path}?lang=en")
     assert visit.page.locator("[data-testid=stSidebar] [data-testid=stPageLink]").count() >= len(SCREENS)
     assert visit.page.locator("[data-testid=stException]").count() == 0
