@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-PARTS = ("PageLink", "ButtonGroup", "Multiselect", "TextInput", "Metric", "Html", "Button")
+PARTS = ("PageLink", "ButtonGroup", "TextInput", "Metric", "Html", "Button")
 ICONS = "MaterialSymbols-Rounded"
 IMPORTED = re.compile(r'(?:from|import)"\./([\w.~-]+\.js)"')
-SCRIPT = '<link rel="modulepreload" crossorigin href="./static/js/{}">'
+# after what the page begins with: that asks for the server first, which then works while these are on their way
+SCRIPT = '<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{}">'
 FONT = '<link rel="preload" href="./static/media/{}" as="font" type="font/woff2" crossorigin>'
 
 

@@ -13,7 +13,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import memory, shell
+from ui import frontend, memory, shell
+from ui.frontend import Frontend
 from ui.gate import Gate
 from ui.guard import OnlyHere
 from ui.login_routes import WayBack
@@ -67,12 +68,20 @@ class _Answer:
             await self.send({"type": "http.response.body", "body": page if self.scope["method"] != "HEAD" else b""})
 
 
-MIDDLEWARE = [Middleware(FrontPage), Middleware(Gate), Middleware(OnlyHere), Middleware(OnlyStaff), Middleware(WayBack)]
+MIDDLEWARE = [
+    Middleware(FrontPage),
+    Middleware(Gate),
+    Middleware(OnlyHere),
+    Middleware(Frontend),
+    Middleware(OnlyStaff),
+    Middleware(WayBack),
+]
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Begins to load what the first visitor will need, without keeping that visitor waiting for it."""
+    frontend.answer_at_once()
     ended = threading.Event()
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     threading.Thread(target=memory.keep_settling, args=(ended,), name="memory", daemon=True).start()
