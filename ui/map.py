@@ -135,12 +135,14 @@ def _outlines(shown: Choropleth) -> list[pdk.Layer]:
     names = {"world": ["nuts0_lines"], "nuts0": ["nuts0_lines"]}.get(shown.level, ["nuts1_lines", "nuts0_lines"])
     return [
         pdk.Layer(
-            "GeoJsonLayer",
-            geometry.address(name, shown.language),
+            "LineLayer",
+            geometry.address_of_lines(name),
             id=name,
-            get_line_color=LINE[shown.theme],
-            line_width_units=pdk.types.String("pixels"),
-            get_line_width=1.6 if name == "nuts0_lines" else 0.7,
+            get_source_position="s",
+            get_target_position="t",
+            get_color=LINE[shown.theme],
+            width_units=pdk.types.String("pixels"),
+            get_width=1.6 if name == "nuts0_lines" else 0.7,
             pickable=False,
         )
         for name in names

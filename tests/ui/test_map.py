@@ -125,12 +125,25 @@ def test_outlines_are_kept_by_the_browser_and_name_regions_in_its_language(clien
 
 
 def test_every_level_has_its_outlines_under_a_size_that_loads_fast() -> None:
-    for name in geometry.LEVELS + geometry.LINES:
+    for name in geometry.LEVELS:
         content, _ = geometry.packed(name, "de")
         assert len(content) < 300_000
         assert json.loads(gzip.decompress(content))["type"] == "FeatureCollection"
 
 
-@pytest.mark.parametrize("path", ["/api/geometry/nuts9.de.geojson", "/api/geometry/..%2Fregions.de.geojson"])
+def test_borders_come_as_stretches_each_once(client: TestClient) -> None:
+    between, within = (
+        {(tuple(each["s"]), tuple(each["t"])) for each in client.get(geometry.address_of_lines(name)).json()}
+        for name in geometry.LINES
+    )
+    assert len(between) > 5000
+    assert len(within) > 2000
+    assert not between & within
+    assert all(start < end for start, end in between | within)
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/geometry/nuts9.de.geojson", "/api/geometry/..%2Fregions.de.geojson", "/api/geometry/nuts3.json"]
+)
 def test_other_files_are_not_served(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
