@@ -151,6 +151,11 @@ class Columns:
         }
 
     @cached_property
+    def received(self) -> np.ndarray:
+        """Per offer the day on which it came in, NaT where that is not known."""
+        return self.offers["received_at"].to_numpy().astype("datetime64[D]")
+
+    @cached_property
     def organisation(self) -> np.ndarray:
         """Per offer, a number of its organisation: by folded name, else by e-mail, else an organisation of its own."""
         names = fold_names(self.text("organisation")).to_pandas()

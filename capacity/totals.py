@@ -66,9 +66,11 @@ def per_week(situation: Situation, by: Sequence[str] = ("product_group",)) -> pd
     groups, members = _grouped(values, [len(coded[key].groups) for key in keys])
     order = np.lexsort([_ranks(key, coded[key])[numbers] for key, numbers in zip(keys, members, strict=True)][::-1])
     rows = {key: _names(coded[key])[numbers] for key, numbers in zip(keys, members, strict=True)}
-    found = pd.DataFrame(rows | _sums(situation, groups, len(members[0]))).astype(dict.fromkeys(keys, "str"))
-    found.loc[found["unit"] == "as_stated", ["low", "high", "stock"]] = np.nan
-    return found.iloc[order].reset_index(drop=True)
+    sums = _sums(situation, groups, len(members[0]))
+    for quantity in ("low", "high", "stock"):
+        sums[quantity][rows["unit"] == "as_stated"] = np.nan
+    named = {key: pd.Series(names[order], dtype="str") for key, names in rows.items()}
+    return pd.DataFrame(named | {code: numbers[order] for code, numbers in sums.items()})
 
 
 def by_region(situation: Situation, level: int, measure: str, product: str = "") -> pd.Series:
@@ -104,11 +106,12 @@ def per_day(situation: Situation, by: str = "kind") -> pd.DataFrame:
     Offers without a day are left out.
     """
     coded = situation.columns.coded(by)
-    received = situation.columns.offers["received_at"].dt.normalize().iloc[situation.rows]
-    told, today = received.notna().to_numpy(), pd.Timestamp(situation.as_of)
-    known = pd.Index(received[told]).append(pd.Index([today]))
-    days = pd.date_range(known.min(), known.max(), name="day")
-    cells = (received[told] - days[0]).dt.days.to_numpy() * len(coded.groups) + coded.values[situation.rows[told]]
+    received = situation.columns.received.take(situation.rows)
+    told = np.flatnonzero(~np.isnat(received))
+    known, rows = received.take(told), situation.rows.take(told)
+    reached = np.append(known, np.datetime64(situation.as_of, "D"))
+    days = pd.date_range(reached.min(), reached.max(), name="day")
+    cells = (known - np.datetime64(days[0], "D")).astype(np.int64) * len(coded.groups) + coded.values.take(rows)
     table = np.bincount(cells, minlength=len(days) * len(coded.groups)).reshape(len(days), -1)
     order = np.argsort(_ranks(by, coded))
     found = pd.DataFrame(table[:, order], index=days, columns=_names(coded)[order])

@@ -95,7 +95,7 @@ def chart(asked: Asked, marks: Sequence[arrivals.Mark]) -> None:
     """What came in per day or in all, with its data to download."""
     drawn = _drawn(asked, marks)
     st.header(drawn.title, anchor=False)
-    st.plotly_chart(drawn.figure, theme=None, config=charts.CONFIG, key="reach.chart", alt=drawn.alt)
+    charts.draw(drawn, "reach.chart")
     said = {"by": asked.by, "request": asked.request and asked.request.number}
     downloads.button("arrivals", t("charts.download"), said, key="reach.download")
 

@@ -5,9 +5,9 @@ A mark keeps a change of intake from being read as a change of will. Leaves out 
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from capacity.charts.chart import Chart, alt_empty
 from capacity.charts.style import INK, QUIET, Theme, broken, drawn, said_instead
@@ -61,7 +61,7 @@ def _name(by: str, code: str, language: str) -> str:
 
 
 def _figure(shown: pd.DataFrame, names: pd.Index, marks: Sequence[Mark], language: str, theme: Theme,
-            cumulative: bool) -> go.Figure:  # fmt: skip
+            cumulative: bool) -> dict[str, Any]:  # fmt: skip
     days = [f"{day:%Y-%m-%d}" for day in shown.index]
     colours = [*PALETTE[theme], QUIET[theme]]
     kind = {"type": "scatter", "mode": "lines", "stackgroup": "all"} if cumulative else {"type": "bar"}

@@ -3,11 +3,11 @@
 Leaves out offers without a quantity and quantities whose unit cannot be added.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from capacity.charts.chart import Chart, alt_empty
 from capacity.charts.style import CONFIRMED, MAIN, QUIET, Theme, broken, drawn, said_instead
@@ -22,6 +22,7 @@ from capacity.vocabulary import codes
 COLOURS = {"confirmed": CONFIRMED, "plausible": MAIN, "excluded": QUIET}
 BAR, GAP, AXIS = 24, 18, 52
 ROOM_FOR_WORDS = 1.6
+Bar = dict[str, Any]  # one row of per_week
 
 
 def capacity_bars(situation: Situation, language: str, theme: Theme) -> Chart:
@@ -33,68 +34,68 @@ def capacity_bars(situation: Situation, language: str, theme: Theme) -> Chart:
     if found.empty:
         empty = said_instead(say("charts.no_quantity", language), theme, language)
         return Chart(title, empty, table, alt_empty(title, "charts.no_quantity", language))
-    note = say("charts.capacity_note", language)
-    return Chart(title, _figure(found, language, theme), table, _alt(title, found, language), note)
+    note, bars = say("charts.capacity_note", language), found.to_dict("records")
+    return Chart(title, _figure(bars, language, theme), table, _alt(title, bars, language), note)
 
 
-def _figure(found: pd.DataFrame, language: str, theme: Theme) -> go.Figure:
-    units = [unit for unit in codes("unit") if unit in set(found["unit"])]
-    parts = [found[found["unit"] == unit] for unit in units]
-    heights = [sum(BAR * _rows(bars) + GAP for _, bars in part.groupby("product_group")) for part in parts]
-    whole, top = sum(heights) + AXIS * len(units), 0
+def _figure(found: list[Bar], language: str, theme: Theme) -> dict[str, Any]:
+    parts = _by(found, "unit", codes("unit"))
+    heights = [sum(BAR * _rows(bars) + GAP for bars in _by(part, "product_group").values()) for part in parts.values()]
+    whole, top = sum(heights) + AXIS * len(parts), 0
     traces, axes = [], {}
-    for place, (unit, part, height) in enumerate(zip(units, parts, heights, strict=True), start=1):
+    for place, (unit, part, height) in enumerate(zip(parts, parts.values(), heights, strict=True), start=1):
         domain = [1 - (top + height) / whole, 1 - top / whole]
         top += height + AXIS
-        traces += [trace | {"xaxis": f"x{place}", "yaxis": f"y{place}"} for trace in _traces(part, language, theme)]
-        axes[f"xaxis{place}"] = {
-            "title": {"text": name_of("unit", unit, language), "standoff": 4}, "anchor": f"y{place}", "nticks": 5,
-            "range": [0, float(part["high"].max()) * ROOM_FOR_WORDS], "tickformat": ",d",
+        own = "" if place == 1 else place
+        traces += [trace | {"xaxis": f"x{own}", "yaxis": f"y{own}"} for trace in _traces(part, language, theme)]
+        axes[f"xaxis{own}"] = {
+            "title": {"text": name_of("unit", unit, language), "standoff": 4}, "anchor": f"y{own}", "nticks": 5,
+            "range": [0, max(bar["high"] for bar in part) * ROOM_FOR_WORDS], "tickformat": ",d",
         }  # fmt: skip
-        axes[f"yaxis{place}"] = {
-            "domain": domain,
-            "anchor": f"x{place}",
-            "showgrid": False,
-            "zeroline": False,
-            **_ticks(part, language),
-        }
+        axes[f"yaxis{own}"] = {
+            "domain": domain, "anchor": f"x{own}", "showgrid": False, "zeroline": False, **_ticks(part, language),
+        }  # fmt: skip
     return drawn(traces, axes, theme, language, whole, barmode="overlay", bargap=0)
 
 
-def _rows(bars: pd.DataFrame) -> int:
+def _by(found: list[Bar], key: str, order: Sequence[str] = ()) -> dict[str, list[Bar]]:
+    """The bars of each value of `key`, in this order or as they come."""
+    parts: dict[str, list[Bar]] = {value: [] for value in order}
+    for bar in found:
+        parts.setdefault(bar[key], []).append(bar)
+    return {value: bars for value, bars in parts.items() if bars}
+
+
+def _rows(bars: list[Bar]) -> int:
     """The height of a group in bars: a single one still needs room for its label."""
     return max(2, len(bars))
 
 
-def _starts(part: pd.DataFrame) -> dict[str, float]:
-    """Where the first bar of each group is, counted in bars from the top."""
-    found, at = {}, 0.0
-    for group, bars in part.groupby("product_group", sort=False):
-        found[str(group)] = at
-        at += _rows(bars) + GAP / BAR
-    return found | {"": at}
+def _starts(groups: Mapping[str, list[Bar]]) -> list[float]:
+    """Where the first bar of each group is, counted in bars from the top, and where a further one would be."""
+    return list(accumulate((_rows(bars) + GAP / BAR for bars in groups.values()), initial=0.0))
 
 
-def _ticks(part: pd.DataFrame, language: str) -> dict[str, Any]:
+def _ticks(part: list[Bar], language: str) -> dict[str, Any]:
     """Each group's label at the middle of its bars."""
-    starts, sizes = _starts(part), part["product_group"].value_counts()
-    end = starts.pop("")
-    labels = [broken(name_of("product_group", group, language)) for group in starts]
-    middles = [start + (int(sizes[group]) - 1) / 2 for group, start in starts.items()]
+    groups = _by(part, "product_group")
+    *starts, end = _starts(groups)
+    labels = [broken(name_of("product_group", group, language)) for group in groups]
+    middles = [start + (len(bars) - 1) / 2 for start, bars in zip(starts, groups.values(), strict=True)]
     return {"tickvals": middles, "ticktext": labels, "range": [end - 0.5, -0.8]}
 
 
-def _traces(part: pd.DataFrame, language: str, theme: Theme) -> list[dict[str, Any]]:
-    starts = _starts(part)
-    spots = part["product_group"].map(starts) + part.groupby("product_group", sort=False).cumcount()
+def _traces(part: list[Bar], language: str, theme: Theme) -> list[dict[str, Any]]:
+    groups = _by(part, "product_group")
     return [
         trace
-        for spot, bar in zip(spots, part.to_dict("records"), strict=True)
-        for trace in _bar(float(spot), bar, language, theme)
+        for start, bars in zip(_starts(groups), groups.values(), strict=False)
+        for place, bar in enumerate(bars)
+        for trace in _bar(start + place, bar, language, theme)
     ]
 
 
-def _bar(spot: float, bar: dict[str, Any], language: str, theme: Theme) -> list[dict[str, Any]]:
+def _bar(spot: float, bar: Bar, language: str, theme: Theme) -> list[dict[str, Any]]:
     """Two traces: up to the lower bound strong, on to the upper one pale, with the words at its end."""
     colour = COLOURS[bar["plausibility"]][theme]
     pattern = {"shape": "/" if bar["plausibility"] == "excluded" else "", "fgcolor": colour, "fillmode": "overlay"}
@@ -131,8 +132,8 @@ def _table(found: pd.DataFrame, language: str) -> pd.DataFrame:
     return pd.DataFrame(words | numbers | {say("charts.offers", language): found["offers"].tolist()})
 
 
-def _alt(title: str, found: pd.DataFrame, language: str) -> str:
-    counted = found[found["plausibility"] != "excluded"].to_dict("records")
+def _alt(title: str, found: list[Bar], language: str) -> str:
+    counted = [bar for bar in found if bar["plausibility"] != "excluded"]
     return say("charts.alt_capacity", language, title=title, parts="; ".join(_said(bar, language) for bar in counted))
 
 

@@ -4,8 +4,9 @@ The longest first (sizes and tiers in their own order), at most fifteen and one 
 last and grey. Leaves out quantities (capacity.charts.capacity_bars).
 """
 
+from typing import Any
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from capacity.charts.chart import Chart, alt_empty
 from capacity.charts.style import MAIN, QUIET, Theme, bars_height, broken, drawn, said_instead
@@ -70,7 +71,7 @@ def _shown(situation: Situation, key: str, found: pd.Series, language: str) -> p
     return pd.DataFrame(rows, columns=["code", "label", "offers"])
 
 
-def _figure(shown: pd.DataFrame, language: str, theme: Theme) -> go.Figure:
+def _figure(shown: pd.DataFrame, language: str, theme: Theme) -> dict[str, Any]:
     labels, spots = [broken(label) for label in shown["label"]], list(range(len(shown)))
     quiet = shown["code"].isin([REST, NOT_STATED, "unknown"])
     bars = {

@@ -1,7 +1,8 @@
 """Bars of the offers in view per day of arrival. Leaves out how they spread by channel and cluster."""
 
+from typing import Any
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from capacity.charts.chart import Chart, alt_empty
 from capacity.charts.style import MAIN, Theme, drawn, said_instead
@@ -30,7 +31,7 @@ def _last_months(days: pd.Series) -> pd.Series:
     return recent if recent.sum() else days.loc[: days[days > 0].index[-1]].iloc[-LONGEST:]
 
 
-def _figure(shown: pd.Series, language: str, theme: Theme) -> go.Figure:
+def _figure(shown: pd.Series, language: str, theme: Theme) -> dict[str, Any]:
     days = [f"{day:%Y-%m-%d}" for day in shown.index]
     bars = {
         "type": "bar", "x": days, "y": shown.tolist(), "marker": {"color": MAIN[theme]},

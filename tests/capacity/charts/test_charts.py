@@ -7,6 +7,7 @@ from datetime import date
 from typing import get_args
 
 import pandas as pd
+import plotly.io
 import pytest
 
 from capacity.charts import KEYS, Chart, capacity_bars, offers_by, over_time
@@ -44,6 +45,7 @@ def test_every_chart_is_whole(language: str, theme: Theme) -> None:
         assert drawn["layout"]["font"]["color"] == ("#1B2730" if theme == "light" else "#E6ECF0")
         assert all(axis["automargin"] for name, axis in drawn["layout"].items() if "axis" in name)
         assert not re.search(r"https?://|//cdn", chart.figure.to_json())
+        assert json.loads(plotly.io.to_json(chart.plain, validate=False)) == drawn  # plotly finds nothing to set right
 
 
 @BOTH
