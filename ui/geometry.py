@@ -69,12 +69,15 @@ def address_of_lines(name: str) -> str:
 @cache
 def _shapes(name: str) -> dict[str, dict[str, Any]]:
     features = json.loads(regions.geometry_path(name).read_text("utf-8"))["features"]
-    return {feature["properties"]["id"]: feature for feature in features}
+    return {feature["properties"]["id"]: feature["geometry"] for feature in features}
 
 
-def shape(name: str, code: str) -> dict[str, Any] | None:
-    """The GeoJSON feature of one region of a level, or None when `code` is not of that level."""
-    return _shapes(name).get(code)
+def frame(name: str, code: str) -> list[dict[str, list[float]]]:
+    """The border of one region of a level in stretches from "s" to "t"; none when `code` is not of that level."""
+    shape = _shapes(name).get(code, {"type": "MultiPolygon", "coordinates": []})
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    rings = (ring for polygon in polygons for ring in polygon)
+    return [{"s": start, "t": end} for ring in rings for start, end in pairwise(ring)]
 
 
 async def serve(request: Request) -> Response:

@@ -96,8 +96,8 @@ def deck(
     """
     layers = [_land(shown)] if shown.level != "world" else []
     layers += [_regions(shown), *_outlines(shown)]
-    if frame := geometry.shape(shown.level, selected):
-        layers.append(_frame(frame, shown.theme))
+    if frame := geometry.frame(shown.level, selected):
+        layers.append(_stretches("selected", frame, FRAME[shown.theme], 3))
     if points is not None:
         layers += _points(points, shown.theme)
     state = pdk.ViewState(**view, min_zoom=0.5, max_zoom=11)
@@ -133,31 +133,21 @@ def _regions(shown: Choropleth) -> pdk.Layer:
 
 def _outlines(shown: Choropleth) -> list[pdk.Layer]:
     names = {"world": ["nuts0_lines"], "nuts0": ["nuts0_lines"]}.get(shown.level, ["nuts1_lines", "nuts0_lines"])
-    return [
-        pdk.Layer(
-            "LineLayer",
-            geometry.address_of_lines(name),
-            id=name,
-            get_source_position="s",
-            get_target_position="t",
-            get_color=LINE[shown.theme],
-            width_units=pdk.types.String("pixels"),
-            get_width=1.6 if name == "nuts0_lines" else 0.7,
-            pickable=False,
-        )
-        for name in names
-    ]
+    widths = {"nuts0_lines": 1.6, "nuts1_lines": 0.7}
+    return [_stretches(name, geometry.address_of_lines(name), LINE[shown.theme], widths[name]) for name in names]
 
 
-def _frame(shape: dict[str, Any], theme: str) -> pdk.Layer:
+def _stretches(name: str, data: str | list[dict[str, list[float]]], colour: Colour, width: float) -> pdk.Layer:
+    """Straight stretches from "s" to "t": one kind for all that is a line, since each kind costs the browser time."""
     return pdk.Layer(
-        "GeoJsonLayer",
-        [shape],
-        id="selected",
-        filled=False,
-        get_line_color=FRAME[theme],
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=3,
+        "LineLayer",
+        data,
+        id=name,
+        get_source_position="s",
+        get_target_position="t",
+        get_color=colour,
+        width_units=pdk.types.String("pixels"),
+        get_width=width,
         pickable=False,
     )
 

@@ -43,6 +43,7 @@ def shell(language: str) -> str:
     page = re.sub(r"<noscript>.*?</noscript>", f"<noscript><p>{silent}</p></noscript>", page, flags=re.DOTALL)
     head = f"<head><script>{BASE.format(path=repr(path))}</script><style>{LEGIBLE}</style>"
     page = page.replace("</head>", f"{preloads.links(SHELL.parent / 'static', page)}</head>", 1)
+    page = page.replace("</head>", f"<script>{preloads.at_rest(SHELL.parent / 'static', page)}</script></head>", 1)
     return page.replace("<head>", head, 1)
 
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from capacity import regions
 from tests import screens
+from ui import geometry
 
 pytestmark = pytest.mark.usefixtures("busy")
 
@@ -52,7 +53,7 @@ def test_the_whole_map_stays_small() -> None:
 def test_a_region_in_the_address_shows_its_figures() -> None:
     app = page(at="DE2")
     assert [each.value for each in app.header] == [regions.name("DE2", "de")]
-    assert layer(app, "selected")["data"][0]["properties"]["id"] == "DE2"
+    assert layer(app, "selected")["data"] == geometry.frame("nuts1", "DE2")
 
 
 def test_only_this_region_narrows_every_page() -> None:

@@ -54,7 +54,9 @@ def test_new_figures_make_the_browser_colour_anew() -> None:
 
 
 def test_a_region_of_the_level_gets_a_frame_and_no_other() -> None:
-    assert layers(choropleth(), selected="DE2")["selected"]["data"][0]["properties"]["id"] == "DE2"
+    drawn = layers(choropleth(), selected="DE2")["selected"]["data"]
+    assert all(8.9 < x < 13.9 and 47.2 < y < 50.6 for each in drawn for x, y in (each["s"], each["t"]))
+    assert drawn[0]["s"] == drawn[-1]["t"]  # Bavaria is in one piece
     assert "selected" not in layers(choropleth(), selected="DE212")
     assert "selected" not in layers(choropleth())
 

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hashlib
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -98,6 +99,15 @@ def test_the_parts_that_every_page_shows_are_fetched_at_once() -> None:
     assert not re.search("Plotly|DeckGl|Vega(?!Embed)", names)
 
 
+def test_the_map_is_fetched_when_the_page_is_at_rest() -> None:
+    page, static = shell.shell("en"), shell.SHELL.parent / "static"
+    script = next(each for each in re.findall(r"<script>(.*?)</script>", page, re.DOTALL) if "modulepreload" in each)
+    names = json.loads(re.search(r"of (\[.*?\])", script)[1])
+    assert any(name.startswith("DeckGlJsonChart.") for name in names)
+    assert all((static / "js" / name).is_file() for name in names)
+    assert not any(f'{name}"' in page.replace(script, "") for name in names)
+
+
 def test_what_a_part_imports_is_fetched_with_it(tmp_path) -> None:
     for name, script in {
         "Metric.a1.js": 'import{a}from"./shared.b2.js";import"./style.c3.js";const late=import("./late.d4.js")',
@@ -106,4 +116,4 @@ def test_what_a_part_imports_is_fetched_with_it(tmp_path) -> None:
         (tmp_path / name).write_text(script, "utf-8")
     for name in ("style.c3.js", "deep.e5.js", "late.d4.js"):
         (tmp_path / name).touch()
-    assert preloads.needed(tmp_path) == ["Metric.a1.js", "deep.e5.js", "shared.b2.js", "style.c3.js"]
+    assert preloads.needed(tmp_path, ["Metric"]) == ["Metric.a1.js", "deep.e5.js", "shared.b2.js", "style.c3.js"]
