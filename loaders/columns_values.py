@@ -18,7 +18,7 @@ SAMPLE = 120
 LONG, SHORT = 80, 40
 ANY_DAY = dt.date(2020, 4, 1)
 
-EMAIL = re.compile(r"[^\s@,;]+\s?(?:@|\(at\)|\[at\])\s?[^\s@]+\.[A-Za-z]{2,}")
+EMAIL = re.compile(r"(?<![^\s@,;])[^\s@,;]+\s?(?:@|\(at\)|\[at\])\s?[^\s@]+\.[A-Za-z]{2,}")
 URL = re.compile(
     r"https?://|www\.|^[\w-]+(?:\.[\w-]+)*\.(?:de|com|org|net|eu|fr|it|es|nl|pl|pt|cz|at|ch|be|uk|io|info)(?:/\S*)?$",
     re.I,
@@ -48,6 +48,7 @@ PERSON = re.compile(
 )
 HOUSE_NUMBER_LAST = re.compile(r"^[^\d,;@]{4,40}\s\d{1,4}\s?[a-zA-Z]?$")
 
+MOST_LETTERS = 1_000  # what a text is shows in its beginning
 Test = Callable[[str], bool]
 
 
@@ -211,7 +212,7 @@ class Evidence:
     """Shares of kinds among a column's values, each worked out when first asked for."""
 
     def __init__(self, column: Sequence[str]) -> None:
-        self.values = [text.strip() for text in sample(column)]
+        self.values = [text.strip()[:MOST_LETTERS] for text in sample(column)]
         self.filled = len(column) - list(column).count("")
         self._shares: dict[str, float] = {}
 

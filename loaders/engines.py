@@ -49,10 +49,12 @@ def _counted_from_one(first: tuple[int, int], last: tuple[int, int]) -> Range:
 
 
 def trimmed(rows: list[list[str]]) -> list[list[str]]:
-    """The rows without empty ones at the end and empty columns at the right."""
+    """The rows without empty ones at the end and empty columns at the right. Raises TooLargeError."""
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((at for row in rows for at in (_filled(row),)), default=0)
+    if len(rows) * width > MAX_CELLS:
+        raise TooLargeError
     return rectangle([row[:width] if len(row) > width else row for row in rows])
 
 

@@ -33,6 +33,8 @@ MEMORY = 3_000_000_000
 SECONDS = 8.0
 SECONDS_PER_MB = 0.5  # ten times what an idle machine needs
 FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}[0-9]+|[A-Z]+[0-9]{6,})"')
+VAST_COUNT = re.compile(rb'ount="[0-9]{8,}"')  # the fast engine makes room for as many texts as a list claims to have
+LISTS = ("sharedStrings.xml", "styles.xml")
 HALVES = ("first", "second")
 ROOT = Path(__file__).resolve().parent.parent
 PackedColumn = tuple[list[str], "array[int]"]
@@ -64,16 +66,20 @@ def is_bomb(content: bytes) -> bool:
 
 
 def is_small_and_sane(content: bytes) -> bool:
-    """True when a workbook may be read in this process: little to unpack, and no cell far from the others."""
+    """True when a workbook may be read in this process: little to unpack, no cell far off, no vast list claimed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) > SMALL_UNPACKED:
                 return False
-            sheets = [archive.open(entry).read(SMALL_UNPACKED) for entry in entries if "worksheets/" in entry.filename]
+            sheets, lists = (
+                [archive.open(entry).read(SMALL_UNPACKED) for entry in entries if wanted(entry.filename)]
+                for wanted in (lambda name: "worksheets/" in name, lambda name: name.endswith(LISTS))
+            )
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
         return False
-    return bool(sheets) and not any(FAR_CELL.search(sheet) for sheet in sheets)
+    wild = any(map(FAR_CELL.search, sheets)) or any(map(VAST_COUNT.search, [*sheets, *lists]))
+    return bool(sheets) and not wild
 
 
 def read_apart(engine: str, content: bytes, unpacked: int) -> Read:

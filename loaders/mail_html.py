@@ -6,6 +6,8 @@ Leaves out reading such tables as lists (loaders.markup).
 import re
 from html.parser import HTMLParser
 
+from loaders.markup import tidied
+
 SILENT = frozenset({"script", "style", "head", "title", "noscript", "template", "object", "svg", "xml"})
 LINES = frozenset({"br", "p", "div", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "hr", "pre",
                    "blockquote", "address", "section", "article", "header", "footer", "dl", "dt", "dd"})  # fmt: skip
@@ -18,7 +20,7 @@ def text_of_html(html: str) -> str:
     """The text that a page shows, line by line; what is quoted begins with ">" as in plain text."""
     reader = _Text()
     try:
-        reader.feed(html)
+        reader.feed(tidied(html))
         reader.close()
     except Exception:  # noqa: BLE001 the standard library's parser trips over some pages
         reader.end_line()

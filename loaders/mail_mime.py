@@ -5,6 +5,7 @@ Leaves out Outlook's files (loaders.mail_outlook), HTML to text (loaders.mail_ht
 
 import binascii
 import email
+import email.parser
 import email.policy
 import re
 from dataclasses import dataclass, field
@@ -38,8 +39,11 @@ def read_mime(content: bytes, depth: int = 0) -> Mail:
     start = content[:MAX_MAIL].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"From ", b">From ")):
         start = start.partition(b"\n")[2]
-    message = email.message_from_bytes(start, policy=email.policy.compat32)
-    return _mail(message, depth, len(content) > MAX_MAIL)
+    cut = len(content) > MAX_MAIL
+    try:
+        return _mail(email.message_from_bytes(start, policy=email.policy.compat32), depth, cut)
+    except RecursionError:  # parts within parts by the thousand: the mail is then its headers and one text
+        return _mail(email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(start), depth, cut=True)
 
 
 def _mail(message: Message, depth: int, cut: bool = False) -> Mail:

@@ -7,6 +7,7 @@ offers in prose (loaders.mail_prose).
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
@@ -18,6 +19,7 @@ from capacity.message import Attachment, Message
 from capacity.messages import Letter, Understood, apart, understand
 from capacity.reports import Report
 from loaders.cells import Sheet, Source, rectangle
+from loaders.engines import TooLargeError
 from loaders.frames import together
 from loaders.issues import Issues
 from loaders.mail import File, Mail, label
@@ -75,7 +77,9 @@ def _attached(file: File, read: Reads) -> Source:
 def _tables_of_page(html: str) -> list[Sheet]:
     if "<table" not in html.lower() or len(html) > LONGEST_LIST:
         return []
-    return [replace(each, name=TEXT) for each in read_markup(b"", html)]
+    with suppress(TooLargeError):
+        return [replace(each, name=TEXT) for each in read_markup(b"", html)]
+    return []
 
 
 @dataclass(frozen=True)

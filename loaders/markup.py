@@ -6,6 +6,7 @@ Leaves out styles and scripts; of HTML only what stands in <table> is read.
 import email
 import io
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, ParseError
 
@@ -14,27 +15,41 @@ from defusedxml.ElementTree import iterparse
 
 from loaders.cells import Range, Sheet
 from loaders.encoding import decode
-from loaders.engines import TooLargeError, trimmed
+from loaders.engines import MAX_CELLS, TooLargeError, trimmed
 from loaders.opendocument import read_sheets
 
 EXCEL = "{urn:schemas-microsoft-com:office:spreadsheet}"
 SPAN_LIMIT = 1000
+MOST_COLUMNS = 16_384
 MAIL = re.compile(r"\s*MIME-Version:", re.I)
 
 
 def read_markup(content: bytes, text: str) -> tuple[Sheet, ...]:
-    """Sheets of a marked-up file; none when it holds no table. Never raises."""
+    """Sheets of a marked-up file; none when it holds no table. Raises TooLargeError and nothing else."""
     start = text[:4096]
     try:
         if "office:document" in start:
             return tuple(read_sheets(content))
         if "schemas-microsoft-com:office:spreadsheet" in start and "<html" not in start.lower():
             return tuple(_excel_2003(content))
-    except (ParseError, DefusedXmlException, TooLargeError, ValueError):
+    except (ParseError, DefusedXmlException, ValueError):
         return ()
     reader = _Tables()
-    reader.feed(_html_of_mail(content) if MAIL.match(start) else text)
+    with suppress(AssertionError):  # the standard library's parser trips over some declarations
+        reader.feed(tidied(_html_of_mail(content) if MAIL.match(start) else text))
     return tuple(reader.sheets())
+
+
+def tidied(html: str) -> str:
+    """A page without comments and marked sections, its loose "<" as text: each would be sought an end for anew."""
+    kept = []
+    at = 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        kept.append(html[at:start])
+        at = end + 3
+    whole = "".join([*kept, html[at:].replace("<!--", "")]).replace("<![", "<!")
+    last = whole.rfind(">") + 1
+    return whole[:last] + whole[last:].replace("<", "&lt;")
 
 
 def _html_of_mail(content: bytes) -> str:
@@ -58,17 +73,26 @@ def _excel_2003(content: bytes) -> list[Sheet]:
 def _excel_rows(worksheet: Element) -> tuple[list[list[str]], list[Range]]:
     rows: list[list[str]] = []
     merged: list[Range] = []
+    cells = 0
     for element in worksheet.iter(EXCEL + "Row"):
         rows.extend([] for _ in range(min(int(element.get(EXCEL + "Index", "0")), 10**6) - len(rows) - 1))
         row: list[str] = []
         for cell in element.iter(EXCEL + "Cell"):
-            row.extend([""] * (min(int(cell.get(EXCEL + "Index", "0")), 16384) - len(row) - 1))
+            row.extend([""] * (min(int(cell.get(EXCEL + "Index", "0")), MOST_COLUMNS) - len(row) - 1))
             across, down = int(cell.get(EXCEL + "MergeAcross", "0")), int(cell.get(EXCEL + "MergeDown", "0"))
             if across or down:
                 merged.append((len(rows) + 1, len(row) + 1, len(rows) + 1 + down, len(row) + 1 + across))
             row.extend([_excel_text(cell), *[""] * min(across, SPAN_LIMIT)])
         rows.append(row)
+        cells = _counted(cells + len(row))
     return rows, merged
+
+
+def _counted(cells: int) -> int:
+    """So many cells, which are not too many. Raises TooLargeError."""
+    if cells > MAX_CELLS:
+        raise TooLargeError
+    return cells
 
 
 def _excel_text(cell: Element) -> str:
@@ -89,7 +113,8 @@ class _Tables(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self.merged: list[list[Range]] = []
-        self.depth = 0
+        self.open: dict[int, Range] = {}  # by its first column the newest range that reaches into further rows
+        self.depth = self.cells = 0
         self.cell: list[str] | None = None
         self.span = (1, 1)
 
@@ -99,6 +124,7 @@ class _Tables(HTMLParser):
             if self.depth == 1:
                 self.tables.append([])
                 self.merged.append([])
+                self.open.clear()
         if self.depth != 1:
             return
         if tag == "tr":
@@ -124,15 +150,18 @@ class _Tables(HTMLParser):
     def _close_cell(self) -> None:
         if self.cell is None:
             return
-        rows, merged = self.tables[-1], self.merged[-1]
-        number = len(rows)
-        for first, left, last, right in merged:
-            if first < number <= last and left == len(rows[-1]) + 1:
-                rows[-1].extend([""] * (right - left + 1))
+        row, number = self.tables[-1][-1], len(self.tables[-1])
+        before = len(row)
+        while (above := self.open.get(len(row) + 1)) and above[0] < number <= above[2] and len(row) < MOST_COLUMNS:
+            row.extend([""] * (above[3] - above[1] + 1))
         down, across = self.span
         if down > 1 or across > 1:
-            merged.append((number, len(rows[-1]) + 1, number + down - 1, len(rows[-1]) + across))
-        rows[-1].extend([re.sub(r"[ \t\r\f\v\u00a0]+", " ", "".join(self.cell)).strip(), *[""] * (across - 1)])
+            area = (number, len(row) + 1, number + down - 1, len(row) + across)
+            self.merged[-1].append(area)
+            self.open[len(row) + 1] = area
+        text = re.sub(r"[ \t\r\f\v\u00a0]+", " ", "".join(self.cell)).strip()
+        row.extend([text, *[""] * min(across - 1, max(MOST_COLUMNS - len(row), 0))])
+        self.cells = _counted(self.cells + len(row) - before)
         self.cell = None
 
     def sheets(self) -> list[Sheet]:

@@ -11,7 +11,7 @@ from loaders.cells import Remark, Sheet, Source, rectangle
 from loaders.delimited import parse
 from loaders.dialect import Dialect, find_dialect
 from loaders.encoding import decode
-from loaders.engines import MAX_CELLS
+from loaders.engines import MAX_CELLS, TooLargeError
 from loaders.formats import MAILS, TEXT_NAMES, kind_of
 from loaders.mail_reader import mail_source
 from loaders.markup import read_markup
@@ -47,6 +47,8 @@ def _read_text(content: bytes, file: str, stamp: str) -> Source:
     text, encoding, remarks = decode(content)
     text = text.lstrip("\ufeff")
     objects = rows_of(text)
+    if objects and max(map(len, objects)) > MAX_COLUMNS:
+        return Source(file, stamp, "json", encoding, error="file_not_a_table")
     if objects and len(objects) > MAX_ROWS:
         return Source(file, stamp, "json", encoding, error="file_too_large")
     if objects:
@@ -92,6 +94,9 @@ def _without_last_blanks(rows: list[list[str]]) -> list[list[str]]:
 
 def _read_markup(content: bytes, file: str, stamp: str, format_: str) -> Source:
     text, encoding, remarks = decode(content)
-    sheets = read_markup(content, text)
+    try:
+        sheets = read_markup(content, text)
+    except TooLargeError:
+        return Source(file, stamp, format_, encoding, error="file_too_large")
     error = None if sheets else "file_not_a_table"
     return Source(file, stamp, format_, encoding, sheets=sheets, error=error, remarks=list[Remark](remarks))

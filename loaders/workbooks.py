@@ -11,6 +11,7 @@ from loaders.cells import Read, Remark, Sheet
 from loaders.formats import MOST_IN_FRONT
 from loaders.salvage import salvaged
 
+MAX_SHEETS = 1_000
 ORDER = {
     "xlsx": ("calamine", "openxml"),
     "xlsm": ("calamine", "openxml"),
@@ -66,6 +67,8 @@ def _first_that_opens(content: bytes, order: tuple[str, ...], unpacked: int, *, 
             if stopped.reason == "password":
                 break
             continue
+        if len(read.sheets) > MAX_SHEETS or _has_more_rows_than_bytes(read, unpacked):
+            return Opened((), "file_too_large", [])
         if any(sheet.cells for sheet in read.sheets):
             second = [Remark("second_engine", read=reasons[0], done=engine)] if reasons else []
             return Opened(tuple(read.sheets), None, second + read.remarks)
@@ -73,6 +76,13 @@ def _first_that_opens(content: bytes, order: tuple[str, ...], unpacked: int, *, 
     if empty is not None and "password" not in reasons:
         return Opened(tuple(empty.sheets), None, [])
     return Opened((), _error(reasons), [Remark("engine_failed", read=reason) for reason in reasons])
+
+
+def _has_more_rows_than_bytes(read: Read, unpacked: int) -> bool:
+    """Whether a row was unfolded more often than any list has rows: a few letters can claim a million."""
+    if sum(len(sheet.cells) for sheet in read.sheets) <= unpacked:
+        return False
+    return sum(any(row) for sheet in read.sheets for row in sheet.cells) > unpacked
 
 
 def _read(engine: str, content: bytes, unpacked: int, *, near: bool) -> Read:

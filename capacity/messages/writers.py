@@ -22,6 +22,7 @@ from capacity.messages.contacts import (
 from capacity.messages.domains import own_label
 from capacity.messages.words import pattern, plain
 
+LONGEST_HEADER = 2_000
 MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w.-]+\.\w{2,}")
 BEHALF = re.compile(
     r"\s+(?:im auftrag von|on behalf of|de la part de|per conto di|en nombre de|namens|w imieniu|via)\s+", re.I
@@ -35,8 +36,12 @@ NAME_WORD = re.compile(
 
 def person(header: str) -> Person:
     """The person that a header or the head of a quoted mail names: "Muster, Max (Firma) <m@example.org>"."""
+    header = header[:LONGEST_HEADER]
     mail = MAIL.search(header)
-    name, address = parseaddr(header) if header.count("<") == 1 else ("", "")
+    try:
+        name, address = parseaddr(header) if header.count("<") == 1 else ("", "")
+    except RecursionError:  # the standard library goes down into every bracket
+        name, address = "", ""
     if not name or "@" in name:
         name = MAIL.sub(" ", re.sub(r"\[?mailto:[^\]>)\s]*\]?", " ", header))
         name = re.sub(r"[<>\[\]]", " ", name)
