@@ -78,7 +78,7 @@ def _heading(view: View, page: str) -> None:
 
 
 def _left(view: View) -> str:
-    left, of = len(view.situation.rows), len(register_access.view(view.audience, Selection()).situation.rows)
+    left, of = len(view.situation.rows), len(register_access.unfiltered(view).situation.rows)
     said = {"left": number(left, language()), "of": number(of, language())}
     return t("filters.left", **said) if view.selection.asked() else t("filters.all", of=said["of"])
 

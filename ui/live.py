@@ -19,7 +19,8 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from capacity.selection import from_query
-from ui import address, register_access
+from ui import address, register_access, turns
+from ui.language import language, speaking
 from ui.register_access import Edition, View
 from ui.visitor import visitor
 
@@ -32,18 +33,28 @@ def part(draw: Callable[Concatenate[View, Rest], None]) -> Callable[Concatenate[
 
     @wraps(draw)
     def drawn(view: View, *rest: Rest.args, **named: Rest.kwargs) -> None:
-        draw(followed(view), *rest, **named)
+        with turns.PAGES.turn(), speaking(language()):
+            draw(followed(view), *rest, **named)
 
     return st.fragment(drawn)
 
 
 def followed(view: View) -> View:
     """The view as it is now, within a fragment, which is drawn again when that changes."""
+    if not _alone():
+        note(view.edition)
+        return view
     now = register_access.view(visitor().audience, from_query(address.view()))
     if _frame(now) != _frame(view):
         st.rerun()  # what stands around this part is another, too
     note(now.edition)
     return now
+
+
+def _alone() -> bool:
+    """Whether this run draws parts of a page alone: in a run of the whole page the view has just been made."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return bool(context and context.fragment_ids_this_run)
 
 
 def _frame(view: View) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ which audiences it is.
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -87,16 +88,24 @@ def screen(name: str) -> Screen:
     return _BY_NAME[name]
 
 
+def section(path: str) -> Section:
+    """The section of the page at the address `path`, as Streamlit says it: "" for the first of the list."""
+    return _BY_NAME[path].section if path else SCREENS[0].section
+
+
 def pages(audience: Audience | None, instead: Callable[[Screen], Callable[[], None]]) -> list["st.Page"]:
     """Every page, for st.navigation. Under the address of one that is not for `audience` stands what `instead` gives,
     so that neither a link nor a forged message can reach the page itself; None is nobody, for whom no page is."""
     st.session_state[_FOR] = audience
-    return [each.page if audience in each.audiences else each.showing(instead(each)) for each in SCREENS]
+    return [
+        copy(_linked(each.name, language())) if audience in each.audiences else each.showing(instead(each))
+        for each in SCREENS
+    ]
 
 
 @cache
 def _linked(name: str, language: str) -> "st.Page":
-    """Page `name` for links to it, which only read its name and address in `language`."""
+    """Page `name` in `language` as links to it read it; a run that shows it needs one of its own."""
     return screen(name).page
 
 

@@ -3,7 +3,7 @@
 Leaves out the looks of columns (ui.tables) and what the detail says (ui.detail).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from weakref import WeakKeyDictionary
@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from capacity.columns import Columns
 from capacity.formats import number
 from capacity.situation import Situation
-from ui import address, deciding, detail, live, offer_panel, offers_bulk, signing, tables
+from ui import address, deciding, detail, live, offer_panel, offers_bulk, signing, tables, turns
 from ui.language import language, t
 from ui.offer_panel import OPENED
 from ui.register_access import View
@@ -22,7 +23,7 @@ from ui.register_access import View
 PAGE, HEIGHT = 2000, 540
 COLUMNS = ("organisation", "town", "country", "product", "per_week_high", "unit", "process",
            "organisation_type", "status", "freshness", "received_at")  # fmt: skip
-ORDERS: WeakKeyDictionary[Situation, dict[str, np.ndarray]] = WeakKeyDictionary()  # sorted once, not for every page
+ORDERS: WeakKeyDictionary[Situation | Columns, dict[str, np.ndarray]] = WeakKeyDictionary()  # sorted once
 ASCENDING = {"received_at": False, "confirmed_at": False, "organisation": True, "country": True, "per_week_high": False}
 
 
@@ -36,6 +37,7 @@ class Shown:
 
 
 @st.fragment
+@turns.PAGES.turn()
 def browser(view: View) -> None:
     """Tools, table and, once an offer is picked, its detail; picking one redraws no more than this.
 
@@ -50,7 +52,7 @@ def browser(view: View) -> None:
         shown = _tools(view)
         if view.audience == "staff":
             signing.ask()
-    rows = page_of(view.situation, shown.order, shown.page)
+    rows = page_of(view.situation, shown.order, shown.page, shown.columns)
     asked = address.get(OPENED)
     opened = detail.opened(view, asked)
     _line(view, rows["offer_id"].to_numpy(), _hint(view, gone=bool(asked) and not opened))
@@ -155,25 +157,39 @@ def _picking(key: str, identity: np.ndarray) -> Callable[[], None]:
     return picked
 
 
-def page_of(situation: Situation, order: str, page: int) -> pd.DataFrame:
-    """Page `page` (from 1) of the offers in view, one row each, ordered by `order`; equal ones newest first."""
-    orders = ORDERS.setdefault(situation, {})
-    if order not in orders:
-        orders[order] = _ordered(situation, order)
-    chosen, everything = orders[order][(page - 1) * PAGE : page * PAGE], situation.columns.offers
-    wanted = np.zeros(len(everything), dtype=bool)
+def page_of(situation: Situation, order: str, page: int, only: Collection[str] = ()) -> pd.DataFrame:
+    """Page `page` (from 1) of the offers in view, one row each, ordered by `order`; equal ones newest first.
+
+    All columns of tables.per_offer, or offer_id and `only` those.
+    """
+    chosen = _in_order(situation, order)[(page - 1) * PAGE : page * PAGE]
+    wanted = np.zeros(len(situation.columns.offers), dtype=bool)
     wanted[chosen] = True
-    rows = tables.per_offer(situation.narrowed(wanted)).set_index("offer_id")
-    return rows.loc[everything["offer_id"].to_numpy()[chosen]].reset_index()
+    rows = tables.told(situation.narrowed(wanted), only)
+    return rows.iloc[np.searchsorted(np.sort(chosen), chosen)].reset_index(drop=True)
 
 
-def _ordered(situation: Situation, order: str) -> np.ndarray:
-    """The positions of the offers in view in this order."""
+def _in_order(situation: Situation, order: str) -> np.ndarray:
+    """The positions of the offers in view in this order, from one that holds for every view unless lines decide it."""
+    columns = situation.columns
+    of_lines = order in tables.ADDED
+    orders = ORDERS.setdefault(situation if of_lines else columns, {})
+    if order not in orders:
+        orders[order] = _ordered(columns, order, situation if of_lines else None)
+    if of_lines:
+        return orders[order]
+    shown = np.zeros(len(columns.offers), dtype=bool)
+    shown[situation.rows] = True
+    return orders[order].take(np.flatnonzero(shown.take(orders[order])))
+
+
+def _ordered(columns: Columns, order: str, situation: Situation | None) -> np.ndarray:
+    """The positions of all offers in this order, or of those in view where their lines in view decide it."""
     keys = list(dict.fromkeys([order, "received_at", "offer_id"]))
-    everything = situation.columns.offers
-    sorting = everything[[key for key in keys if key in everything]].iloc[situation.rows]
-    if order in tables.ADDED:
-        sorting[order] = sorting["offer_id"].map(tables.added(situation)[order])
+    rows = columns.offers if situation is None else columns.offers.iloc[situation.rows]
+    sorting = rows[[key for key in keys if key in rows]].copy()
+    if situation:
+        sorting[order] = tables.added(situation)[order].to_numpy()
     elif sorting[order].dtype == "str":
         sorting[order] = sorting[order].str.casefold()
     ranked = sorting.sort_values(keys, ascending=[ASCENDING.get(key, False) for key in keys])

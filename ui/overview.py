@@ -143,7 +143,8 @@ def new(view: View) -> None:
 def _newest(key: str, _view: View, language: str) -> tuple[int, str]:
     """How many offers came since yesterday, and the table of the last of them as HTML."""
     found = totals.new_since_yesterday(_view.situation)
-    newest = tables.worded(tables.per_offer(found.newest(NEWEST)), NEW_COLUMNS)
+    rows = tables.told(found.newest(NEWEST), ("received_at", *NEW_COLUMNS))
+    newest = tables.worded(rows.sort_values(["received_at", "offer_id"], ascending=False), NEW_COLUMNS)
     return len(found.rows), small_table(newest, [tables.heading(code) for code in NEW_COLUMNS])
 
 

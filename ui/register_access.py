@@ -151,6 +151,11 @@ def view(audience: Audience, selection: Selection) -> View:
     return _view(_key(audience, edition(), _query(_allowed(audience, selection))))
 
 
+def unfiltered(shown: View) -> View:
+    """The same state of the register for the same audience without filters."""
+    return _view(_key(shown.audience, shown.edition, _query(Selection())))
+
+
 def _allowed(audience: Audience, selection: Selection) -> Selection:
     """The selection without filters that would tell `audience` of what it may not see."""
     if audience == "staff":

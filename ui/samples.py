@@ -17,7 +17,7 @@ import streamlit as st
 from capacity.formats import date
 from capacity.reference import REFERENCE
 from register import Register, begin_own, open_register
-from ui import samples_beside
+from ui import samples_beside, turns
 from ui.language import language, t
 from ui.visitor import Forbidden, visitor
 
@@ -100,7 +100,8 @@ def wait(url: str) -> None:
         while not run.ended:
             share = run.done / max(len(run.files), 1)
             bar.progress(share, text=t("samples.loading", done=run.done, total=len(run.files)))
-            time.sleep(0.1)
+            with turns.PAGES.lent():
+                time.sleep(0.1)
         bar.empty()
     if run.failure:
         filling.clear()

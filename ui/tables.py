@@ -3,12 +3,14 @@
 Leaves out which offers (ui.filters) and what happens when one is picked (ui.offers).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from capacity import totals
 from capacity.audiences import Audience, sees
 from capacity.naming import name_of
 from capacity.schema import FIELDS, Field, field
@@ -43,28 +45,60 @@ def per_offer(situation: Situation) -> pd.DataFrame:
     product, process, material: the codes of all lines, joined by ";". stock, per_week_low and per_week_high: added
     over the lines that are not excluded, with their unit; missing where the units differ.
     """
-    lines, offers = situation.capabilities, situation.offers.set_index("offer_id")
-    joined = {code: _joined(lines, code) for code in JOINED}
-    sums = added(situation)
-    found = offers.assign(**joined, **{code: sums[code] for code in (*ADDED, "unit")})
-    return found.reset_index().sort_values(["received_at", "offer_id"], ascending=False, ignore_index=True)
+    return told(situation).sort_values(["received_at", "offer_id"], ascending=False, ignore_index=True)
 
 
-def added(situation: Situation) -> pd.DataFrame:
-    """Per offer_id what its lines in view that are not excluded add up to: ADDED and their unit; see per_offer."""
-    lines = situation.capabilities
-    counted = lines[lines["plausibility"] != "excluded"]
-    units = counted.groupby("offer_id")["unit"].agg(["first", "nunique"])
-    unit = units["first"].where(units["nunique"] == 1)
-    sums = counted.groupby("offer_id")[list(ADDED)].sum(min_count=1).where(unit.notna())
-    sums["unit"] = unit.where(sums.notna().any(axis=1))
-    return sums
+def told(situation: Situation, only: Collection[str] = ()) -> pd.DataFrame:
+    """The rows of `per_offer` in the register's own order; if said `only` these of its columns and offer_id."""
+    everything = situation.columns.offers
+    own = [code for code in everything.columns if not only or code in only or code == "offer_id"]
+    found = everything[own].iloc[situation.rows].reset_index(drop=True)
+    lines = {code: joined(situation, code) for code in JOINED if not only or code in only}
+    sums = added(situation) if not only or not {*ADDED, "unit"}.isdisjoint(only) else {}
+    return found.assign(**lines, **{code: each for code, each in sums.items() if not only or code in only})
 
 
-def _joined(lines: pd.DataFrame, code: str) -> pd.Series:
-    stated = lines[["offer_id", code]].dropna()
-    single = stated.assign(**{code: stated[code].str.split(";")}).explode(code).drop_duplicates()
-    return single.groupby("offer_id")[code].agg(";".join).astype("str")
+def added(situation: Situation) -> dict[str, pd.Series]:
+    """ADDED and their unit, per offer in view: what its lines add up to; see per_offer."""
+    columns, number = situation.columns, len(situation.rows)
+    excluded = columns.coded("plausibility").holding(("excluded",)).take(situation.lines)
+    lines = situation.lines.take(np.flatnonzero(~excluded))
+    owners = np.searchsorted(situation.rows, columns.offer_of.take(lines))
+    units, names = pd.factorize(columns.text("unit").iloc[lines])
+    stated = np.flatnonzero(units >= 0)
+    unit = np.full(number, -1)
+    unit[owners.take(stated)] = units.take(stated)
+    mixed = np.bincount(owners.take(stated), unit.take(owners.take(stated)) != units.take(stated), number) > 0
+    sums = {code: totals.added(columns.number(code).take(lines), owners, number) for code in ADDED}
+    told = ~mixed & (unit >= 0)
+    known = told & np.logical_or.reduce([~np.isnan(each) for each in sums.values()])
+    words = np.array([*names, None], dtype=object)[np.where(known, unit, -1)]
+    return {code: pd.Series(np.where(told, each, np.nan)) for code, each in sums.items()} | {
+        "unit": pd.Series(words, dtype="str")
+    }
+
+
+def joined(situation: Situation, code: str) -> pd.Series:
+    """Per offer in view the codes that its lines in view state in `code`, each once, joined by ";"."""
+    columns = situation.columns
+    numbers, said = pd.factorize(columns.text(code).iloc[situation.lines])
+    stated = np.flatnonzero(numbers >= 0)
+    numbers, owners = numbers.take(stated), columns.offer_of.take(situation.lines.take(stated))
+    owners = np.searchsorted(situation.rows, owners)
+    parts = [each.split(";") for each in said]
+    words = np.full(len(situation.rows), None, dtype=object)
+    words[owners] = np.array([_once(each) for each in parts], dtype=object).take(numbers)
+    others = np.diff(owners, prepend=-1, append=-1) == 0
+    several, found = np.flatnonzero(others[:-1] | others[1:]), dict[int, list[str]]()
+    for owner, number in zip(owners.take(several).tolist(), numbers.take(several).tolist(), strict=True):
+        found.setdefault(owner, []).extend(parts[number])
+    for owner, all_of_it in found.items():
+        words[owner] = _once(all_of_it)
+    return pd.Series(words, dtype="str")
+
+
+def _once(codes: Iterable[str]) -> str:
+    return ";".join(dict.fromkeys(codes))
 
 
 def worded(frame: pd.DataFrame, codes: Iterable[str]) -> pd.DataFrame:

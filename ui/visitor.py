@@ -115,10 +115,11 @@ def configured_roles() -> dict[Audience, tuple[str, ...]]:
 
 
 def _section(name: str) -> Mapping[str, Any]:
-    if not st.secrets.load_if_toml_exists():
-        if any(Path(path).exists() for path in st.get_option("secrets.files")):
-            raise Forbidden("misconfigured", what="secrets.toml")
+    there = st.secrets._secrets is not None or any(Path(path).exists() for path in st.get_option("secrets.files"))
+    if not there:  # asked first, since this is asked ten times a run and looking for the file to read it takes long
         return {}
+    if not st.secrets.load_if_toml_exists():
+        raise Forbidden("misconfigured", what="secrets.toml")
     return st.secrets.get(name, {})
 
 
