@@ -218,13 +218,12 @@ def _pairs(fresh: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
 
 def _same(fresh: pd.DataFrame, stored: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Offers that agree in all of `by`; the n-th of several with the n-th."""
-    known = [frame[frame[by].notna().all(axis=1)] for frame in (fresh, stored)]
-    if any(frame.empty for frame in known):
-        return empty(PAIR_COLUMNS)
-    sides = [
-        frame[by].assign(nth=frame.groupby(by).cumcount(), **{name: frame["id"]})
-        for frame, name in zip(known, PAIR_COLUMNS, strict=True)
-    ]
+    sides = []
+    for frame, name in zip((fresh, stored), PAIR_COLUMNS, strict=True):
+        known = frame.dropna(subset=by)
+        if known.empty:
+            return empty(PAIR_COLUMNS)
+        sides.append(known[by].assign(nth=known.groupby(by).cumcount(), **{name: known["id"]}))
     return sides[0].merge(sides[1], on=[*by, "nth"])[list(PAIR_COLUMNS)]
 
 
