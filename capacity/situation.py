@@ -36,12 +36,14 @@ class Situation:
     @cached_property
     def offers(self) -> pd.DataFrame:
         """The register's columns and `freshness`, one row per offer or need in view. Shared: do not change it."""
-        return self.columns.offers.iloc[self.rows].reset_index(drop=True)
+        every = self.columns.offers
+        return every if len(self.rows) == len(every) else every.iloc[self.rows].reset_index(drop=True)
 
     @cached_property
     def capabilities(self) -> pd.DataFrame:
         """One row per capability line in view, in the order of the offers. Shared: do not change it."""
-        return self.columns.capabilities.iloc[self.lines].reset_index(drop=True)
+        every = self.columns.capabilities
+        return every if len(self.lines) == len(every) else every.iloc[self.lines].reset_index(drop=True)
 
     def narrowed(self, offers: np.ndarray, lines: np.ndarray | None = None) -> "Situation":
         """What is True in `offers` (and in `lines`), each as long as the whole register's frames; the rest leaves."""
