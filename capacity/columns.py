@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from capacity.bitmaps import Bitmaps
+from capacity.combining import Combined, combined, small
 from capacity.folding import fold, fold_names
 from capacity.vocabulary import attribute, codes, names, table
 
@@ -23,7 +25,8 @@ EXACT = ("address", "postcode", "town")
 ATTENTION = ("new", "without_place", "without_product", "excluded", "without_contact", "stale")
 SEARCHED = ("organisation", "town", "region", "remarks", "contact_name", "passed_on_by")
 IMPLIED = {"plausibility": "plausible", "unit": "as_stated"}
-KEPT = 24  # masks of a byte per offer: what a reader's next filter has in common with the last
+SUMS = ("low", "high", "stock", "machines")
+KEPT = 8  # combinations of fields
 Bits = np.ndarray
 
 
@@ -41,8 +44,11 @@ class Coded:
 
     def tally(self, rows: np.ndarray) -> dict[str, int]:
         """Code → how many of `rows`, positions, count under it; codes without a row are left out."""
+        return self.told(np.bincount(self.values.take(rows), minlength=len(self.groups)).tolist())
+
+    def told(self, numbers: Sequence[int]) -> dict[str, int]:
+        """The same of the number of rows per group."""
         found: dict[str, int] = {}
-        numbers = np.bincount(self.values.take(rows), minlength=len(self.groups)).tolist()
         for group, count in zip(self.groups, numbers, strict=True):
             for code in group if count else ():
                 found[code] = found.get(code, 0) + count
@@ -74,14 +80,26 @@ class Columns:
         return self.known[field]
 
     @cached_property
-    def holding(self) -> Callable[[str, tuple[str, ...]], np.ndarray]:
-        """Which offers count under one of these codes of a field; the last ones asked for are kept."""
-        return lru_cache(KEPT)(lambda field, wanted: self.coded(field).holding(wanted))
+    def bitmaps(self) -> Bitmaps:
+        """Which offers count under which codes, as packed bits."""
+        return Bitmaps(self)
 
     @cached_property
-    def stating(self) -> Callable[[str, int], np.ndarray]:
-        """Which offers state, in a line of theirs, one of this set of products or processes; the last are kept."""
-        return lru_cache(KEPT)(lambda field, wanted: self.offer_bits[field] & wanted != 0)
+    def combined(self) -> Callable[[tuple[str, ...]], Combined]:
+        """Several code fields, all of offers or all of lines, as one; the last ones asked for are kept."""
+        return lru_cache(KEPT)(
+            lambda fields: combined([(each.values, len(each.groups)) for each in map(self.coded, fields)])
+        )
+
+    @cached_property
+    def stated(self) -> np.ndarray:
+        """What each line states, side by side in the order of SUMS, NaN where nothing.
+
+        Beside an upper bound a missing lower one is 0, a missing upper one the lower one.
+        """
+        low, high, *others = (self.number(field) for field in ("per_week_low", "per_week_high", "stock", "machines"))
+        lower = np.where(np.isnan(low) & ~np.isnan(high), 0, low)
+        return np.column_stack([lower, upper(low, high), *others])
 
     @cached_property
     def number(self) -> Callable[[str], np.ndarray]:
@@ -116,6 +134,12 @@ class Columns:
             numbers, sets = pd.factorize(np.where(self.lineless, np.int64(_bit(NOT_STATED, field)), bits))
             found[field] = numbers, sets
         return found
+
+    @cached_property
+    def line_sets(self) -> dict[str, tuple[np.ndarray, Bits]]:
+        """Per line the number of its set of products and processes, and the sets."""
+        found = {field: pd.factorize(bits) for field, bits in self.bits.items()}
+        return {field: (small(numbers, len(sets)), sets) for field, (numbers, sets) in found.items()}
 
     @cached_property
     def first_line(self) -> np.ndarray:
@@ -208,7 +232,12 @@ class Columns:
         firsts = np.unique(values, return_index=True)[1]
         rows = levels.iloc[firsts].itertuples(index=False)
         groups = (tuple(dict.fromkeys(code for code in row if isinstance(code, str))) for row in rows)
-        return Coded(_small(values, len(firsts)), tuple(group or (NOT_STATED,) for group in groups))
+        return Coded(small(values, len(firsts)), tuple(group or (NOT_STATED,) for group in groups))
+
+
+def upper(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """The upper bounds; a missing one is the lower one."""
+    return np.where(np.isnan(high), low, high)
 
 
 def freshness(offers: pd.DataFrame, as_of: date) -> pd.Series:
@@ -241,12 +270,7 @@ def _bit(code: str, field: str) -> int:
 
 def _coded(values: pd.Series, field: str) -> Coded:
     numbers, found = pd.factorize(values.fillna(not_stated(field)))
-    return Coded(_small(numbers, len(found)), tuple(_within(code) for code in found))
-
-
-def _small(numbers: np.ndarray, below: int) -> np.ndarray:
-    """Whole numbers below `below` in as few bytes as they need: what is gone through costs what it weighs."""
-    return numbers.astype(np.min_scalar_type(max(below - 1, 0)))
+    return Coded(small(numbers, len(found)), tuple(_within(code) for code in found))
 
 
 def _within(code: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from capacity import columns as made_by
-from capacity import folding, vocabulary
+from capacity import combining, folding, vocabulary
 from capacity.columns import REGIONS, Coded, Columns, freshness
 from capacity.schema import FIELDS
 from capacity.situation import Situation
@@ -67,7 +67,7 @@ def taken_up(tables: Tables, offers: pd.DataFrame, capabilities: pd.DataFrame, a
 def digest() -> str:
     """Stands for everything that decides what is worked out: the fields, the lists of codes, the programs."""
     found = hashlib.sha256(repr(FIELDS).encode())
-    programs = [Path(str(module.__file__)) for module in (made_by, folding)]
+    programs = [Path(str(module.__file__)) for module in (made_by, combining, folding)]
     for path in [*programs, Path(__file__), *sorted(vocabulary.FOLDER.glob("*.csv"))]:
         found.update(path.read_bytes())
     return found.hexdigest()

@@ -7,9 +7,9 @@ nobody gave. Where there are too many, neighbours are joined. Leaves out how poi
 import numpy as np
 import pandas as pd
 
-from capacity.columns import EXACT
+from capacity.columns import EXACT, SUMS
 from capacity.situation import Situation
-from capacity.totals import added, making, upper
+from capacity.totals import added, making
 
 COLUMNS = ("latitude", "longitude", "offers", "amount", "places", "town", "precision")
 GRID = 0.1  # degrees; doubled until there are few enough
@@ -50,7 +50,7 @@ def _rows(view: Situation, rows: np.ndarray, amount: np.ndarray) -> pd.DataFrame
 def _per_week(view: Situation) -> np.ndarray:
     """Per offer in view the upper bounds of its lines in view together, NaN where none is stated."""
     columns, lines = view.columns, view.lines
-    stated = upper(columns.number("per_week_low")[lines], columns.number("per_week_high")[lines])
+    stated = columns.stated[:, SUMS.index("high")].take(lines)
     stated[columns.coded("plausibility").holding(("excluded",))[lines]] = np.nan
     return added(stated, columns.offer_of[lines], len(columns.offers))[view.rows]
 

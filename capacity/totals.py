@@ -11,13 +11,12 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from capacity.columns import ATTENTION, NOT_STATED, REGIONS, Coded
+from capacity.columns import ATTENTION, NOT_STATED, REGIONS, SUMS, Coded
+from capacity.combining import alone, combined
 from capacity.situation import Situation
 from capacity.vocabulary import attribute, codes, names
 
-SUMS = ("low", "high", "stock", "machines")
 MEASURES = ("offers", "organisations", *SUMS)
-SMALL = 1 << 20  # combinations of codes that are counted in a table rather than looked up
 LINE_KEYS = ("product", "product_group", "unit", "plausibility", "conformity")
 
 
@@ -58,15 +57,12 @@ def per_week(situation: Situation, by: Sequence[str] = ("product_group",)) -> pd
     needs only the offers count, unless `by` names "kind".
     """
     situation = situation if "kind" in by else _of_one_kind(situation)
-    columns, lines = situation.columns, situation.lines
-    keys = (*by, "unit", "plausibility")
-    coded = {key: columns.coded(key) for key in keys}
-    owners = columns.offer_of.take(lines)
-    values = [coded[key].values.take(lines if key in LINE_KEYS else owners) for key in keys]
-    groups, members = _grouped(values, [len(coded[key].groups) for key in keys])
-    order = np.lexsort([_ranks(key, coded[key])[numbers] for key, numbers in zip(keys, members, strict=True)][::-1])
-    rows = {key: _names(coded[key])[numbers] for key, numbers in zip(keys, members, strict=True)}
-    sums = _sums(situation, groups, len(members[0]))
+    columns, keys = situation.columns, (*by, "unit", "plausibility")
+    owners = columns.offer_of.take(situation.lines)
+    groups, members = _grouped(situation, owners, keys)
+    order = np.lexsort([_ranks(key, columns.coded(key))[members[key]] for key in reversed(keys)])
+    rows = {key: _names(columns.coded(key))[members[key]] for key in keys}
+    sums = _sums(situation, owners, groups, len(order))
     for quantity in ("low", "high", "stock"):
         sums[quantity][rows["unit"] == "as_stated"] = np.nan
     named = {key: pd.Series(names[order], dtype="str") for key, names in rows.items()}
@@ -152,70 +148,58 @@ def _of_one_kind(situation: Situation) -> Situation:
     return situation.narrowed(kinds.holding(("offer",))) if mixed else situation
 
 
-def _grouped(values: list[np.ndarray], sizes: list[int]) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
-    """The group of each line, and per key the value of each group."""
-    combined = np.ravel_multi_index(values, sizes) if len(values[0]) else np.zeros(0, dtype=np.int64)
-    groups, found = _factorized(combined, int(np.prod(sizes)))
-    members = np.unravel_index(found, sizes) if len(found) else tuple(np.zeros(0, dtype=np.int64) for _ in sizes)
-    return groups, members
+def _grouped(situation: Situation, owners: np.ndarray, keys: Sequence[str]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """The group of each line in view, and per key the value of each group."""
+    known, parts = situation.columns.combined, []
+    of_lines, of_offers = (tuple(key for key in keys if (key in LINE_KEYS) == wanted) for wanted in (True, False))
+    for fields, at in ((of_offers, owners), (of_lines, situation.lines)):
+        if fields:
+            parts.append((fields, known(fields).members, known(fields).values.take(at)))
+    both = combined([(values, max(len(members[0]), 1)) for _, members, values in parts])
+    return both.values, {
+        name: member.take(place)
+        for (fields, members, _), place in zip(parts, both.members, strict=True)
+        for name, member in zip(fields, members, strict=True)
+    }
 
 
-def _factorized(values: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """pandas' factorize for whole numbers below `size`, in ascending order; without hashing where they are small."""
-    if size > SMALL:
-        return pd.factorize(values)
-    found = np.flatnonzero(np.bincount(values, minlength=size))
-    place = np.zeros(size, dtype=np.int64)
-    place[found] = np.arange(len(found))
-    return place.take(values), found
-
-
-def _sums(situation: Situation, groups: np.ndarray, number: int) -> dict[str, np.ndarray]:
-    columns, lines = situation.columns, situation.lines
-    low, high = columns.number("per_week_low").take(lines), columns.number("per_week_high").take(lines)
-    owners = columns.offer_of.take(lines)
+def _sums(situation: Situation, owners: np.ndarray, groups: np.ndarray, number: int) -> dict[str, np.ndarray]:
+    columns = situation.columns
+    low, high, stock, machines = np.ascontiguousarray(columns.stated.take(situation.lines, axis=0).T)
     return {
-        "low": added(np.where(np.isnan(low) & ~np.isnan(high), 0, low), groups, number),
-        "high": added(upper(low, high), groups, number),
-        "stock": added(columns.number("stock").take(lines), groups, number),
-        "machines": _machines(situation, groups, number),
+        "low": added(low, groups, number),
+        "high": added(high, groups, number),
+        "stock": added(stock, groups, number),
+        "machines": _machines(situation, machines, owners, groups, number),
         "offers": _offers_per_group(groups, owners, number),
         "organisations": _distinct_per_group(groups, columns.organisation.take(owners), number),
     }
 
 
-def upper(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """The upper bounds; a missing one is the lower one."""
-    return np.where(np.isnan(high), low, high)
-
-
 def added(values: np.ndarray, groups: np.ndarray, number: int) -> np.ndarray:
     """The sum per group (0 to `number` - 1), NaN where no value is stated."""
-    missing = np.isnan(values)
-    found = np.bincount(groups, np.where(missing, 0, values), number).astype(float)
-    found[np.bincount(groups, ~missing, number) == 0] = np.nan
-    return found
+    told = np.flatnonzero(~np.isnan(values))
+    groups = groups.take(told)
+    found = np.full(number, np.nan)
+    found[groups] = 0
+    return found + np.bincount(groups, values.take(told), number)
 
 
-def _machines(situation: Situation, groups: np.ndarray, number: int) -> np.ndarray:
-    columns, lines = situation.columns, situation.lines
-    machines = columns.number("machines").take(lines)
+def _machines(
+    situation: Situation, machines: np.ndarray, owners: np.ndarray, groups: np.ndarray, number: int
+) -> np.ndarray:
+    """The sum per group of what lines state; what several lines of an offer in one group repeat counts once."""
     told = np.flatnonzero(machines > 0)
-    owners, machines, groups = columns.offer_of.take(lines.take(told)), machines.take(told), groups.take(told)
-    several = np.flatnonzero(~_alone(owners))
-    process = columns.bits["process"].take(lines.take(told.take(several)))
-    repeated = pd.DataFrame({
-        "group": groups.take(several), "offer": owners.take(several), "process": process,
-        "machines": machines.take(several),
-    }).duplicated().to_numpy()  # fmt: skip
-    machines[several[repeated]] = np.nan
+    owners, machines, groups = owners.take(told), machines.take(told), groups.take(told)
+    several = np.flatnonzero(~alone(owners))
+    if len(several):
+        process = situation.columns.bits["process"].take(situation.lines.take(told.take(several)))
+        repeated = pd.DataFrame({
+            "group": groups.take(several), "offer": owners.take(several), "process": process,
+            "machines": machines.take(several),
+        }).duplicated().to_numpy()  # fmt: skip
+        machines[several[repeated]] = np.nan
     return added(machines, groups, number)
-
-
-def _alone(owners: np.ndarray) -> np.ndarray:
-    """Which of these ascending numbers are there once only."""
-    other = np.diff(owners, prepend=-1, append=-1) != 0
-    return other[:-1] & other[1:]
 
 
 def _distinct(values: np.ndarray) -> int:
@@ -229,8 +213,8 @@ def _distinct_per_group(groups: np.ndarray, members: np.ndarray, number: int) ->
 
 def _offers_per_group(groups: np.ndarray, owners: np.ndarray, number: int) -> np.ndarray:
     """The same for the offers that lines belong to, which ascend: most have one line, which nobody needs to compare."""
-    alone = _alone(owners)
-    one, more = np.flatnonzero(alone), np.flatnonzero(~alone)
+    single = alone(owners)
+    one, more = np.flatnonzero(single), np.flatnonzero(~single)
     found = np.bincount(groups.take(one), minlength=number)
     return found + _distinct_per_group(groups.take(more), owners.take(more), number)
 
