@@ -76,8 +76,7 @@ def _walk(part: Message, found: _Found, depth: int, *, body: bool) -> None:
 
 
 def _children(part: Message) -> list[Message]:
-    inside = part.get_payload()
-    return [each for each in inside if isinstance(each, Message)] if isinstance(inside, list) else []
+    return [each for each in part.get_payload() if isinstance(each, Message)] if part.is_multipart() else []
 
 
 def _within(part: Message, inside: list[Message], found: _Found, depth: int) -> None:
@@ -145,9 +144,12 @@ def _keep(part: Message, kind: str, found: _Found) -> None:
 
 def payload(part: Message) -> bytes:
     """A part's bytes by its transfer encoding, read as far as they go."""
-    raw = part.get_payload()
-    if not isinstance(raw, str):
+    if part.is_multipart():
         return b""
+    try:
+        raw = str(part.get_payload() or "")
+    except ValueError:  # a charset with a zero in it, which no codec can be asked for
+        return bytes(part.get_payload(decode=True) or b"")
     how = str(part.get("content-transfer-encoding", "")).strip().strip('"').lower()
     if how == "base64":
         return unpacked_base64(raw.encode("utf-8", "replace"))

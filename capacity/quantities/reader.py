@@ -34,6 +34,7 @@ _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
 _LEAST_MOST = re.compile(r"\bm[ií][nń].*/.*\bm[aá][xk]")
 _DIGIT = re.compile(r"[\d½¼¾]")
 _TWO = re.compile(r"\s*\d[\d.,' ]*/ ?\d[\d.,']*\s*")
+_ENDLESS = re.compile(r"\d(?:[.,' ]?\d){39,}")  # no number that anybody means
 NO_HEADING = Heading()
 _ORDER = ("rate", "time per piece", "stock", "machines")
 
@@ -44,6 +45,7 @@ def read_quantity(text: str, *, product: str = "", heading: str = "", decimal: s
     product: a product code, for its base unit. heading: the column's heading, for what the text leaves open.
     decimal: the column's decimal mark where it is known. Never raises; nothing stated gives kind "none".
     """
+    text = _ENDLESS.sub("", text)
     found = read_quantities(text, product=product, heading=heading, decimal=decimal)
     wanted = read_heading(heading)
     if wanted.machines and any(quantity.kind == "machines" for quantity in found):
@@ -67,7 +69,7 @@ def _all_machines(text: str, found: list[Quantity]) -> Quantity:
 
 def read_quantities(text: str, *, product: str = "", heading: str = "", decimal: str = "") -> list[Quantity]:
     """Every quantity of a text in the order of mention, for sentences that state several."""
-    text = text[:LONGEST_CELL]
+    text = _ENDLESS.sub("", text[:LONGEST_CELL])
     if "/" in text and _LEAST_MOST.search(heading.lower()) and _TWO.fullmatch(text):
         range_ = read_quantities(text.replace("/", "-"), product=product, heading=heading, decimal=decimal)
         return [replace(quantity, quote=text.strip()) for quantity in range_]

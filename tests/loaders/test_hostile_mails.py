@@ -74,6 +74,7 @@ MAILS = {
     "a page that is quoted ever deeper": lambda: HTML + b"<div><blockquote>" * 3_000,
     "quoted ever deeper": lambda: HEAD + b"\r\n" + b"".join(b">" * at + b" " + SAID for at in range(200)),
     "passed on again and again": lambda: HEAD + b"\r\n" + PASSED_ON * 100,
+    "a charset with a zero in it": lambda: HEAD + b"Content-Type: text/plain; charset=utf\0-8\r\n\r\n\xc3\xbc " + SAID,
     "digits": lambda: HEAD + b"\r\nWir naehen " + b"1" * 30_000 + b" Masken\r\n",
     "addresses": lambda: HEAD + b"\r\n" + SAID + b"a@" * 15_000 + b"\r\n" + b"a." * 15_000 + b"@\r\n",
     "one line": lambda: HEAD + b"\r\n" + SAID.rstrip() * 1_000,
