@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
-from register import people_access, people_messages, sqlite, warm
+from register import joining, people_access, people_messages, sqlite, warm
 from register import people_erasing as erasing
 from register import people_finding as finding
 from register.errors import RegisterError
@@ -59,13 +59,14 @@ class People:
     def find(self, text: str) -> pd.DataFrame:
         """Offers, in sight or not, that a mail address, a telephone number or a name leads to: finding.COLUMNS.
 
-        One row per offer, whatever number of versions it has. Mail and number are compared whole, of a name all its
-        words must occur.
+        One row per offer, whatever number of versions it has; with it those that are one offer with it. Mail and
+        number are compared whole, of a name all its words must occur.
         """
         with self._register.reading() as connection:
             read = finding.everybody(connection)
             rows = {row for each in (read, finding.as_decided(connection, read)) for row in finding.meant(each, text)}
-            return finding.shown(connection, read, rows | finding.in_words(connection, text))
+            rows |= finding.in_words(connection, text)
+            return finding.shown(connection, read, rows | joining.companions(connection, rows))
 
     def messages(self, text: str) -> pd.DataFrame:
         """Messages that a mail address, a telephone number or a name leads to: people_messages.COLUMNS."""
@@ -113,6 +114,8 @@ class People:
         with self._register.writing() as connection:  # one step: what is noted counts as applied ever after
             known = {(each.at, each.by) for each in _noted(connection)}
             missing = [each for each in reversed(earlier) if (each.at, each.by) not in known]
+            if not missing:
+                return None
             read = finding.everybody(connection)
             for each in missing:
                 _note(connection, each.kind, each.offers, each.by, each.reason, each.marks, each.at)
@@ -123,7 +126,8 @@ class People:
                 if each.marks.get("hashes")
                 for number in people_messages.recognised(connection, each.marks["salt"], each.marks["hashes"], each.at)
             }
-            done = _erased(connection, read, (rows, wrote), AGAIN, by, None, now) if rows or wrote else None
+            old = read[read["at"] <= max(each.at for each in missing)]
+            done = _erased(connection, old, (rows, wrote), AGAIN, by, None, now) if rows or wrote else None
         if done is not None:
             _overwrite(self._register)
         return done
@@ -203,7 +207,9 @@ def _overwrite(register: Register) -> None:
 def _scope(
     connection: Connection, read: pd.DataFrame, offer_ids: Collection[int], message_ids: Collection[int] = ()
 ) -> erasing.Scope:
-    rows = Lines(connection).rows(map(int, offer_ids)) & set(read["offer_id"])
+    lines = Lines(connection)
+    rows = lines.rows(map(int, offer_ids))
+    rows = lines.rows(rows | joining.companions(connection, rows)) & set(read["offer_id"])
     said = _said(connection, read, rows)
     needles = {each.strip() for name in ("email", "phone") for text in said[name] for each in text.split(";")}
     names = said["contact_name"] | said["organisation"]

@@ -204,6 +204,7 @@ def test_what_was_sent_of_the_offer_that_somebody_was_merged_into_goes_too(
     ledger.confirm(ledger.propose(), b"sent", by="Ada", language="en", name="w.xlsx")
     (body,) = ledger.told()["body"]
     assert {code: body[code] for code in more} == more
+    Verdicts(register).judge(2, 6, "different", by="Ada")
     People(register).erase([2], by="Ada")
     assert ledger.told()["body"].tolist() == [{}]
 
@@ -216,9 +217,20 @@ def test_what_was_decided_of_the_offer_that_somebody_was_merged_into_goes_too(
     register.add(*with_kim("b.csv", b"b", **firm), by="Ada")
     Verdicts(register).judge(2, 6, "same", by="Ada")
     Decisions(register).edit([Change(6, "remarks", "Kim näht abends", "Kim Beispiel näht nachts")], by="Ada")
+    Verdicts(register).judge(2, 6, "different", by="Ada")
     people.erase([2], by="Ada")
     assert "nachts" not in everything(register)
     assert "Nähstube GmbH" in everything(register)
+
+
+def test_all_rows_of_a_merged_offer_are_found_and_erased(people: People, register: Register) -> None:
+    told = {"phone": None, "email": None, "contact_name": "K. Beispiel", "street": "Gasse 3", "town": "Weiler"}
+    register.add(*with_kim("b.csv", b"b", **told), by="Ada")
+    Verdicts(register).judge(2, 6, "same", by="Ada")
+    assert people.find(KIM["email"])["offer_id"].tolist() == [2, 6]
+    assert "Gasse 3" in json.dumps(people.access([2]))
+    assert people.erase([2], by="Ada").offers == 2
+    assert [word for word in ("Gasse 3", "Weiler", "Beispiel") if word in everything(register)] == []
 
 
 def test_what_was_sent_of_an_offer_with_that_name_of_its_own_stays(register: Register) -> None:
@@ -228,6 +240,7 @@ def test_what_was_sent_of_an_offer_with_that_name_of_its_own_stays(register: Reg
     Verdicts(register).judge(2, 6, "same", by="Ada")
     ledger = Ledger(register)
     ledger.confirm(ledger.propose(), b"sent", by="Ada", language="en", name="w.xlsx")
+    Verdicts(register).judge(2, 6, "different", by="Ada")
     People(register).erase([2], by="Ada")
     (body,) = ledger.told()["body"]
     assert body["organisation"] == KIM["organisation"]
