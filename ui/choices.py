@@ -23,7 +23,8 @@ COUNT = " · "
 def counts(facet: str, view: View) -> dict[str, int]:
     """Code → offers that this choice alone would leave in `facet`; codes without an offer are left out."""
     if facet != "attention":
-        return {str(code): int(found) for code, found in view.choices[facet].items()}
+        found = view.choices[facet]
+        return dict(zip(found.index.tolist(), found.tolist(), strict=True))
     others = select(view.everything, view.selection.without(facet))
     found = {code: int(np.count_nonzero(others.columns.attention[code][others.rows])) for code in WORK[view.audience]}
     return {code: count for code, count in found.items() if count}
@@ -96,10 +97,12 @@ def _region_names(language: str) -> dict[str, str]:
     return names
 
 
+@cache
 def _level(code: str) -> int:
     return regions.level(code) if regions.known(code) else 4
 
 
+@cache
 def _same_as_parent(code: str) -> bool:
     """Whether a region is all of the next larger one, as NUTS has it for small countries."""
     level = _level(code) if code != NOT_STATED else 0

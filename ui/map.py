@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from capacity import classes, regions
 from capacity.formats import number
@@ -41,11 +42,20 @@ ZOOM = {0: 4.4, 1: 5.6, 2: 6.6, 3: 7.8}
 
 
 class CompactDeck(pdk.Deck):
-    """A deck whose specification goes over the wire without the indentation that makes it five times as large."""
+    """A deck whose specification goes over the wire without the indentation that makes it five times as large.
+
+    Made without pydeck's own beginning, which looks through the installed packages for Jupyter five times a deck.
+    """
+
+    def __init__(self, layers: list[pdk.Layer], state: pdk.ViewState, tooltip: dict[str, Any]) -> None:
+        self.layers, self.initial_view_state, self._tooltip = layers, state, tooltip
+        self.views = [pdk.View(type="MapView", controller=True)]
+        self.map_provider, self.mapbox_key = None, None
+        self.map_style = "__MAP_STYLE__"  # pydeck's word for none: with nothing, Streamlit fetches one from the net
 
     def to_json(self) -> str:
         """The specification as compact JSON."""
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,7 @@ def deck(
     state = pdk.ViewState(**view, min_zoom=0.5, max_zoom=11)
     box = f'<b>{{name}}</b><div class="{_short(name)} {_short(name)}-{{id}}" data-id="{{id}}"></div>'
     tooltip = {"html": box, "style": {"maxWidth": "22rem"}}
-    return CompactDeck(layers, initial_view_state=state, map_provider=None, tooltip=tooltip)
+    return CompactDeck(layers, state, tooltip)
 
 
 def _land(shown: Choropleth) -> pdk.Layer:

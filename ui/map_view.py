@@ -4,6 +4,7 @@ Leaves out what is asked (ui.map_controls) and drawing (ui.map, ui.map_picture).
 """
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -41,7 +42,14 @@ def _midnight(day: dt.date) -> pd.Timestamp:
 
 
 def values(view: View, asked: Asked) -> pd.Series:
-    """Region code → figure at the level and in the measure that were asked for."""
+    """Region code → figure at the level and in the measure that were asked for. Shared: do not change it."""
+    return _values(json.dumps([view.key, asked.parameters]), view, asked)
+
+
+# the key says all, the audience first: what is seen of the register, and the day up to which it is
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _values(key: str, _view: View, _asked: Asked) -> pd.Series:
+    view, asked = _view, _asked
     found = totals.by_region(told(view, "region", asked.product), LEVELS[asked.level], asked.measure, asked.product)
     return _per_million(found) if asked.share else found
 

@@ -113,12 +113,13 @@ def _capacity(key: str, _view: View, language: str) -> tuple[list[str], str]:
 
 def _by_state(stated: pd.DataFrame) -> pd.DataFrame:
     """One row per product group and unit, in words; the range of each state as text."""
-    bounds = zip(stated["low"], stated["high"], strict=True)
-    stated = stated.assign(range=[amount_range(low, high, language()) for low, high in bounds])
-    keys = ["product_group", "unit"]
-    wide = stated.pivot(index=keys, columns="plausibility", values="range").reindex(columns=list(STATES))
-    wide = wide.loc[pd.MultiIndex.from_frame(stated[keys].drop_duplicates())].reset_index()
-    return wide.assign(**{key: [name_of(key, code, language()) for code in wide[key]] for key in keys})
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for each in stated.to_dict("records"):
+        said = amount_range(each["low"], each["high"], language())
+        rows.setdefault((each["product_group"], each["unit"]), {})[each["plausibility"]] = said
+    named = [(name_of("product_group", group, language()), name_of("unit", unit, language())) for group, unit in rows]
+    told = [(*names, *map(states.get, STATES)) for names, states in zip(named, rows.values(), strict=True)]
+    return pd.DataFrame(told, columns=["product_group", "unit", *STATES])
 
 
 def _products(group: str, chosen: tuple[str, ...]) -> list[str]:

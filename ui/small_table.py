@@ -17,8 +17,8 @@ def small_table(frame: pd.DataFrame, headings: Sequence[str], *, numbers: Sequen
     looks = [NUMBER if column in numbers else "" for column in frame.columns]
     pairs = zip(headings, (RIGHT if look else "" for look in looks), strict=True)  # headings may break
     head = "".join(f'<th scope="col" style="{HEAD}{look}">{escape(said)}</th>' for said, look in pairs)
-    shown = frame.astype(object).where(frame.notna(), missing)
-    body = "".join(_row(row, looks) for row in shown.itertuples(index=False))
+    columns = [[missing if pd.isna(value) else value for value in frame[column]] for column in frame.columns]
+    body = "".join(_row(row, looks) for row in zip(*columns, strict=True))
     return f'<table style="{TABLE}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 

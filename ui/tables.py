@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from capacity import totals
@@ -110,7 +111,10 @@ def _worded(values: pd.Series, code: str) -> pd.Series:
     vocabulary = code if code in DERIVED else field(code).vocabulary
     if not vocabulary:
         return values
-    return values.map({each: names(vocabulary, each) for each in values.dropna().unique()})
+    numbers, found = pd.factorize(values)
+    words = pa.array([names(vocabulary, each) for each in found], pa.large_string())
+    told = pa.DictionaryArray.from_arrays(pa.array(numbers, mask=numbers < 0), words).dictionary_decode()
+    return pd.Series(told, index=values.index, dtype="str")
 
 
 def names(vocabulary: str, codes: str) -> str:

@@ -5,6 +5,7 @@ import json
 import re
 
 import pandas as pd
+import pydeck as pdk
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -29,6 +30,13 @@ def test_no_address_of_another_machine_and_no_base_map() -> None:
     spec = map.deck(choropleth(), None, map.EUROPE).to_json()
     assert "http" not in spec
     assert json.loads(spec)["mapStyle"] == "__MAP_STYLE__"  # the sentinel by which Streamlit loads no base map
+
+
+def test_the_specification_is_what_pydeck_makes_of_the_same_layers() -> None:
+    ours = map.deck(choropleth(), None, map.EUROPE, "DE2")
+    state = pdk.ViewState(**map.EUROPE, min_zoom=0.5, max_zoom=11)
+    own = pdk.Deck(ours.layers, initial_view_state=state, map_provider=None, tooltip=ours._tooltip)
+    assert json.loads(ours.to_json()) == json.loads(own.to_json())
 
 
 def test_only_codes_and_colours_travel() -> None:
