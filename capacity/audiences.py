@@ -5,17 +5,14 @@ persons not at all by name. Viewers see totals only: see capacity.crowds. Leaves
 (ui.visitor).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from capacity import crowds
+from capacity import crowds, redaction
 from capacity.columns import ATTENTION
-from capacity.folding import fold_names
 from capacity.schema import FIELDS, field
 
 Audience = Literal["staff", "liaison", "viewer"]
@@ -28,16 +25,7 @@ MAY_SEE = {
 PRIVATE = "private_person"
 OF_A_PERSON = ("organisation", "website", "postcode", "town", "region", "latitude", "longitude", "external_id")
 EXACT = ("address", "postcode", "town")
-MASK = "…"
 WORK = {"staff": ATTENTION, "liaison": tuple(each for each in ATTENTION if each != "without_contact"), "viewer": ()}
-LETTER = r"[^\s@＠<>()\[\]{}]"
-WORD = f"(?<!{LETTER}){LETTER}++"  # whole words alone, so that a long text without spaces is gone through once
-HIDDEN_AT = r"\s?(?:[@＠]|[(\[{]\s?(?:at|ät|@)\s?[)\]}])\s?"  # as people write it to keep programs from reading it
-REACHABLE = re.compile(
-    rf"{WORD}@{LETTER}++|{WORD}{HIDDEN_AT}{LETTER}+?\.[a-z]{{2,}}|(?:\+|\b00?)[\d(][\d\s()/.\-]{{5,}}\d", re.IGNORECASE
-)
-SAME_DIGITS = 8
-SHORTEST_NAME = 4  # letters; a shorter name would be found within other words
 
 Forwarded = Mapping[int, Mapping[str, Any]]
 
@@ -81,8 +69,7 @@ def told(offers: pd.DataFrame, capabilities: pd.DataFrame, fields: Sequence[str]
 
 def private(offers: pd.DataFrame) -> pd.Series:
     """Whether an offer is a private person's: it says so, or the organisation goes by the name of its contact."""
-    names = fold_names(offers["organisation"]).to_pandas(), fold_names(offers["contact_name"]).to_pandas()
-    same = (names[0] == names[1]).fillna(False).to_numpy(dtype=bool)
+    same = redaction.is_same_person(offers["organisation"], offers["contact_name"])
     return (offers["organisation_type"] == PRIVATE) | same
 
 
@@ -99,13 +86,13 @@ def _liaison(offers: pd.DataFrame, capabilities: pd.DataFrame, forwarded: Forwar
     for code in _texts(rows, "offer"):
         rows[code] = _scrubbed(rows[code], offers, hidden)
     if "passed_on_by" in rows:
-        rows["passed_on_by"] = _others_hidden(rows["passed_on_by"], own)
+        rows["passed_on_by"] = redaction.others_redacted(rows["passed_on_by"], own)
     lines = _lines_of(capabilities, offers, "liaison").copy()
     owners = pd.Index(offers["offer_id"]).get_indexer(lines["offer_id"])
     hidden_lines = pd.Series(hidden.to_numpy()[owners], lines.index)
     for code in _texts(lines, "capability"):
         shown = _scrubbed(lines[code], offers.iloc[owners].set_axis(lines.index), hidden_lines)
-        shown = _others_hidden(shown, [own[at] for at in owners])
+        shown = redaction.others_redacted(shown, [own[at] for at in owners])
         lines[code] = shown.mask(hidden_lines & alone.to_numpy()[owners]) if code == "quote" else shown
     return Seen(rows, lines)
 
@@ -145,49 +132,18 @@ def _texts(frame: pd.DataFrame, table: str) -> list[str]:
 
 
 def _scrubbed(texts: pd.Series, owners: pd.DataFrame, hidden: pd.Series) -> pd.Series:
-    """Texts without mail addresses, telephone numbers and names of contacts, where they are `hidden`."""
-    told = hidden & texts.notna()
-    shown = texts.mask(told, texts.str.replace(REACHABLE, MASK, regex=True))
-    named = told & owners["contact_name"].notna().to_numpy()
-    if named.any():
-        pairs = zip(shown[named], owners["contact_name"][named.to_numpy()], strict=True)
-        shown = shown.astype(object)
-        shown[named] = [_unnamed(text, name) for text, name in pairs]
-    return shown.astype(texts.dtype)
+    """Texts without contacts in them, where they are `hidden`."""
+    told = (hidden & texts.notna()).to_numpy(dtype=bool)
+    shown = texts.copy()
+    shown[told] = redaction.redacted(texts[told], owners[told], links=field(str(texts.name)).kind == "url")
+    return shown
 
 
 def _own_lines(numbers: pd.Series, forwarded: Forwarded) -> list[frozenset[str] | None]:
     """What each offer's contact can be reached by, as it was sent; None where nothing was."""
     return [
-        frozenset(_line(forwarded[each].get(code)) for code in ("email", "phone")) if each in forwarded else None
+        frozenset(redaction.line(forwarded[each].get(code)) for code in ("email", "phone"))
+        if each in forwarded
+        else None
         for each in numbers
     ]
-
-
-def _others_hidden(texts: pd.Series, own: Sequence[frozenset[str] | None]) -> pd.Series:
-    """Texts of forwarded offers without mail addresses and telephone numbers of anybody but their contact."""
-    told = [at for at, lines in enumerate(own) if lines is not None and isinstance(texts.iat[at], str)]
-    if not told:
-        return texts
-    shown = texts.astype(object)
-    for at in told:
-        shown.iat[at] = REACHABLE.sub(partial(_own_or_mask, own[at] or frozenset()), shown.iat[at])
-    return shown.astype(texts.dtype)
-
-
-def _own_or_mask(own: frozenset[str], found: re.Match[str]) -> str:
-    return found[0] if _line(found[0]) in own else MASK
-
-
-def _line(said: object) -> str:
-    """An address or number as it is compared: of numbers the last digits, without a dialling code."""
-    words = said if isinstance(said, str) else ""
-    return words.casefold().strip(" .,;:") if "@" in words else re.sub(r"\D", "", words)[-SAME_DIGITS:]
-
-
-def _unnamed(text: str, name: str) -> str:
-    """`text` without the name of the contact, nor any longer word of it."""
-    words = [word for word in [name, *name.split()] if len(word) >= SHORTEST_NAME]
-    if not any(word.casefold() in text.casefold() for word in words):
-        return text
-    return re.sub("|".join(map(re.escape, words)), MASK, text, flags=re.IGNORECASE)

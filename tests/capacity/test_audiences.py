@@ -5,7 +5,8 @@ import time
 import pandas as pd
 import pytest
 
-from capacity.audiences import AUDIENCES, MASK, REACHABLE, private, seen, sees
+from capacity.audiences import AUDIENCES, private, seen, sees
+from capacity.redaction import MASK, REACHABLE
 from capacity.reports import CAPABILITY_COLUMNS, OFFER_COLUMNS
 from capacity.schema import FIELDS, typed
 from tests.lines import every
@@ -91,7 +92,8 @@ def test_a_private_person_who_agreed_is_seen_as_forwarded() -> None:
 @every((
     MAIL, "030 / 23125-222", "+49 (0)30 23125 333", "0049 30 23125444", NAME, "Frau musterfrau", "PETRA",
     "anna.b@example.org", "anna.b(at)example.org", "anna.b [AT] example.org", "anna.b @ example.org",
-    "anna.b＠example.org",
+    "anna.b＠example.org", "anna.b [at] example [dot] org", "anna at example dot org", "anna.b(at)example(punkt)org",
+    "601 234 567", "601-234-567", "30 23125 111", "Musterfräu", "MUSTERFRAU's",
 ))  # fmt: skip
 def test_words_are_seen_without_contacts_in_them(said: str) -> None:
     words = f"ca. 1 000 000 Stück {said} bis 31.03.2020"
@@ -114,9 +116,31 @@ def test_numbers_and_days_stay_in_words() -> None:
         "EN 166:2001, EN ISO 374-5",
         "10 000–20 000",
         "500 @ 2.50 Euro",
+        "15.04.2020-30.04.2020",
+        "1.000.000 - 1.500.000 Stück",
         "am Markt (Hof) 3",
     ):
         assert liaison(quote=words)[1]["quote"] == words
+
+
+def test_ones_own_number_is_found_within_a_link_and_a_links_own_digits_stay() -> None:
+    offer, _ = liaison(phone="+48 601 234 567", website="https://wa.example.org/48601234567")
+    assert offer["website"] == f"https://wa.example.org/{MASK}"
+    offer, _ = liaison(website="https://www.example.org/pages/100047112345678")
+    assert offer["website"] == "https://www.example.org/pages/100047112345678"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "contact", "same"),
+    [
+        ("Muster, Erika", "Erika Muster", True), ("Frau Erika Muster", "Erika Muster", True),
+        ("Dr. Jörg Muster", "Joerg Muster", True), ("Muster GmbH", "Erika Muster", False),
+        ("Erika Muster Textil", "Erika Muster", False), ("Herr", "Frau", False), ("Erfunden", None, False),
+    ],
+)  # fmt: skip
+def test_a_person_is_known_by_their_name_in_any_order(organisation: str, contact: str | None, same: bool) -> None:
+    offers, _ = frames(organisation=organisation, contact_name=contact, organisation_type=None)
+    assert private(offers).tolist() == [same]
 
 
 def test_a_long_text_without_spaces_is_gone_through_once() -> None:
