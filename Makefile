@@ -30,7 +30,7 @@ check: $(VENV)/test.ready ## Lint and type-check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/test.ready ## Measure how well and how fast reports are read (some minutes; make bench ONLY=csv for one; data/local/bench.json)
+bench: $(VENV)/test.ready ## Measure how well and how fast reports are read (some minutes; make bench ONLY=csv for one; data/local/bench.json); fails where a ratio is worse by a third
 	$(BIN)/python -m tools.bench $(ONLY) --json data/local/bench.json
 
 load: $(VENV)/test.ready ## Measure thirty people at once and a hundred who watch, with 100,000 offers (two minutes)

@@ -7,12 +7,13 @@ import argparse
 import importlib
 import json
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import tools.bench
 from tools.bench import Figure
+from tools.bench._known import known, worse
 
 
 def names() -> list[str]:
@@ -27,7 +28,7 @@ def line(name: str, figure: Figure) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs and prints; 0 always, a benchmark judges nothing."""
+    """Runs and prints; 1 where a watched figure is worse by a third than it was known to be (known.json), else 0."""
     parser = argparse.ArgumentParser(
         prog="python -m tools.bench", description=__doc__.splitlines()[0] if __doc__ else ""
     )
@@ -37,15 +38,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = options.names
     if unknown := set(asked) - set(names()):
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(names())}")
-    found = []
+    found: dict[str, list[Figure]] = {}
     for name in asked or names():
+        found[name] = []
         for figure in importlib.import_module(f"tools.bench.{name}").measure():
             print(line(name, figure), flush=True)
-            found.append({"benchmark": name, **asdict(figure)})
+            found[name].append(figure)
     if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return 0
+        _write(options.json, found)
+    became = worse(found, known())
+    for each in became:
+        print(f"worse by a third   {each}")
+    return 1 if became else 0
+
+
+def _write(path: Path, found: Mapping[str, Sequence[Figure]]) -> None:
+    told = [{"benchmark": name, **asdict(figure)} for name, figures in found.items() for figure in figures]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
