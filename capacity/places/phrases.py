@@ -3,8 +3,10 @@
 Leaves out postcodes and everything that is a field of its own (capacity.places.clues).
 """
 
+import csv
 import itertools
 import re
+from functools import cache
 
 from capacity import regions
 from capacity.places import gazetteer
@@ -13,13 +15,15 @@ from capacity.places.country_words import country_code, country_name
 from capacity.places.region_words import region_code, region_name, without_generic_words
 from capacity.places.street_words import beside_words, is_street, part_glued, street_marks, street_words
 from capacity.places.words import fold
+from capacity.regions import GEOGRAPHY
 
 LONGEST_NAME, LONGEST_WHOLE = 5, 60  # words of a name, letters of one with commas or numbers in it
 SYLLABLES_APART = {"CN", "TW", "KR", "ID", "TH", "MM", "KH"}  # countries whose names are also written "Su Qian"
 SMALL_COUNTRY = 2_000_000  # inhabitants
+SHORT_COUNTRY = 4  # letters of names that are some language's word for a country and an address's word for much else
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
 _NUMBER_BEFORE = re.compile(r"(?:^|[,;])[^\w,;]*(?:[Nn]o\W*)?\d{1,3}[a-zA-Z]?\s*$")
-_BREAKS = re.compile(r"[,;\n\r\t|•·:]+|(?<=[^\W\d_]{5})\.\s|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
+_BREAKS = re.compile(r"[,;\n\r\t|•·:]+|(?<=[^\W\d_]{5})\.\s|\s\.\s|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
 _DASH = re.compile(r"\s[-–—]\s")
 _DIGITS_BEFORE = re.compile(r"(?:\d\D{0,2}){4}$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
@@ -91,6 +95,8 @@ def _read_run(
     street = street_marks(folded, after, _NUMBER_BEFORE.search(before) is not None and not last)
     vague = [word in beside_words("vague") for word in folded]
     kind = [word in beside_words("kind") for word in folded]
+    for place in range(len(words) - _state_at_end(folded), len(words)):
+        kind[place] = True
     blurred, of_kind = any(vague), any(kind) and not all(kind)
     alone = not before.strip() and words[-1].end() == len(text)
     after_postcode = _DIGITS_BEFORE.search(before[-7:]) is not None
@@ -113,11 +119,20 @@ def _read_run(
                 clues.phrases.append(phrase)
 
 
+def _state_at_end(folded: list[str]) -> int:
+    """How many of the last words are the name of a state far away, behind another name: "Haining Zhejiang"."""
+    for size in range(min(3, len(folded) - 1), 0, -1):
+        if any("-" in code for code in region_name(" ".join(folded[-size:]))):
+            return size
+    return 0
+
+
 def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, at_end: bool, outer: bool) -> None:
     if source == "street":
         return
-    if code := country_name(key):
-        weight = (5.0 if outer else 4.0) if whole else 4.0 if at_end else 1.0
+    if code := "" if key in street_words() else country_name(key):
+        sure = outer or at_end or len(key) > SHORT_COUNTRY
+        weight = (5.0 if outer else 4.0) if whole and sure else 4.0 if at_end else 1.0
         clues.add_country(code, weight, words)
     elif (
         len(words) in (2, 3)
@@ -145,10 +160,16 @@ def _note_region(clues: Clues, source: str, key: str, words: str, whole: bool, e
     if source in ("street", "region"):
         return
     plain = without_generic_words(key) if whole else key
-    if codes := region_name(key) or (region_name(plain) if plain else ()):
+    if codes := region_name(key) or (region_name(plain) if plain else ()) or _syllables_apart(plain):
         clues.regions.append(RegionClue(words, codes, 2.0 if whole else 1.2))
     elif len(words) in (2, 3) and words.isupper() and (whole or ends) and (codes := region_code(words)):
         clues.regions.append(RegionClue(words, codes, 2.0))
+
+
+def _syllables_apart(key: str) -> tuple[str, ...]:
+    """A Chinese province whose syllables are parted: "Zhe Jiang"."""
+    together = region_name(key.replace(" ", "")) if key.count(" ") == 1 else ()
+    return together if len(together) == 1 and together[0].startswith("CN-") else ()
 
 
 def towns_of(phrase: Phrase, country: str) -> tuple[gazetteer.Town, ...]:
@@ -157,4 +178,23 @@ def towns_of(phrase: Phrase, country: str) -> tuple[gazetteer.Town, ...]:
         return tuple(town for town in gazetteer.towns(phrase.key, country) if town.name == phrase.words)
     key = f"{phrase.key}asse" if phrase.key.endswith("str") else phrase.key
     apart = country in SYLLABLES_APART and " " in key
-    return gazetteer.towns(key, country) or (gazetteer.towns(key.replace(" ", ""), country) if apart else ())
+    found = gazetteer.towns(key, country) or (gazetteer.towns(key.replace(" ", ""), country) if apart else ())
+    return found or _otherwise_spelt(key, country)
+
+
+@cache
+def _spellings() -> dict[str, list[tuple[str, str]]]:
+    """By country: letters as people there also write them, and as lists of towns do."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    with (GEOGRAPHY / "spellings.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["country"], []).append((row["written"], row["listed"]))
+    return found
+
+
+def _otherwise_spelt(key: str, country: str) -> tuple[gazetteer.Town, ...]:
+    """Towns of a name that no list has, once some of its letters are written as lists do: "Sriracha"."""
+    for written, listed in _spellings().get(country, ()):
+        if written in key and (found := gazetteer.towns(key.replace(written, listed), country)):
+            return found
+    return ()

@@ -10,6 +10,7 @@ import string
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from statistics import median
 from typing import NamedTuple
 
 from capacity.places import gazetteer
@@ -52,6 +53,8 @@ _LETTERS_BEFORE = re.compile(r"(?<![A-Za-zÀ-ž])([A-Z]{1,3})(\s?-\s?|\s?)$")
 NEVER_SHORT = {"RO", "EE", "MX", "RU", "UA", "ID", "KR", "JP", "SG"}
 LETTERED = {"UK", "GG", "JE", "IM", "IE", "CA", "MT", "NL"}
 LOST_ZERO, SHORTENED = -1.5, -0.5
+_WHOLE = {"CN": 6, "IN": 6, "TH": 5, "PK": 5, "LK": 5, "ZA": 4}  # digits, where those that begin alike lie together
+ALIKE = 0.4  # degrees from the middle of postcodes that begin alike to the farthest of them
 _OUTLINE = (
     dict.fromkeys(map(ord, string.digits), "9")
     | dict.fromkeys(map(ord, string.ascii_uppercase), "A")
@@ -257,7 +260,20 @@ def _unlisted(code: str, country: str) -> Postcode | None:
     for length in range(len(code) - 1, 1, -1):
         if found := gazetteer.regions_beginning(code[:length], country):
             nuts3, count = Counter(found).most_common(1)[0]
-            if not nuts3 or count < 0.95 * len(found):
+            if not nuts3:
+                return _amid_alike(code, length, country)
+            if count < 0.95 * len(found):
                 return None
             return Postcode(code, country, nuts3, math.nan, math.nan)
     return None
+
+
+def _amid_alike(code: str, length: int, country: str) -> Postcode | None:
+    """Far away, the middle of the postcodes that begin alike, when all but two or three of its characters do."""
+    known = _WHOLE.get(country) == len(code) and length >= len(code) - 2
+    rows = gazetteer.postcodes_beginning(code[:length], country) if known else ()
+    if not rows:
+        return None
+    latitude, longitude = median(row.latitude for row in rows), median(row.longitude for row in rows)
+    spread = max(abs(row.latitude - latitude) + abs(row.longitude - longitude) for row in rows)
+    return Postcode(code, country, "", latitude, longitude) if spread < ALIKE else None

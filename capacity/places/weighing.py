@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from capacity import regions
 from capacity.places import gazetteer
-from capacity.places.broader import LARGE_CITY, named_region, outside_named_region, rather_a_region, without_spot
+from capacity.places.broader import named_region, outside_named_region, rather_a_region, without_spot
 from capacity.places.clue import Clues
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.postcode_words import Reading
@@ -25,12 +25,14 @@ from capacity.places.scoring import (
     town_candidates,
     town_spots,
 )
+from capacity.places.within import WIDE_DISTRICT_KM, apart, smaller_within
 
 LIKELY = 0.505  # share of all that might be meant: the larger one of two
 RIVAL, NO_RIVAL = 0.3, 1.0  # score: a half, a tenth of the inhabitants
 LEAST = 4.0
-WIDE_DISTRICT_KM = 150.0  # from a city far away to the ends of the district that is called after it
 ROUGH_POSTCODES = frozenset({"BD", "CN", "ID", "IN", "LK", "PK", "TH"})  # whose list often has a district's middle
+WIDE_FAR = 1_000_000  # inhabitants of cities far away whose postcodes, rough as they are, say more than the middle
+WIDE_CITY = 50_000  # inhabitants from which a postcode says more than the town's middle
 KNOWN_TOWN = 15_000  # inhabitants from which a town far from its postcode is a contradiction
 
 
@@ -51,42 +53,7 @@ def decide(clues: Clues) -> Place:
         return without_spot(clues)
     if rivals := _rivals(best, spots[1:]):
         return _in_common(clues, [best, *rivals])
-    return _place(clues, _smaller_within(clues, best, spots), spots)
-
-
-def _smaller_within(clues: Clues, best: Spot, spots: list[Spot]) -> Spot:
-    """The smaller town near the best one that a part of its own names before it: "Altona, Hamburg"."""
-    larger = {clue.words for clue in clues.regions} | set(clues.country_words.values())
-    last = max((spot.phrase.start for spot in spots if spot.town == best.town and spot.phrase), default=0)
-    within: dict[str, Spot] = {}
-    for spot in spots if best.reading is None else []:
-        if spot.phrase and spot.phrase.words not in larger and _names_smaller(spot, best, last):
-            nearest = within.setdefault(spot.phrase.key, spot)
-            within[spot.phrase.key] = min(nearest, spot, key=lambda each: _apart(each, best))
-    return min(within.values(), key=_size, default=best)
-
-
-def _size(spot: Spot) -> float:
-    """Inhabitants of a spot's town; far away the uncounted come last, since lists of hamlets share many names there."""
-    people = spot.town.population if spot.town else 0
-    return math.inf if people == 0 and not spot.nuts3 else people
-
-
-def _apart(spot: Spot, other: Spot) -> float:
-    return distance(spot.latitude, spot.longitude, other.latitude, other.longitude)
-
-
-def _names_smaller(spot: Spot, best: Spot, last: int) -> bool:
-    if not (spot.town and spot.phrase and best.town and best.phrase) or spot.reading or spot.country != best.country:
-        return False
-    named = spot.phrase.whole and not spot.town.rank and not spot.phrase.against and not spot.phrase.vague
-    before = spot.phrase.source == best.phrase.source and spot.phrase.end <= last
-    district = spot.town.population == gazetteer.DISTRICT and spot.state == best.state
-    reach = WIDE_DISTRICT_KM if district else FAR_KM
-    near = _apart(spot, best) < reach
-    hamlet = spot.town.population == 0 and not spot.nuts3 and best.town.population < LARGE_CITY
-    both = district and best.town.population == gazetteer.DISTRICT and spot.phrase.key != best.phrase.key
-    return named and before and near and not hamlet and (both or spot.town.population < best.town.population)
+    return _place(clues, smaller_within(clues, best, spots, _reading_near(clues, best)), spots)
 
 
 def _agreed_elsewhere(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | None:
@@ -130,7 +97,7 @@ def _elsewhere(spot: Spot, best: Spot) -> bool:
         return False
     named_beside = spot.phrase and best.phrase and spot.phrase.key != best.phrase.key
     reach = WIDE_DISTRICT_KM if spot.state == best.state else FAR_KM
-    if named_beside and spot.state and _apart(spot, best) < reach:
+    if named_beside and spot.state and apart(spot, best) < reach:
         return False
     if math.isnan(spot.latitude) or math.isnan(best.latitude):
         return spot.nuts3 != best.nuts3
@@ -225,12 +192,18 @@ def _postcode_place(clues: Clues, best: Spot, reading: Reading) -> Place:
             name = town.name or (best.phrase.words if best.phrase else "")
             return coded_place(row.country, row.nuts3 or town.nuts3, name, town.latitude, town.longitude, "town", words)
         return region_place(row.nuts3, words)
-    if town and row.country in ROUGH_POSTCODES and not _close(row, town):
+    if town and row.country in ROUGH_POSTCODES and town.population < WIDE_FAR and not _close(row, town):
         return coded_place(row.country, "", town.name, town.latitude, town.longitude, "town", words)
     near = town or gazetteer.nearest_town(row.latitude, row.longitude, row.country)
     name = near.name if near and near.name else best.phrase.words if best.phrase else row.code
     nuts3 = row.nuts3 or (town.nuts3 if town else "")
-    return coded_place(row.country, nuts3, name, row.latitude, row.longitude, "postcode", words)
+    point = town if town and _apart_in_a_wide_one(row, town) else row
+    return coded_place(row.country, nuts3, name, point.latitude, point.longitude, "postcode", words)
+
+
+def _apart_in_a_wide_one(row: gazetteer.Postcode, town: gazetteer.Town) -> bool:
+    """True for a small town of a postcode that many villages share, whose middle is far from it."""
+    return town.population < WIDE_CITY and town.nuts3 == row.nuts3 and not town.rank and not _close(row, town)
 
 
 def _close(row: gazetteer.Postcode, town: gazetteer.Town) -> bool:

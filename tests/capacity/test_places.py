@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from capacity import regions
 from capacity.places import FIELDS, Place, locate, locate_all, translate_nuts
+from capacity.places.postcode_words import read_postcodes
 from tests.fuzzing import times
 
 
@@ -177,11 +178,37 @@ def test_a_number_in_brackets_is_no_departement_elsewhere() -> None:
         ("Kota Pangkal Pinang, Bangka Belitung 33684", "Indonesia", (-2.13, 106.11)),
         ("Jl. Persahabatan Raya 1, Jaktim", "Indonesia", (-6.2, 106.88)),
         ("Industrial Zone, HainingZhejiang", "China", (30.5, 120.68)),
+        ("Chengdong Village, Tonglu Country, Hangzhou, 311502, Zhejiang", "China", (29.8, 119.66)),
+        ("Kecamatan Sukaraja, Kabupaten Bogor, Bogor, 16710, Jawa Barat", "Indonesia", (-6.59, 106.85)),
+        ("Nongkham, Sriracha, 20230, Chon Buri", "Thailand", (13.17, 100.93)),
+        ("Lanjia Industrial Park, Zhucheng, Weifang", "China", (36.0, 119.4)),
+        ("Gongming Town, Guangming District, Shenzhen, 518106", "China", (22.77, 113.92)),
+        ("Kashore, Valuka, Mymensingh", "Bangladesh", (24.4, 90.38)),
+        ("Sala 16 . Ribeirão Preto . São Paulo . 14020-500", "Brasil", (-21.2, -47.8)),
+        ("Road 5, Nhon Trach 2 Zone, Dong Nai Province", "Viet Nam", (10.8, 106.85)),
     ],
 )
 def test_addresses_far_away(text: str, country: str, near: tuple[float, float]) -> None:
     place = locate(text, country=country)
     assert (place.latitude, place.longitude) == (pytest.approx(near[0], abs=0.2), pytest.approx(near[1], abs=0.2))
+
+
+@pytest.mark.parametrize(
+    "text", ["Sec. 9, Xiangshang Rd., Taichung City, 43547, Taiwan", "Iran Street, Zhe Jiang, China"]
+)
+def test_short_words_that_some_language_calls_a_country_do_not_outweigh_the_country_at_the_end(text: str) -> None:
+    assert locate(text).country in ("TW", "CN")
+
+
+def test_a_village_is_where_it_is_and_not_amid_all_that_share_its_postcode() -> None:
+    place = locate("Via Bracalenti 20, Limana, 32020, Veneto", country="Italy")
+    assert (place.precision, place.nuts3) == ("postcode", "ITH33")
+    assert (place.latitude, place.longitude) == (pytest.approx(46.1, abs=0.05), pytest.approx(12.18, abs=0.05))
+
+
+def test_a_postcode_that_no_list_has_is_amid_those_that_begin_alike() -> None:
+    assert read_postcodes("311502", "CN")[0].row.latitude == pytest.approx(29.8, abs=0.3)
+    assert not read_postcodes("3393", "KR")
 
 
 def test_of_towns_that_share_a_name_those_near_each_other_are_meant() -> None:

@@ -22,6 +22,7 @@ BY_HAND = {
     "region_synonyms.csv",
     "postcode_shapes.csv",
     "street_words.csv",
+    "spellings.csv",
     "beside_words.csv",
     "checksums.csv",
 }
