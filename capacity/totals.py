@@ -165,7 +165,7 @@ def _grouped(situation: Situation, owners: np.ndarray, keys: Sequence[str]) -> t
 
 def _sums(situation: Situation, owners: np.ndarray, groups: np.ndarray, number: int) -> dict[str, np.ndarray]:
     columns = situation.columns
-    low, high, stock, machines = np.ascontiguousarray(columns.stated.take(situation.lines, axis=0).T)
+    low, high, stock, machines = columns.stated.take(situation.lines, axis=0).T
     return {
         "low": added(low, groups, number),
         "high": added(high, groups, number),
@@ -208,7 +208,9 @@ def _distinct(values: np.ndarray) -> int:
 
 def _distinct_per_group(groups: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
     width = int(members.max(initial=0)) + 1
-    return np.bincount(pd.unique(groups.astype(np.int64) * width + members) // width, minlength=number)
+    pairs = np.sort(groups.astype(np.int64) * width + members)  # a quarter of the time that hashing takes
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    return np.bincount(pairs.take(first) // width, minlength=number)
 
 
 def _offers_per_group(groups: np.ndarray, owners: np.ndarray, number: int) -> np.ndarray:
