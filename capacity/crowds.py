@@ -40,6 +40,7 @@ def told(
     lines = _lines(offers, owners, capabilities) if product or "product" in fields else capabilities[:0]
     if product:
         offers, owners, lines = _making(offers, owners, lines, product)
+    made = lines.groupby("offer_id")["per_week_high"].sum().reindex(offers["offer_id"]).to_numpy() if product else None
     numbers = pd.Series(owners, offers.index)  # in place of names, so that organisations can be counted
     shown = pd.DataFrame(
         {"kind": offers["kind"], "organisation": numbers.astype("str").where(numbers >= 0)}, offers.index
@@ -47,7 +48,7 @@ def told(
     for kind in shown["kind"].unique():
         rows = np.flatnonzero(shown["kind"] == kind)
         for field in fields:
-            for code, values in _told(offers.iloc[rows], owners[rows], field):
+            for code, values in _told(offers.iloc[rows], owners[rows], field, None if made is None else made[rows]):
                 shown.loc[rows, code] = values.to_numpy()
     renamed = pd.Series(np.arange(len(offers)), offers["offer_id"])
     shown, lines = shown.assign(offer_id=renamed.to_numpy()), lines.assign(offer_id=lines["offer_id"].map(renamed))
@@ -71,10 +72,12 @@ def _counted(groups: np.ndarray, owners: np.ndarray) -> np.ndarray:
     return np.bincount(pairs["group"], minlength=int(groups.max(initial=-1)) + 1)
 
 
-def _told(offers: pd.DataFrame, owners: np.ndarray, field: str) -> Iterator[tuple[str, pd.Series]]:
-    """The columns that tell `field` of offers of one kind."""
+def _told(
+    offers: pd.DataFrame, owners: np.ndarray, field: str, made: np.ndarray | None
+) -> Iterator[tuple[str, pd.Series]]:
+    """The columns that tell `field` of offers of one kind; of those that say how much each of them `made` as well."""
     if field == "region":
-        yield from _regions(offers, owners).items()
+        yield from _regions(offers, owners, made).items()
     elif field in SINGLE:
         stated = offers[field].dt.normalize() if field == "received_at" else offers[field]
         yield field, stated.where(_shared(_groups(stated, field), owners))
@@ -85,21 +88,31 @@ def _groups(values: pd.Series, field: str) -> np.ndarray:
     return pd.factorize(values.mask(values == not_stated(field)) if field != "received_at" else values)[0]
 
 
-def _shared(groups: np.ndarray, owners: np.ndarray) -> np.ndarray:
-    """Which rows may keep their value: enough share it, and of the others there are none or enough.
+def _shared(groups: np.ndarray, owners: np.ndarray, made: np.ndarray | None = None) -> np.ndarray:
+    """Which rows may keep their value: enough share it, and of the others there are none or enough; where sums of what
+    they `made` are told, nobody makes up nearly all of one.
 
     All rows together are of LEAST organisations or more.
     """
     counts = _counted(groups, owners)
     enough = counts >= LEAST
+    if made is not None:
+        enough[_dominated(groups[groups >= 0], owners[groups >= 0], made[groups >= 0])] = False
     kept = (groups >= 0) & enough[groups] if len(counts) else np.zeros(len(groups), dtype=bool)
-    if kept.any() and 0 < len(np.unique(owners[~kept])) < LEAST:
+    while kept.any() and _stand_out(owners[~kept], None if made is None else made[~kept]):
         smallest = np.argmin(np.where(enough, counts, counts.max() + 1))
+        enough[smallest] = False
         kept &= groups != smallest
     return kept
 
 
-def _regions(offers: pd.DataFrame, owners: np.ndarray) -> pd.DataFrame:
+def _stand_out(owners: np.ndarray, made: np.ndarray | None) -> bool:
+    """Whether what is left over tells of few: of some but not enough organisations, or a sum that few make up."""
+    few = 0 < len(np.unique(owners)) < LEAST
+    return few or (made is not None and len(_dominated(np.zeros(len(owners), dtype=int), owners, made)) > 0)
+
+
+def _regions(offers: pd.DataFrame, owners: np.ndarray, made: np.ndarray | None) -> pd.DataFrame:
     """The levels of NUTS, each offer's as fine as enough others share it."""
     levels = offers[list(REGIONS)].astype(object).reset_index(drop=True)
     levels["nuts0"] = levels["nuts0"].fillna(offers["country"].reset_index(drop=True))
@@ -109,7 +122,7 @@ def _regions(offers: pd.DataFrame, owners: np.ndarray) -> pd.DataFrame:
         finer = []
         for rows in inside:
             groups = pd.factorize(levels[level].iloc[rows])[0]
-            kept = _shared(groups, owners[rows])
+            kept = _shared(groups, owners[rows], None if made is None else made[rows])
             shown.loc[rows[kept], level] = levels[level].iloc[rows[kept]]
             finer += [rows[kept & (groups == group)] for group in np.unique(groups[kept])]
         inside = finer
@@ -125,7 +138,7 @@ def _lines(offers: pd.DataFrame, owners: np.ndarray, capabilities: pd.DataFrame)
     kept = np.zeros(len(found), dtype=bool)
     for kind in np.unique(kinds):
         mine = np.flatnonzero(kinds[place] == kind)
-        kept[mine] = _products_kept(found["product"].iloc[mine], owners[place[mine]], owners[kinds == kind])
+        kept[mine] = _products_kept(found["product"].iloc[mine], place[mine], np.flatnonzero(kinds == kind), owners)
     found, place = found[kept].reset_index(drop=True), place[kept]
     found["per_week_high"] = found["per_week_high"].fillna(found["per_week_low"])
     found["per_week_low"] = np.nan  # the few who name both bounds would stand out by their difference
@@ -150,16 +163,19 @@ def _dominated(cells: np.ndarray, owners: np.ndarray, amounts: np.ndarray) -> np
     return whole.index[np.logical_or.reduce([found.reindex(whole.index) for found in too_much])].to_numpy()
 
 
-def _products_kept(products: pd.Series, owners: np.ndarray, everybody: np.ndarray) -> np.ndarray:
-    """Which lines may name their product, so that those who name none are none or enough."""
+def _products_kept(products: pd.Series, offering: np.ndarray, offers: np.ndarray, owners: np.ndarray) -> np.ndarray:
+    """Which lines may name their product, so that the offers that name none are none or of enough organisations.
+
+    `offering` holds each line's offer, `offers` all of the kind, as places in `owners`.
+    """
     groups = pd.factorize(products)[0]
     while True:
-        counts = _counted(groups, owners)
+        counts = _counted(groups, owners[offering])
         groups = np.where((groups >= 0) & (np.append(counts, 0)[groups] >= LEAST), groups, -1)
-        silent = np.setdiff1d(everybody, owners[groups >= 0])
-        if len(silent) in (0, *range(LEAST, len(everybody) + 1)) or not (groups >= 0).any():
+        silent = np.unique(owners[np.setdiff1d(offers, offering[groups >= 0])])
+        if len(silent) in (0, *range(LEAST, len(offers) + 1)) or not (groups >= 0).any():
             return groups >= 0
-        counts = _counted(groups, owners)
+        counts = _counted(groups, owners[offering])
         groups = np.where(groups == np.argmin(np.where(counts >= LEAST, counts, counts.max() + 1)), -1, groups)
 
 

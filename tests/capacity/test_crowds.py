@@ -119,6 +119,15 @@ def test_quantities_by_region_leave_none_or_enough_outside(rows: list[Row], prod
     assert not (view.capabilities["plausibility"] == "excluded").any()
 
 
+def test_no_sum_of_a_region_nor_what_is_left_of_it_is_nearly_all_one_firms() -> None:
+    rows = [(i, 2, None, 0, "offer", [("face_shield", 5000.0, "plausible")]) for i in range(10)]
+    rows += [(i, 5, None, 0, "offer", [("face_shield", amount, "plausible")])
+             for i, amount in ((20, 10_000.0), (21, 1.0), (22, 1.0))]  # fmt: skip
+    view = shown(rows, "region", "face_shield")
+    sums = [by_region(view, level, "high", "face_shield").to_dict() for level in range(4)]
+    assert sums == [{"DE": 60_002.0}, {}, {}, {}]  # ten firms alone could be taken from the whole
+
+
 def test_a_product_of_one_firm_cannot_be_had_by_subtracting() -> None:
     rows = [(owner, 2, None, 0, "offer", [("face_shield", 10.0, "plausible")]) for owner in range(4)]
     rows.append((9, 2, None, 0, "offer", [("gown", 77.0, "plausible")]))
