@@ -62,9 +62,8 @@ class Compared:
 class Difference:
     """`new`: rows of the report's offers; `missing`: rows of the stored ones; the others as pairs row_id, offer_id.
 
-    `changes`: one row per changed field of a changed offer, CHANGE_COLUMNS, texts of codes and numbers. `words`: the
-    original words that differ in them, WORD_COLUMNS. `compared_with` is None when nothing of this list is stored: then
-    all is new.
+    `changes`: one row per changed field, CHANGE_COLUMNS, texts of codes and numbers. `words`: original ones that differ,
+    WORD_COLUMNS. `compared_with` is None when nothing of this list is stored. `version`: the register's then.
     """
 
     new: pd.DataFrame
@@ -74,6 +73,7 @@ class Difference:
     changes: pd.DataFrame = field(default_factory=lambda: empty(CHANGE_COLUMNS))
     words: pd.DataFrame = field(default_factory=lambda: empty(WORD_COLUMNS))
     compared_with: Compared | None = None
+    version: int = 0
 
     @property
     def counts(self) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from capacity import differences
 from capacity.differences import Compared, Difference, closest
 from capacity.reports import Report, Table
 from capacity.schema import CAPABILITY_FIELDS
@@ -37,13 +38,14 @@ def difference(connection: Connection, report: Report) -> Difference:
     found, best = closest(
         report.offers, report.capabilities, offers, capabilities, offers["import_id"].map(lists).astype("Int64")
     )
+    now = {**vars(found), "version": frames.version(connection)}
     if best is None:
-        return found
+        return Difference(**now)
     newest = max(import_id for import_id, first in lists.items() if first == best)
     taken = t.imports.c
     columns = (taken.import_id, taken.file, taken.at, taken.by)
     row = connection.execute(select(*columns).where(taken.import_id == newest)).one()
-    return Difference(**{**vars(found), "compared_with": Compared(*row)})
+    return Difference(**{**now, "compared_with": Compared(*row)})
 
 
 def _lists_alike(connection: Connection, report: Report) -> dict[int, int]:
@@ -75,12 +77,37 @@ def _alike(one: Mark, other: Mark) -> bool:
     return bool(one.fingerprint and one.fingerprint == other.fingerprint) or (shared > 0 and shared >= ALIKE * all_)
 
 
-def check(connection: Connection, found: Difference, withdrawn: Collection[int]) -> None:
-    """Raises RegisterError "changed_meanwhile" when an offer that was compared is no longer in sight."""
+def check(connection: Connection, report: Report, found: Difference, withdrawn: Collection[int]) -> None:
+    """Raises RegisterError "changed_meanwhile" when the report would be compared otherwise by now.
+
+    So it is when an offer that was compared is no longer in sight, or when an import that came or was taken back since
+    is of the same list; imports of other lists change nothing about it.
+    """
     touched = {*found.changed["offer_id"], *found.unchanged["offer_id"], *withdrawn}
     statement = select(t.offers.c.offer_id).select_from(t.offers.join(t.imports)).where(t.ACTIVE)
-    if touched and not touched <= set(connection.scalars(statement)):
+    gone = bool(touched) and not touched <= set(connection.scalars(statement))
+    if gone or (_imported_since(connection, found.version) and _told(difference(connection, report)) != _told(found)):
         raise RegisterError("changed_meanwhile")
+
+
+def _imported_since(connection: Connection, version: int) -> bool:
+    later = (t.journal.c.version > version) & t.journal.c.what.in_(("import", "import_undone"))
+    return connection.scalar(select(t.journal.c.version).where(later).limit(1)) is not None
+
+
+def _told(found: Difference) -> tuple[object, ...]:
+    """Which list a report was compared with, and how its rows were paired with that."""
+    pairs = (set(zip(each["row_id"], each["offer_id"], strict=True)) for each in (found.changed, found.unchanged))
+    return found.compared_with and found.compared_with.import_id, frozenset(found.missing["offer_id"]), *pairs
+
+
+def says_else(connection: Connection, report: Report, import_id: int) -> bool:
+    """Whether a report says something else than what an import of the same bytes brought, new or as seen again."""
+    seen = select(t.updates.c.offer_id).where(t.updates.c.import_id == import_id, t.updates.c.what == t.SEEN)
+    which = (t.offers.c.import_id == import_id) | t.offers.c.offer_id.in_(seen)
+    stored, lines = frames.offers(connection, original=True, which=which), frames.capabilities(connection, which=which)
+    found = differences.difference(report.offers, report.capabilities, stored, lines)
+    return bool(len(found.new) or len(found.missing) or len(found.changed))
 
 
 def note(

@@ -179,12 +179,12 @@ class Inbox:
     ) -> Taken:  # fmt: skip
         """Settles a message: imports `report`, read from `content`, with what the person corrected; a question is open.
 
-        `withdrawing`: offers that it takes back. Raises "settled", "gone", "unfit", ValueError for other bytes.
+        `withdrawing`: offers that it takes back. Raises "settled", "gone", "unfit", ValueError for other bytes, and
+        "already" where the file was imported by itself and `report` says something else.
         """
         now = now or _now()
         if report is not None:
             storing.check_content(report, content)
-        found = None if report is None else self._register.difference(report)
         with self._register.writing() as connection:
             known = _existing(connection, message_id)
             seen = _state(connection, now, message_id).iloc[0]
@@ -194,7 +194,7 @@ class Inbox:
             if report is not None:
                 if report.sha256 != known.sha256:
                     raise ValueError("the report is of another mail")
-                done = inbox_imports.brought_in(connection, report, content, found, by, now)
+                done = inbox_imports.brought_in(connection, report, content, by, now)
                 inbox_imports.belongs(connection, message_id, done.import_id)
             decision_id = withdrawn(connection, withdrawing, by, why, now) if withdrawing else None
             value = {"status": OPEN if seen["kind"] == "question" else ACCEPTED,

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, select
 from capacity.corrections import Correction
 from capacity.differences import Difference
 from capacity.reports import Report, Table
-from register import comparing, frames, joining, remembered, sqlite, storing, warm
+from register import comparing, frames, inbox_imports, joining, remembered, sqlite, storing, warm
 from register.contents import load, renewed
 from register.deciding_tables import corrections
 from register.errors import RegisterError, told
@@ -116,7 +116,7 @@ class Register:
             if earlier:
                 storing.take_back(connection, earlier.import_id, by, now)
             if difference is not None:
-                comparing.check(connection, difference, withdraw)
+                comparing.check(connection, report, difference, withdraw)
             return storing.store(connection, Incoming(report, rows, content, by, now, difference, withdraw))
 
     def remember(self, correction: Correction, *, by: str, now: dt.datetime | None = None) -> None:
@@ -144,6 +144,7 @@ class Register:
     def undo(self, import_id: int, *, by: str, now: dt.datetime | None = None) -> Undone:
         """Takes one import back whole; its file may then be imported again, and what it replaced is in sight again.
 
+        A message that was accepted with it waits in the inbox again.
         Raises KeyError for an unknown number, RegisterError "built_upon" when a later version of the list rests on it.
         """
         now = now or dt.datetime.now(dt.UTC)
@@ -157,6 +158,7 @@ class Register:
                 raise RegisterError("built_upon", number=import_id, later=later)
             storing.take_back(connection, import_id, by, now)
             storing.changed(connection, "import_undone", import_id)
+            inbox_imports.reopen(connection, import_id, by, now)
         return Undone(import_id, now.astimezone(dt.UTC), by, already=False)
 
     def contents(self) -> Contents:

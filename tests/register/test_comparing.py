@@ -219,6 +219,33 @@ def test_what_changed_meanwhile_is_not_overwritten(register: Register) -> None:
     assert stocks(register) == {"A": 7, "B": 2}
 
 
+@pytest.mark.parametrize("url", BOTH, indirect=True)
+@pytest.mark.parametrize("before", [None, {"A": 1, "B": 2, "C": 3}])
+def test_two_versions_compared_at_once_are_not_doubled(register: Register, before: Offers | None) -> None:
+    if before:
+        take_in(register, version(before))
+    first, second = version({"A": 1, "B": 2, "C": 3, "X": 4}), version({"A": 1, "B": 2, "C": 3, "X": 4, "Y": 5})
+    one, other = register.difference(first[0]), register.difference(second[0])
+    register.add(*first, by="Ada", difference=one)
+    with pytest.raises(RegisterError) as caught:
+        register.add(*second, by="Bob", difference=other)
+    assert caught.value.code == "changed_meanwhile"
+    take_in(register, second)
+    assert stocks(register) == {"A": 1, "B": 2, "C": 3, "X": 4, "Y": 5}
+
+
+def test_other_imports_meanwhile_leave_a_comparison_valid(register: Register) -> None:
+    take_in(register, version({"A": 1, "B": 2, "C": 3}))
+    elsewhere = version({"P": 1, "Q": 2, "R": 3}, "andere.csv")  # the same form, filled in by somebody else
+    made = version({"A": 9, "B": 2, "C": 3})
+    found = register.difference(made[0])
+    gone = take_in(register, elsewhere)
+    take_in(register, version({"S": 4, "T": 5, "U": 6}, "dritte.csv"))
+    register.undo(gone, by="Bob")
+    register.add(*made, by="Ada", difference=found)
+    assert stocks(register) == {"A": 9, "B": 2, "C": 3, "S": 4, "T": 5, "U": 6}
+
+
 def test_an_offer_out_of_sight_has_no_words_and_no_source(register: Register) -> None:
     take_in(register, version({"A": 1}))
     take_in(register, version({"A": 2}))

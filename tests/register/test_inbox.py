@@ -247,6 +247,48 @@ def test_a_mail_that_was_imported_as_a_file_is_not_imported_again(inbox: Inbox, 
     assert len(register.offers()) == 1
 
 
+def test_taking_back_the_import_of_a_message_lets_it_wait_again(inbox: Inbox, register: Register) -> None:
+    report, content = mail(1, attachments=(attached(),))
+    number = inbox.add(report, content, by="Ada", now=NOW).message_id
+    taken = inbox.accept(number, report, content, by="Ada", now=NOW)
+    other = add(inbox, 2)
+    inbox.set_status(other, "done", by="Ada", now=NOW)
+    register.undo(taken.imported.import_id, by="Ben", now=NOW)
+    assert (row(inbox, number)["status"], row(inbox, number)["import_id"]) == ("new", None)
+    assert row(inbox, other)["status"] == "done"
+    assert inbox.message(number).attachments[0].import_id is None
+    assert inbox.next("Cem", now=NOW) == number
+    assert not inbox.undo(taken.step_id, by="Ada")
+    assert inbox.accept(number, report, content, by="Cem", now=NOW).imported.offers == 1
+
+
+def test_what_somebody_corrected_is_never_dropped_for_an_earlier_import(inbox: Inbox, register: Register) -> None:
+    report, content = mail(1)
+    register.add(report, content, by="Ada")
+    number = inbox.add(report, content, by="Ada", now=NOW).message_id
+    for fixed in (
+        replace(report, offers=report.offers.assign(organisation="Berichtigt")),
+        replace(report, capabilities=report.capabilities.assign(per_week_high=9.0)),
+    ):
+        with pytest.raises(RegisterError) as caught:
+            inbox.accept(number, fixed, content, by="Ben", now=NOW)
+        assert (caught.value.code, caught.value.values) == ("already", {"number": 1})
+        assert "Import 1" in caught.value.message("de")
+    assert row(inbox, number)["status"] == "new"
+    register.undo(1, by="Ben")
+    inbox.accept(number, fixed, content, by="Ben", now=NOW)
+    assert register.capabilities()["per_week_high"].tolist() == [9.0]
+
+
+def test_a_message_whose_file_could_not_be_read_before_is_imported(inbox: Inbox, register: Register) -> None:
+    report, content = mail(1)
+    unread = replace(report, error="file_broken", offers=report.offers[:0], capabilities=report.capabilities[:0])
+    register.add(unread, content, by="Ada")
+    number = inbox.add(report, content, by="Ada", now=NOW).message_id
+    taken = inbox.accept(number, report, content, by="Ben", now=NOW)
+    assert (taken.imported.already, len(register.offers()), row(inbox, number)["import_id"]) == (False, 1, 2)
+
+
 def test_a_question_is_open_until_it_is_answered(inbox: Inbox, register: Register) -> None:
     number = add(inbox, 1, question=True)
     inbox.accept(number, None, by="Ada", now=NOW)
