@@ -1,7 +1,8 @@
 """Keeps the collection of garbage short: what lasts is put aside.
 
-Streamlit looks for garbage after every run of a page, through every object of the process; with a register in memory
-that took longer than the page. So what is there is put out of its sight, and once a minute looked through after all.
+Streamlit would look for garbage after every run of a page, through every object of the process; with a register in
+memory that took longer than the page. So that is off (runner.postScriptGC), what is there is put out of sight and once
+a minute looked through after all, and in between Python looks through what is new, as that grows.
 """
 
 import gc
@@ -11,10 +12,14 @@ EVERY = 60.0  # seconds
 
 
 def settle() -> None:
-    """Collects garbage among all objects, then puts those that are left aside."""
+    """Collects garbage among all objects, then puts those that are left aside.
+
+    The last look, at hardly anything, is what Python measures by when it is time for the next.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.collect()
 
 
 def keep_settling(ended: threading.Event) -> None:
