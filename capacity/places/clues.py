@@ -30,7 +30,9 @@ _A_WORD_BEFORE = re.compile(r"[^\W\d_]{2}[\s,-]*$")
 _NUTS_CODE = re.compile(r"[A-Z]{2}(?=.*\d)[0-9A-Z]{3}")
 _CUT_SHORT = re.compile(r"[^\W\d_][^\d,;/]{3,}\.")
 _IN_BRACKETS = re.compile(r"\((\d\d|97\d|2[AB])\)")
+_STATE_AND_ZIP = re.compile(r"\b([A-Z]{2})[.,]?\s+(\d{5})(?![\d])")
 _DIGIT = re.compile(r"\d")
+LONGEST = 500  # letters of an address; every word of it is weighed against all others
 
 
 def said(text: object, source: str = "") -> str:
@@ -40,7 +42,7 @@ def said(text: object, source: str = "") -> str:
     """
     if text == "":
         return ""
-    plain = "" if text is None or text != text else str(text).strip()
+    plain = "" if text is None or text != text else str(text).strip()[:LONGEST]
     if not plain or not is_nothing(plain):
         return plain
     country = source == "country" and plain == "NA"
@@ -72,6 +74,7 @@ def collect(fields: dict[str, str]) -> Clues:
         read_words(clues, name, fields.get(name, ""))
     for name in ("text", "town"):
         _read_departement(clues, fields.get(name, ""))
+    _read_state_and_zip(clues, fields.get("text", ""))
     _read_region_field(clues, fields.get("region", ""))
     _read_postcodes(clues, fields)
     if not clues.countries and not clues.regions and not any(fields.get(name) for name in ("town", "postcode", "text")):
@@ -84,6 +87,16 @@ def _read_departement(clues: Clues, text: str) -> None:
     found = _IN_BRACKETS.search(text) if not clues.countries or "FR" in clues.countries else None
     if found and (codes := read_region(f"dept {found[1]}", "FR")):
         clues.regions.append(RegionClue(found[0], codes, 2.0))
+
+
+def _read_state_and_zip(clues: Clues, text: str) -> None:
+    """A state of the US before a postcode of that state, "Tyrone, PA 16686", says the country if nothing states one."""
+    found = _STATE_AND_ZIP.search(text) if not clues.stated else None
+    states = [code for code in region_code(found[1]) if code.startswith("US-")] if found else []
+    for row in gazetteer.postcodes(found[2], frozenset({"US"})) if found and states else ():
+        town = gazetteer.nearest_town(row.latitude, row.longitude, "US")
+        if town and town.state in states:
+            clues.add_country("US", 5.0, found[0])  # type: ignore[index]
 
 
 def _doubt_street(clues: Clues, text: str) -> None:

@@ -34,6 +34,8 @@ _BARE = re.compile(r"[\s\d.,'’+\-−–()~≈<>=≤≥½¼¾]+")
 _LEAST_MOST = re.compile(r"\bm[ií][nń].*/.*\bm[aá][xk]")
 _DIGIT = re.compile(r"[\d½¼¾]")
 _TWO = re.compile(r"\s*\d[\d.,' ]*/ ?\d[\d.,']*\s*")
+LONGEST_SENTENCE = 600
+_PIECE = re.compile(rf".{{1,{LONGEST_SENTENCE}}}(?:[\s,;]|\Z)|.{{1,{LONGEST_SENTENCE}}}", re.S)
 _ENDLESS = re.compile(r"\d(?:[.,' ]?\d){39,}")  # no number that anybody means
 NO_HEADING = Heading()
 _ORDER = ("rate", "time per piece", "stock", "machines")
@@ -79,13 +81,18 @@ def read_quantities(text: str, *, product: str = "", heading: str = "", decimal:
     if not _has_number(text):
         return []
     whole = MILLIONS.sub(lambda match: match[0].replace("M", MILLION), text)
-    parts = [part for part in sentences(whole) if _has_number(part)]
+    parts = [part for sentence in sentences(whole) for part in _pieces(sentence) if _has_number(part)]
     hands = _hands(parts, decimal) if len(parts) > 1 else ()
     return [
         replace(quantity, quote=quantity.quote.replace(MILLION, "M")) if MILLION in quantity.quote else quantity
         for part in parts
         for quantity in _read_sentence(part, wanted, product, decimal, hands)
     ]
+
+
+def _pieces(sentence: str) -> list[str]:
+    """A sentence, in pieces where it never ends: each of its numbers is weighed against all others."""
+    return [sentence] if len(sentence) <= LONGEST_SENTENCE else _PIECE.findall(sentence)
 
 
 def _has_number(text: str) -> bool:
