@@ -62,8 +62,8 @@ class Compared:
 class Difference:
     """`new`: rows of the report's offers; `missing`: rows of the stored ones; the others as pairs row_id, offer_id.
 
-    `changes`: one row per changed field, CHANGE_COLUMNS, texts of codes and numbers. `words`: original ones that differ,
-    WORD_COLUMNS. `compared_with` is None when nothing of this list is stored. `version`: the register's then.
+    `changes`: one row per changed field, CHANGE_COLUMNS, texts of codes and numbers. `words`: original words that
+    differ, WORD_COLUMNS. `compared_with` is None when nothing of this list is stored. `version`: the register's then.
     """
 
     new: pd.DataFrame

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from register import frames, joining, storing
 from register.bulk import rows_in
@@ -21,6 +21,7 @@ from register.store import Register
 from register.tables import ACTIVE, imports, journal, offers
 
 PROPOSED, COMMITTED, DELIVERED, CANCELLED = STATES = ("proposed", "committed", "delivered", "cancelled")
+BINDING = (PROPOSED, COMMITTED)
 COLUMNS = ("commitment_id", "need_offer_id", "offer_id", "product", "unit", "quantity", "state", "note", "at", "by",
            "step_id", "state_at", "state_by")  # fmt: skip
 TYPES = {
@@ -68,37 +69,43 @@ class Commitments:
             return [self._written(connection, each, _one_of(state), by, now) for each in promises]
 
     def step(
-        self, commitment_id: int, state: str, *, by: str, quantity: float | None = None, now: dt.datetime | None = None
-    ) -> int:
+        self, commitment_id: int, state: str, *, by: str, version: int, quantity: float | None = None,
+        now: dt.datetime | None = None,
+    ) -> int:  # fmt: skip
         """Says how far a promise got, with the quantity where it is another one now: the number of the step.
 
-        Raises KeyError for an unknown promise.
+        `version` of the register is what the promise was seen by: raises "promised" where somebody has changed it since
+        or, for a step that binds the offer, has promised as promise() says. Raises KeyError for an unknown promise.
         """
         if quantity is not None and not quantity > 0:
             raise ValueError("a promise needs a quantity")
         with self._register.writing() as connection:
-            there = select(commitments.c.commitment_id).where(commitments.c.commitment_id == commitment_id)
-            if connection.scalar(there) is None:
-                raise KeyError(commitment_id)
+            numbers = _concerned(connection, commitment_id)
+            since = _changed_since(connection, version)
+            if commitment_id in {row.commitment_id for row in since}:
+                raise RegisterError("promised")
+            if state in BINDING:
+                _check_unchanged(connection, numbers, version)
             return _step(connection, commitment_id, _one_of(state), quantity, by, now or dt.datetime.now(dt.UTC))
 
-    def undo(self, step_id: int, *, by: str, now: dt.datetime | None = None) -> bool:
+    def undo(self, step_id: int, *, by: str, version: int, now: dt.datetime | None = None) -> bool:
         """Takes a step back; False if somebody did before. A promise whose first step is taken back is none.
 
-        Raises KeyError for an unknown number.
+        To take back that it was cancelled binds the offer again: raises "promised" as promise() does. Raises KeyError
+        for an unknown number.
         """
+        steps = commitment_steps.c
         with self._register.writing() as connection:
-            found = connection.execute(
-                select(commitment_steps.c.commitment_id, commitment_steps.c.undone_at).where(
-                    commitment_steps.c.commitment_step_id == step_id
-                )
-            ).first()
+            columns = select(steps.commitment_id, steps.state, steps.undone_at)
+            found = connection.execute(columns.where(steps.commitment_step_id == step_id)).first()
             if found is None:
                 raise KeyError(step_id)
             if found.undone_at is not None:
                 return False
+            if found.state == CANCELLED:
+                _check_unchanged(connection, _concerned(connection, found.commitment_id), version)
             undone = {"undone_at": now or dt.datetime.now(dt.UTC), "undone_by": by}
-            this = update(commitment_steps).where(commitment_steps.c.commitment_step_id == step_id)
+            this = update(commitment_steps).where(steps.commitment_step_id == step_id)
             connection.execute(this.values(undone))
             storing.changed(connection, "commitment", found.commitment_id)
         return True
@@ -143,13 +150,29 @@ def _check(connection: Connection, numbers: Collection[int]) -> None:
         raise RegisterError("gone")
 
 
+def _concerned(connection: Connection, commitment_id: int) -> set[int]:
+    """The need and the offer of a promise. Raises KeyError for an unknown one."""
+    both = select(commitments.c.need_offer_id, commitments.c.offer_id)
+    found = connection.execute(both.where(commitments.c.commitment_id == commitment_id)).first()
+    if found is None:
+        raise KeyError(commitment_id)
+    return set(found)
+
+
+def _changed_since(connection: Connection, version: int) -> Sequence[Row]:
+    """commitment_id, need_offer_id, offer_id of the promises about which something was said since."""
+    made, later = commitments.c, (journal.c.what == "commitment") & (journal.c.version > version)
+    changed = select(made.commitment_id, made.need_offer_id, made.offer_id)
+    return connection.execute(changed.join(journal, journal.c.number == made.commitment_id).where(later)).all()
+
+
 def _check_unchanged(connection: Connection, numbers: Collection[int], version: int) -> None:
-    """Refuses what rests on an older state of the promises about these offers and needs, however they go by now."""
-    later = (journal.c.what == "commitment") & (journal.c.version > version)
-    made = commitments.c
-    changed = select(made.need_offer_id, made.offer_id).join(journal, journal.c.number == made.commitment_id)
-    told = {number for row in connection.execute(changed.where(later)) for number in row}
-    if told and told & Lines(connection).rows(numbers):
+    """Refuses what rests on an older state of the promises about these offers and needs, however they go by now.
+
+    What is one offer with them counts as they do.
+    """
+    told = {number for row in _changed_since(connection, version) for number in (row.need_offer_id, row.offer_id)}
+    if told and told & Lines(connection).rows({*numbers, *joining.companions(connection, numbers)}):
         raise RegisterError("promised")
 
 

@@ -55,26 +55,29 @@ def listed(view: View) -> None:
     )  # fmt: skip
     row = picked(shown[list(COLUMNS)], _config(), key=f"needs.promises.{hash(tuple(found['step_id']))}")
     if row is not None:
-        _further(found.iloc[row])
+        _further(found.iloc[row], view.edition.version)
     told()
 
 
-def _further(made: pd.Series) -> None:
+def _further(made: pd.Series, version: int) -> None:
     identity = int(made["commitment_id"])
     with st.container(horizontal=True):
         for state in NEXT[made["state"]]:
-            st.button(t(f"needs.set.{state}"), key=f"needs.set.{state}", on_click=_step, args=(identity, state))
+            st.button(t(f"needs.set.{state}"), key=f"needs.set.{state}", on_click=_step,
+                      args=(identity, state, version))  # fmt: skip
         st.button(
-            t("deciding.undo"), key="needs.undo", icon=":material/undo:", on_click=_undo, args=(int(made["step_id"]),)
-        )
+            t("deciding.undo"), key="needs.undo", icon=":material/undo:", on_click=_undo,
+            args=(int(made["step_id"]), version),
+        )  # fmt: skip
 
 
-def _step(commitment_id: int, state: str) -> None:
-    _carry_out(lambda made: made.step(commitment_id, state, by=signature()), t(f"needs.state.{state}"))
+def _step(commitment_id: int, state: str, version: int) -> None:
+    _carry_out(lambda made: made.step(commitment_id, state, by=signature(), version=version),
+               t(f"needs.state.{state}"))  # fmt: skip
 
 
-def _undo(step_id: int) -> None:
-    _carry_out(lambda made: made.undo(step_id, by=signature()), t("deciding.undone"))
+def _undo(step_id: int, version: int) -> None:
+    _carry_out(lambda made: made.undo(step_id, by=signature(), version=version), t("deciding.undone"))
 
 
 def _carry_out(step: Any, said: str) -> None:

@@ -35,19 +35,19 @@ def test_a_promise_stands_with_who_and_when(made: Commitments, register: Registe
 
 def test_the_last_standing_step_counts(made: Commitments, register: Register) -> None:
     (number,) = made.promise([Promise(NEED, OFFER, "face_shield", 50)], by="Bob", version=register.version())
-    step = made.step(number, "delivered", quantity=45, by="Cem")
+    step = made.step(number, "delivered", quantity=45, by="Cem", version=register.version())
     state = made.state(register.contents())
     assert state[["state", "quantity", "state_by", "step_id"]].values.tolist() == [["delivered", 45, "Cem", step]]
-    assert made.undo(step, by="Bob")
-    assert not made.undo(step, by="Bob")
+    assert made.undo(step, by="Bob", version=register.version())
+    assert not made.undo(step, by="Bob", version=register.version())
     assert made.state(register.contents())[["state", "quantity"]].values.tolist() == [["committed", 50]]
-    made.step(number, "cancelled", by="Bob")
+    made.step(number, "cancelled", by="Bob", version=register.version())
     assert standing(made.state(register.contents())).empty
 
 
 def test_a_promise_whose_only_step_is_taken_back_is_none(made: Commitments, register: Register) -> None:
     made.promise([Promise(NEED, OFFER, "face_shield", 50)], by="Bob", version=register.version())
-    made.undo(int(made.state(register.contents())["step_id"].item()), by="Bob")
+    made.undo(int(made.state(register.contents())["step_id"].item()), by="Bob", version=register.version())
     assert made.state(register.contents()).empty
 
 
@@ -61,7 +61,10 @@ def test_all_are_written_or_none(made: Commitments, register: Register) -> None:
     with pytest.raises(ValueError, match="none of"):
         made.promise([good], by="Bob", version=register.version(), state="lost")
     assert made.state(register.contents()).empty
-    for unknown in (lambda: made.step(7, "delivered", by="Bob"), lambda: made.undo(7, by="Bob")):
+    for unknown in (
+        lambda: made.step(7, "delivered", by="Bob", version=0),
+        lambda: made.undo(7, by="Bob", version=0),
+    ):
         with pytest.raises(KeyError):
             unknown()
 
@@ -109,3 +112,33 @@ def test_what_is_promised_elsewhere_is_in_nobodys_way(made: Commitments, registe
     register.add(*report("zweite.csv"), by="Ada", now=NOW)
     other = register.contents().offers.query("offer_id > 4").set_index("kind")["offer_id"]
     made.promise([Promise(int(other["need"]), int(other["offer"].iloc[0]), "gown", 5)], by="Cem", version=seen)
+
+
+def test_a_step_that_binds_is_taken_only_by_what_others_promised_since(made: Commitments, register: Register) -> None:
+    promise = Promise(NEED, OFFER, "face_shield", 50)
+    (number,) = made.promise([promise], by="Bob", version=register.version())
+    cancelled = made.step(number, "cancelled", by="Bob", version=register.version())
+    seen = register.version()
+    (other,) = made.promise([promise], by="Cem", version=seen)
+    for again in (
+        lambda: made.step(number, "committed", by="Bob", version=seen),
+        lambda: made.undo(cancelled, by="Bob", version=seen),
+        lambda: made.step(other, "delivered", by="Bob", version=seen),
+    ):
+        with pytest.raises(RegisterError) as refused:
+            again()
+        assert refused.value.code == "promised"
+    assert standing(made.state(register.contents()))["by"].tolist() == ["Cem"]
+    seen = register.version()
+    made.step(number, "committed", by="Bob", version=seen)
+    made.step(other, "delivered", by="Cem", version=seen)  # what is said of another promise is not in its way
+
+
+def test_rows_that_are_one_offer_are_promised_once(made: Commitments, register: Register) -> None:
+    register.add(*report("zweite.csv", offers=1, needs=1), by="Ada", now=NOW)
+    Verdicts(register).judge(1, 2, "same", by="Ada")
+    seen = register.version()
+    made.promise([Promise(NEED, 2, "face_shield", 50)], by="Bob", version=seen)
+    with pytest.raises(RegisterError) as refused:
+        made.promise([Promise(6, 1, "face_shield", 50)], by="Cem", version=seen)
+    assert refused.value.code == "promised"
