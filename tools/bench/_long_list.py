@@ -5,9 +5,10 @@ Leaves out measuring (tools.bench.speed).
 
 import csv
 import datetime as dt
+import io
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -88,9 +89,13 @@ def paths() -> tuple[Path, Path]:
     if not (book.exists() and text.exists()):
         made = list(_rows())
         write_book(book, made)
-        with text.open("w", encoding="utf-8", newline="") as target:
-            csv.writer(target, delimiter=";").writerows([HEADINGS, *([_plain(cell) for cell in row] for row in made)])
+        text.write_bytes(_told(made))
     return book, text
+
+
+def text(number: int) -> bytes:
+    """A list of `number` rows as delimited text, with as many senders a row as the long one."""
+    return _told(_rows(number))
 
 
 def write_book(path: Path, rows: list[tuple[object, ...]]) -> None:
@@ -107,6 +112,12 @@ def rows(number: int) -> list[tuple[object, ...]]:
     return [row for _, row in zip(range(number), _rows(), strict=False)]
 
 
+def _told(rows: Iterable[tuple[object, ...]]) -> bytes:
+    target = io.StringIO(newline="")
+    csv.writer(target, delimiter=";").writerows([HEADINGS, *([_plain(cell) for cell in row] for row in rows)])
+    return target.getvalue().encode()
+
+
 def _plain(cell: object) -> str:
     return cell.strftime("%d.%m.%Y") if isinstance(cell, dt.date) else str(cell)
 
@@ -120,14 +131,14 @@ def _towns() -> list[tuple[str, str, str]]:
     return [(code, town.name, country) for code, town, country in near if town and town.name]
 
 
-def _rows() -> Iterator[tuple[object, ...]]:
+def _rows(number: int = ROWS) -> Iterator[tuple[object, ...]]:
     draw, towns = random.Random(20), _towns()
-    senders = [_sender(draw, number, draw.choice(towns)) for number in range(1, int(ROWS * SENDERS) + 1)]
-    for number in range(1, ROWS + 1):
+    senders = [_sender(draw, at, draw.choice(towns)) for at in range(1, int(number * SENDERS) + 1)]
+    for at in range(1, number + 1):
         day = dt.date(2020, 3, 1) + dt.timedelta(days=draw.randint(0, 60))
         yield (
-            number,
-            *(senders[number - 1] if number <= len(senders) else draw.choice(senders)),
+            at,
+            *(senders[at - 1] if at <= len(senders) else draw.choice(senders)),
             draw.choice(PRODUCTS),
             draw.choice(PROCESSES),
             draw.choice(MATERIALS),
@@ -136,7 +147,7 @@ def _rows() -> Iterator[tuple[object, ...]]:
             draw.choice(("sofort", "ab KW 16", day, "nach Absprache")),
             day,
             draw.choice(NORMS),
-            _remark(draw, number),
+            _remark(draw, at),
         )
 
 
