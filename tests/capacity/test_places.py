@@ -200,6 +200,18 @@ def test_short_words_that_some_language_calls_a_country_do_not_outweigh_the_coun
     assert locate(text).country in ("TW", "CN")
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2723 Adams Avenue, Tyrone, PA  16686", "US"),
+        ("Gratiot Ave, Chesterfield, MI 48051", "US"),
+        ("DE 52062 Aachen", "DE"),
+    ],
+)
+def test_a_state_of_the_us_with_a_postcode_of_its_own_says_the_country(text: str, code: str) -> None:
+    assert locate(text).country == code
+
+
 def test_a_village_is_where_it_is_and_not_amid_all_that_share_its_postcode() -> None:
     place = locate("Via Bracalenti 20, Limana, 32020, Veneto", country="Italy")
     assert (place.precision, place.nuts3) == ("postcode", "ITH33")
