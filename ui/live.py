@@ -24,7 +24,7 @@ from ui.language import language, speaking
 from ui.register_access import Edition, View
 from ui.visitor import visitor
 
-EVERY = 1.0  # seconds between two questions to the register
+EVERY = 0.5  # seconds between two questions to the register
 Rest = ParamSpec("Rest")
 
 
@@ -101,7 +101,7 @@ class Watch:
         return {session: fragments for session, fragments in found.items() if fragments}
 
     def follow(self, ended: threading.Event) -> None:
-        """Asks the register every second, and tells the sessions, until `ended` is set."""
+        """Asks the register time and again, and tells the sessions, until `ended` is set."""
         while not ended.wait(EVERY):
             if not self._shown:
                 continue

@@ -27,10 +27,11 @@ from tests.invented import invent
 from tests.logins import SECRETS, claims
 from tests.registers import report_of, until_today
 from tests.screens import ROOT, STAFF, only_home, said
-from ui import register_access
+from ui import map_view, register_access
 from ui.deciding import OUTCOME, Outcome
 from ui.exports import EXPORTS
 from ui.language import speaking
+from ui.map_controls import asked_by
 from ui.navigation import SCREENS
 from ui.visitor import PREVIEW, Visitor, asking
 
@@ -276,6 +277,17 @@ def test_viewers_figures_are_of_three_or_more(marked: str) -> None:
         charts = opened("charts", "viewer", by=by).get("plotly_chart")
         shown = json.loads(charts[0].proto.spec)["data"][0].get("text", [])
         assert all(int(re.sub(r"\D", "", each)) >= 3 for each in shown), (by, shown)
+
+
+def test_the_maps_figures_are_kept_for_each_audience_by_itself(marked: str) -> None:
+    views = {audience: register_access.view(audience, Selection()) for audience in AUDIENCES}
+    asked = asked_by({"level": "nuts3"}, views["staff"].everything.as_of)
+    found = {audience: map_view.values(view, asked) for audience, view in views.items()}
+    assert len(found["viewer"]) < len(found["staff"])
+    assert found["viewer"].min() >= 3 > found["staff"].min()
+    assert map_view.values(views["staff"], asked) is found["staff"]
+    by_country = map_view.values(views["staff"], asked_by({"level": "world"}, asked.day))
+    assert set(by_country.index).isdisjoint(found["staff"].index)
 
 
 @pytest.mark.parametrize("audience", ["liaison", "viewer"])
