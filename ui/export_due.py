@@ -64,6 +64,7 @@ def figures(found: Proposed) -> None:
 @st.fragment
 def lists(view: View, found: Proposed) -> None:
     """Who is behind a figure: one kind, or one reason to be held back, chosen by its name."""
+    register_access.register(visitor())  # a login that ended since the page was drawn is told nothing more
     counts = {what: count for what, count in found.proposal.counts.items() if what != "held" and count}
     names = {what: f"{t(f'due.{what}')} {number(count, language())}" for what, count in counts.items()}
     for reason, count in found.proposal.held.items():
@@ -127,7 +128,8 @@ def _config(rows: pd.DataFrame) -> dict[str, Any]:
 def confirm(view: View, asked: Asked, found: Proposed) -> None:
     """The button that makes the workbook and notes it in the ledger, or why there is none."""
     if found.again:
-        st.text(t("due.again", week=found.week, number=found.again.batch_id))
+        if found.again.batch_id != st.session_state.get(NOTED):  # of what one has just confirmed `noted` tells
+            st.text(t("due.again", week=found.week, number=found.again.batch_id))
         return
     signing.ask()
     sample, without = register_access.is_sample(), asked.audience != "staff"

@@ -16,7 +16,7 @@ from ui.markdown import literal
 from ui.picking import picked
 from ui.tables import moment
 
-LATEST = 200
+LATEST, STATE_WIDTH = 200, 270
 COLUMNS = ("at", "by", "what", "about", "why", "state")
 
 
@@ -81,6 +81,7 @@ def _states(found: pd.DataFrame) -> list[str]:
 def _config() -> dict[str, Any]:
     found: dict[str, Any] = {name: st.column_config.TextColumn(t(f"decided.{name}")) for name in COLUMNS}
     found["at"] = moment(t("decided.at"))
+    found["state"] = st.column_config.TextColumn(t("decided.state"), width=STATE_WIDTH)
     return found
 
 
@@ -95,5 +96,4 @@ def _chosen(row: pd.Series) -> None:
             )  # fmt: skip
         if row["offers"] <= 1 and not pd.isna(row["offer_id"]):
             navigation.link("offers", t("decided.to_offer"), icon=":material/list_alt:", offer=str(row["offer_id"]))
-    if deciding.failed():
-        deciding.outcome()
+    deciding.outcome()

@@ -20,9 +20,11 @@ from ui.signing import signature
 from ui.tables import DAY
 from ui.visitor import visitor
 
-COLUMNS = ("organisation", "contact_name", "email", "phone", "postcode", "town", "received_at", "file", "versions",
-           "batches", "in_sight")  # fmt: skip
-OWN = ("file", "versions", "batches", "in_sight")
+WIDTHS = {
+    "organisation": 150, "contact_name": 115, "email": 165, "phone": 125, "town": 125, "received_at": 85, "file": 110,
+    "in_sight": 60,
+}  # fmt: skip
+OWN = ("file", "in_sight")
 WHO, REASON, SURE = "privacy.who", "privacy.reason", "privacy.sure"
 FEW, HIGHEST = 8, 320
 HELD = ("offers", "versions", "documents", "originals", "workbooks", "messages")
@@ -63,7 +65,7 @@ def _table(found: pd.DataFrame, key: str) -> pd.DataFrame:
         worded(found),
         hide_index=True,
         placeholder="",
-        column_config=config(found),
+        column_config=config(),
         height=HIGHEST if len(found) > FEW else "auto",
         key=key,
         on_select="rerun",
@@ -73,21 +75,20 @@ def _table(found: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def worded(found: pd.DataFrame) -> pd.DataFrame:
-    """The rows that a search or the retention gives, in words."""
+    """The rows that a search or the retention gives, in words: as many columns as a laptop shows side by side."""
     said = found["in_sight"].map({True: t("privacy.in_sight.yes"), False: t("privacy.in_sight.no")})
-    return found.assign(in_sight=said)[list(COLUMNS)]
+    town = (found["postcode"].fillna("") + " " + found["town"].fillna("")).str.strip()
+    return found.assign(in_sight=said, town=town)[list(WIDTHS)]
 
 
-def config(found: pd.DataFrame) -> dict[str, Any]:
+def config() -> dict[str, Any]:
     """The columns of such a table."""
-    columns = st.column_config
+    headings = {name: t(f"privacy.{name}") if name in OWN else tables.heading(name) for name in WIDTHS}
     shown: dict[str, Any] = {
-        name: columns.TextColumn(t(f"privacy.{name}") if name in OWN else tables.heading(name)) for name in COLUMNS
+        name: st.column_config.TextColumn(heading, width=WIDTHS[name]) for name, heading in headings.items()
     }
-    shown["phone"] = columns.TextColumn(tables.heading("phone"), width=130)  # the first rows often have none
-    shown["received_at"] = columns.DateColumn(tables.heading("received_at"), format=DAY[language()])
-    shown |= {name: columns.NumberColumn(t(f"privacy.{name}")) for name in ("versions", "batches")}
-    return shown
+    day = st.column_config.DateColumn(headings["received_at"], width=WIDTHS["received_at"], format=DAY[language()])
+    return shown | {"received_at": day}
 
 
 def _rights(ids: list[int], messages: list[int]) -> None:
@@ -152,7 +153,7 @@ def erasures() -> None:
     again = people().returned()
     if len(again):
         st.warning(t("privacy.returned", count=number(len(again), language())), icon=":material/person_alert:")
-        st.dataframe(worded(again), hide_index=True, placeholder="", column_config=config(again), key="privacy.again")
+        st.dataframe(worded(again), hide_index=True, placeholder="", column_config=config(), key="privacy.again")
     done = people().erasures()
     st.header(t("privacy.erasures"), anchor=False)
     if not done:

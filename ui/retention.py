@@ -33,7 +33,7 @@ def preview() -> None:
     if len(due):
         st.markdown(t("retention.due", count=number(len(due), language()), days=number(days, language())))
         st.dataframe(
-            worded(due), hide_index=True, placeholder="", column_config=config(due),
+            worded(due), hide_index=True, placeholder="", column_config=config(),
             key=f"retention.{days}.{len(due)}", height=HIGHEST if len(due) > FEW else "auto",
         )  # fmt: skip
     if st.button(t("retention.run"), key="retention.run", icon=":material/person_off:"):

@@ -94,9 +94,9 @@ def filling(url: str) -> Filling:
 
 def wait(url: str) -> None:
     """Shows how far the filling is until it has ended; raises what went wrong in it."""
+    bar = st.empty()  # there in every run: if what follows moved up, a table would be built anew, without its sorting
     run = filling(url)
     if not run.ended:
-        bar = st.progress(0.0)
         while not run.ended:
             share = run.done / max(len(run.files), 1)
             bar.progress(share, text=t("samples.loading", done=run.done, total=len(run.files)))

@@ -39,8 +39,9 @@ def test_ticked_rows_are_confirmed_together_and_taken_back_by_a_key(visit: Visit
 
 def test_a_status_is_set_without_losing_the_readers_sorting(visit: Visit) -> None:
     page = visit.open("/offers?lang=de").page
+    received = name_in(visit, 0)
     click_row(visit, -1)  # the heading sorts by organisation
-    visit.settle()
+    expect(page.locator("[data-testid=glide-cell-1-0]").first).not_to_have_text(received, timeout=SECONDS * 1000)
     order = [name_in(visit, row) for row in range(6)]
     click_row(visit, 2)
     opened(visit)

@@ -159,7 +159,8 @@ def test_a_confirmed_batch_is_frozen_told_and_not_due_again(few: None) -> None:
     assert len(column(book, "Neu", "Organisation")) == due
     assert metrics(app)["Neu"] == "0"
     assert metrics(app)["Unverändert"] == str(due)
-    assert "ist schon vermerkt (Export 1)" in said(app)
+    assert "ist schon vermerkt (Export 1)" not in said(app)  # said once: by the line of the confirmation
+    assert "ist schon vermerkt (Export 1)" in said(opened("weekly_export", lang="de"))
     assert "due.confirm" not in {each.key for each in app.button}
     assert [each.value["sha256"].tolist() for each in app.dataframe if "sha256" in each.value] == [[batch.sha256]]
 

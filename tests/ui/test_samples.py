@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from capacity import regions
 from capacity.reports import Report
@@ -43,6 +44,16 @@ def test_first_start_shows_the_samples_under_a_banner(first_start: Path) -> None
     assert f"Stand {last:%d.%m.%Y}" in said(app)
     assert len(open_register(active().url).imports()) == len(NAMES)
     assert app.metric[0].value == str(int((INVENTED.offers["kind"] == "offer").sum()))
+
+
+def test_nothing_moves_up_once_the_samples_are_there(first_start: Path) -> None:
+    def places(app: AppTest) -> dict[int, str]:
+        return {place: type(each).__name__ for place, each in app.main.children.items() if each.type != "empty"}
+
+    app = opened(lang="de")
+    first = places(app)
+    assert 0 not in first  # where the progress stood
+    assert places(app.run()) == first
 
 
 def test_one_click_begins_an_empty_register_for_everybody(first_start: Path) -> None:
