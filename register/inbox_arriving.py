@@ -5,6 +5,7 @@ because a program gave two mails one name. Leaves out the transaction (register.
 """
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -17,6 +18,7 @@ from register.rows import NUL
 from register.storing import KEYS
 
 MOST_ANSWERS = 500  # mails before one in its thread
+HASHED = "sha256:"
 REPEATS = "repeats"  # the value of a step "link": the message that this one says again
 
 
@@ -64,6 +66,11 @@ def told(text: str) -> str:
     return text.replace(NUL, "").encode("utf-8", "replace").decode("utf-8")
 
 
+def hashed(key: str) -> str:
+    """What stays of a key when its message is erased: it may hold a name, but tells answers which thread is theirs."""
+    return key if key.startswith(HASHED) else f"{HASHED}{hashlib.sha256(key.encode()).hexdigest()}"
+
+
 def _told(text: str | None) -> str:
     return told(text or "").strip()
 
@@ -93,7 +100,7 @@ def _same(connection: Connection, key: str, sha256: str, message: Message) -> tu
     """The stored mail that this one is, and the key for it where there is none.
 
     It is the same with the same bytes, or with the same key, text and attachments; a key that another mail has already
-    is counted on.
+    is counted on. Of one that was erased only the bytes are known still.
     """
     kept = messages.c
     found = connection.scalar(select(kept.message_id).where(kept.sha256 == sha256).limit(1))
@@ -102,7 +109,8 @@ def _same(connection: Connection, key: str, sha256: str, message: Message) -> tu
         named = connection.execute(select(kept.message_id, kept.body, kept.erased_at).where(kept.key == free)).first()
         if named is None:
             return None, free
-        if named.erased_at is not None or (named.body == told(message.body) and _holds(connection, named[0], message)):
+        alike = named.erased_at is None and named.body == told(message.body)
+        if alike and _holds(connection, named.message_id, message):
             return named.message_id, free
         count += 1
         free = f"{key}#{count}"
@@ -128,10 +136,11 @@ def _said_before(connection: Connection, message: Message) -> int | None:
 def _thread(connection: Connection, message: Message, key: str, first: int | None) -> str:
     """The thread of a mail, named by the key of its first; threads that prove to be one become one."""
     kept, before = messages.c, [_told(each) for each in message.answers if _told(each)][:MOST_ANSWERS]
-    earlier = kept.key.in_(before) if first is None else kept.message_id == first
+    known = [*before, *map(hashed, before)]
+    earlier = kept.key.in_(known) if first is None else kept.message_id == first
     parent = connection.scalar(select(kept.thread).where(earlier).order_by(kept.message_id).limit(1))
     name = parent or (before or [key])[0]
-    joined = select(kept.thread).where(kept.key.in_(before) | kept.thread.in_([*before, key])).distinct()
+    joined = select(kept.thread).where(kept.key.in_(known) | kept.thread.in_([*known, key, hashed(key)])).distinct()
     if others := {*connection.scalars(joined)} - {name}:
         connection.execute(update(messages).where(kept.thread.in_(others)).values(thread=name))
     return name

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, select, update
 from capacity.folding import fold
 from register.bulk import in_parts
 from register.frames import framed
+from register.inbox_arriving import hashed
 from register.inbox_state import ANSWER, NOTE
 from register.inbox_tables import attachments, claims, drafts, message_steps, messages
 from register.people_marks import folded, mail_key, marked, phone_key
@@ -109,6 +110,7 @@ def expired(connection: Connection, before: dt.datetime) -> set[int]:
 def forget(connection: Connection, message_ids: Collection[int], draft_ids: Collection[int], now: dt.datetime) -> None:
     """Empties these messages, what hangs on them and what was written about them; they leave the inbox, drafts go."""
     drop_drafts(connection, draft_ids)
+    _hash_keys(connection, message_ids)
     for some in in_parts(message_ids):
         own = update(messages).where(messages.c.message_id.in_(some))
         connection.execute(own.values({**dict.fromkeys(TEXTS, ""), "erased_at": now}))
@@ -116,6 +118,19 @@ def forget(connection: Connection, message_ids: Collection[int], draft_ids: Coll
         said = message_steps.c.message_id.in_(some) & message_steps.c.what.in_(SAID)
         connection.execute(update(message_steps).where(said).values(value=None))
         connection.execute(delete(claims).where(claims.c.message_id.in_(some)))
+
+
+def _hash_keys(connection: Connection, message_ids: Collection[int]) -> None:
+    """Leaves of these messages' keys, and of the names of their threads, hashes alone: both may hold a name."""
+    kept = messages.c
+    statement = select(kept.message_id, kept.key, kept.thread)
+    rows = [row for some in in_parts(message_ids) for row in connection.execute(_of(statement, some))]
+    for thread in {row.thread for row in rows}:
+        connection.execute(update(messages).where(kept.thread == thread).values(thread=hashed(thread)))
+    for number, key, _ in rows:
+        held = connection.scalar(select(kept.message_id).where(kept.key == hashed(key)))
+        name = hashed(key) if held is None else hashed(f"{key}#{number}")
+        connection.execute(update(messages).where(kept.message_id == number).values(key=name))
 
 
 def drop_drafts(connection: Connection, draft_ids: Collection[int]) -> None:

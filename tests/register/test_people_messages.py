@@ -13,6 +13,7 @@ from capacity.message import Person
 from register import Register, RegisterError, open_register
 from register.drafts import Drafts
 from register.inbox import Inbox
+from register.inbox_tables import messages
 from register.people import People
 from register.people_access import as_json, as_workbook
 from tests.register.made_messages import SENT, attached, mail, question
@@ -131,3 +132,27 @@ def test_whoever_stands_in_the_coded_part_of_another_mail_is_found_there(registe
     inbox.add(sent, content, by="Ada")
     assert People(register).erase([1], by="Ada").messages == 2
     assert register.original(sent.sha256).content == b""
+
+
+def kept(register: Register) -> dict[int, tuple[str, str]]:
+    """Key and thread of every message, erased ones among them."""
+    with register.reading() as connection:
+        return {row.message_id: (row.key, row.thread) for row in connection.execute(messages.select())}
+
+
+def test_a_new_mail_under_an_erased_key_comes_in_and_the_key_is_gone(register: Register) -> None:
+    inbox, people, key = Inbox(register), People(register), "<5E.erika.zqperson@example.org>"
+    report, content = mail(1, key=key)
+    inbox.add(report, content, by="Ada", now=NOW)
+    inbox.add(*mail(2, answers=(key,)), by="Ada", now=NOW)
+    people.erase([], [1], by="Ada")
+    assert "zqperson" not in str(kept(register))
+    assert inbox.add(report, content, by="Ada", now=NOW).message_id == 1
+    new = inbox.add(*mail(3, key=key, body="Wir nähen 500 Kittel je Woche."), by="Ada", now=NOW)
+    assert (new.message_id, new.already) == (3, False)
+    assert kept(register)[2][1] == kept(register)[3][1]
+    people.erase([], [3], by="Ada")
+    inbox.add(*mail(4, answers=(key,)), by="Ada", now=NOW)
+    keys, threads = zip(*kept(register).values(), strict=True)
+    assert len(set(threads)) == 1
+    assert "zqperson" not in str(keys + threads)
