@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from capacity import totals
+from capacity import totals, vocabulary
 from capacity.audiences import Audience, sees
 from capacity.naming import name_of
 from capacity.schema import FIELDS, Field, field
@@ -21,6 +21,7 @@ from ui import clock
 from ui.language import language
 
 PIXELS = 7  # per character of a column's width
+WHOLE = ("unit",)  # columns as wide as their longest value: beside a number half a word says nothing
 JOINED = ("product", "process", "material")
 ADDED = ("per_week_low", "per_week_high", "stock")
 DERIVED = ("freshness",)
@@ -147,7 +148,8 @@ def _column(code: str, widths: bool) -> Any:
 
 
 def _width(known: Field) -> int:
-    return PIXELS * max(known.width, len(known.label(language())) + 3)
+    names = vocabulary.labels(known.code, language()).values() if known.code in WHOLE else ()
+    return PIXELS * max(known.width, len(known.label(language())) + 3, *(len(name) + 2 for name in names))
 
 
 def moment(label: str) -> Any:

@@ -50,10 +50,15 @@ def barriers(visit: Visit) -> list[str]:
         visit.page.emulate_media(color_scheme=scheme)
         visit.settle()
         found += [f"{scheme}: invisible: {words}" for words in visit.page.evaluate(INVISIBLE)]
-        for each in Axe().run(visit.page, options={"resultTypes": ["violations"], **rules}).response["violations"]:
-            if each["impact"] in ("serious", "critical"):
-                found += [f"{scheme}: {each['id']}: {node['html'][:200]}" for node in each["nodes"]]
+        found += [f"{scheme}: {each}" for each in serious(visit, rules)]
     return found
+
+
+def serious(visit: Visit, rules: dict[str, list[str]]) -> list[str]:
+    """The serious and critical findings of axe on what is shown, in full or of some `rules`."""
+    told = Axe().run(visit.page, options={"resultTypes": ["violations"], **rules}).response["violations"]
+    grave = (each for each in told if each["impact"] in ("serious", "critical"))
+    return [f"{each['id']}: {node['html'][:200]}" for each in grave for node in each["nodes"]]
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +80,24 @@ def test_a_deep_link_opens_the_page_to_everybody_and_asks_nobody_else(returning:
     assert barriers(visit) == []
     assert visit.foreign == []
     assert visit.complaints == []
+
+
+def test_what_opens_over_a_page_and_a_phone_keep_nobody_out(returning: Visit) -> None:
+    page = returning.open("/?lang=en").page
+    page.emulate_media(color_scheme="light")
+    page.get_by_role("button", name="Product", exact=True).click()
+    page.get_by_role("combobox", name="Product").wait_for()
+    assert serious(returning, {}) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Short guide").click()
+    page.get_by_role("dialog").get_by_role("link").first.wait_for()
+    assert serious(returning, {}) == []
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 390, "height": 844})
+    returning.settle()
+    assert serious(returning, {}) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size({"width": 1366, "height": 768})
 
 
 def test_the_map_is_not_blank_a_region_can_be_clicked_and_the_outlines_are_fetched_once(visit: Visit) -> None:
