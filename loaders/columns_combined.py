@@ -10,7 +10,9 @@ SEPARATOR = re.compile(
     r"[/,;+|(&\n]|\b(?:und|oder|and|or|et|ou|e|y|en|(?<!type )(?<!kind )of|oraz|lub|a|inkl|incl|sowie|samt)\b", re.I
 )
 NO_FIELD = frozenset({"none", "position"})
-NUMBERED = frozenset({"organisation", "name", "organisation_type", "passed_on_by", "address"})
+NUMBERED = frozenset({"organisation", "name", "organisation_type", "passed_on_by", "address", "place"})
+OF_ROWS = frozenset({"organisation", "passed_on_by"})
+OF_AREAS = frozenset({"region", "town", "country"})
 CONTACT_ROLES = frozenset({"contact_name", "contact", "given_name", "family_name", "name", "email", "phone"})
 PLACE_ROLES = frozenset({"town", "region", "country", "place", "postcode", "postcode_town"})
 AMOUNT_ROLES = frozenset({"quantity", "per_week_high", "stock"})
@@ -72,7 +74,8 @@ def together(named: set[str], text: str, spans: Spans) -> str:
 
 def by_weight(meant: list[tuple[str, ...]], separated: bool, rank: Callable[[str], int]) -> list[tuple[str, ...]]:
     """The parts of a heading, the weightiest first. What names no field decides alone ("Preis FFP2", "Funktion des
-    Ansprechpartners"), unless it stands in a list behind one ("Telefon / Fax"); remarks on anything are remarks."""
+    Ansprechpartners"), unless it stands in a list behind one ("Telefon / Fax"); remarks on anything are remarks, the
+    number of a sender is the row's own, and that of an area ("Cód. Provincia") no field."""
     saying = [codes for codes in meant if codes[0] not in NO_FIELD]
     if separated and saying and meant[0][0] not in NO_FIELD:
         meant = saying
@@ -80,7 +83,12 @@ def by_weight(meant: list[tuple[str, ...]], separated: bool, rank: Callable[[str
         return meant[:1]
     if meant[-1][0] == "remarks" and not separated:
         return meant[-1:]
-    if meant[-1][0] == "external_id" and not separated and {codes[0] for codes in meant[:-1]} <= NUMBERED:
-        return meant[-1:]
+    numbers = [codes for codes in meant if codes[0] == "external_id"]
+    numbered = {codes[0] for codes in meant} - {"external_id"}
+    if numbers and numbered and not separated:
+        if numbered <= (NUMBERED if meant[-1] in numbers else OF_ROWS):
+            return numbers[:1]
+        if numbered <= OF_AREAS:
+            return [("none",)]
     ordered = sorted(meant, key=lambda codes: -rank(codes[0]))
     return ordered[:1] if ordered[0][0] in NO_FIELD else ordered

@@ -35,6 +35,7 @@ INITIALS = re.compile(r"^[A-ZÄÖÜ]{2,3}$")
 HAS_FIGURE = re.compile(r".*\d")
 OF_ONE = re.compile(r"^0?[.,]\d+$")
 LONGEST_HOUSE_NUMBER = 6
+NOBODYS = 0.3
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
 
 
@@ -94,12 +95,21 @@ def _yielding(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list[
     for each in mapped:
         told = each.role and evidence[each.at].best(roles()[each.role].supported_by) >= TOLD
         if each.others and not each.entry and not told and roles()[each.role].field in certain:
+            own = evidence[each.at]
             free = [
-                (trust, role) for role, trust in each.others if trust >= SURE and roles()[role].field not in certain
+                (trust, role)
+                for role, trust in each.others
+                if trust >= SURE and roles()[role].field not in certain and _may_hold(role, own)
             ]
             confidence, role = max(free, default=(each.confidence, each.role))
             found[each.at] = replace(each, role=role, confidence=confidence)
     return found
+
+
+def _may_hold(role: str, evidence: Evidence) -> bool:
+    """Whether some value could be of a role: no name of a region is a country's ("Land" beside "Kreis")."""
+    wanted = roles()[role].supported_by
+    return not wanted or not evidence.values or evidence.best(wanted) > 0
 
 
 def _without_groups(mapped: list["Mapped"], evidence: Sequence[Evidence]) -> list["Mapped"]:
@@ -245,7 +255,8 @@ def _name(others: set[str], beside_organisation: bool, evidence: Evidence) -> tu
     if evidence.share("product") >= 0.6 > evidence.share("organisation_type") and "product" not in others:
         return "product", 0.9 if beside_organisation else 0.7
     if beside_organisation:
-        return ("organisation", 0.8) if company > 0.3 else ("contact_name", 0.9)
+        nobodys = bool(evidence.values) and evidence.share("person") < NOBODYS
+        return ("organisation", 0.8) if company > 0.3 or nobodys else ("contact_name", 0.9)
     return "organisation", 0.95 if company >= 0.1 else 0.8
 
 

@@ -26,11 +26,13 @@ CODE = re.compile(r"^(?=\S*\d)(?=\S*[^\W\d_])[\w/.-]{5,40}$")
 CAPITALS = re.compile(r"^[^a-zß-ÿ\W\d_][^\s]*\s(?:\S+\s)*[^a-zß-ÿ\W\d_]")
 LONG_KEY = 16
 COUNT = re.compile(r"^[1-9][\d.,' ]*$")
+SERIAL = re.compile(r"^\d{6,}$")
+INDUSTRY = re.compile(r"^\d\d\.\d{1,2}\.?[A-Z]$")
 TOWN_SAMPLE = 25
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 YEARS_APART = 5
 DAYS = frozenset({"received_at", "confirmed_at", "available_from", "available_until"})
-HINTED, DENIED = 0.15, 0.3
+HINTED, DENIED, UNWANTED = 0.15, 0.3, 0.5
 SHARED = frozenset({"process"})  # fields that several columns of a list may well tell
 
 
@@ -83,7 +85,7 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
     agreed = own.share("yes_no") > 0.8 or (_has_stem(each.heading, "agree_stem") and len(own.values) <= 2)
     if agreed and _has_stem(each.heading, "consent_stem"):
         found.append(("consent", 0.65))
-    if own.share("date") > 0.9 and own.share("long") < 0.1 and not far_apart(own):
+    if _are_days(own) and guess(each.heading)["none"] < UNWANTED:
         found.append((_kind_of_day(each.heading, own), 0.55))
     if (
         own.share("organisation_type") >= 0.9
@@ -97,7 +99,7 @@ def _told_by_both(each: "Mapped", own: Evidence, settled: Sequence["Mapped"]) ->
         found.append(("urgency", 0.6))
     if own.share("kind") >= 0.9:
         found.append(("kind", 0.6))
-    counted = each.period and share_of(COUNT, own) > 0.8 and not counts_hours(each.heading)
+    counted = each.period and share_of(COUNT, own) > 0.8 and not (counts_hours(each.heading) or _are_serial(own))
     if counted and guess(each.heading)["none"] < DENIED:
         found.append(("per_week_high", 0.55))
     if each.at == 0 and _are_keys(own):
@@ -120,6 +122,18 @@ def _are_keys(own: Evidence) -> bool:
         return False
     length, usual = Counter(map(len, own.values)).most_common(1)[0]
     return usual >= 0.8 * len(own.values) and (own.filled == len(own.values) or length >= LONG_KEY)
+
+
+def _are_serial(own: Evidence) -> bool:
+    """Whether figures number rows: long, of one length, none round and no two alike."""
+    alike = len({len(text) for text in own.values}) == 1 and len(own.values) == own.filled > 2
+    return alike and share_of(SERIAL, own) == 1.0 and not _round(own)
+
+
+def _are_days(own: Evidence) -> bool:
+    """Whether values are days, no decades apart as those of founding are, no keys of industries ("14.12.Z")."""
+    days = own.share("date") > 0.9 and own.share("long") < 0.1
+    return days and not far_apart(own) and share_of(INDUSTRY, own) < 0.5
 
 
 def _kind_of_day(heading: str, own: Evidence) -> str:

@@ -409,3 +409,38 @@ def test_names_of_people_that_hold_a_towns_name_are_people() -> None:
     assert roles_of(["Firma", "Zwirbel", "Telefon"], *rows)[1] == "contact_name"
     towns = [["Nordlicht GmbH", "Bad Tölz"], ["Weberei AG", "Castrop-Rauxel"], ["Lux AG", "Gera"]]
     assert roles_of(["Firma", "Zwirbel"], *towns)[1] == "town"
+
+
+def test_numbers_of_senders_are_the_rows_own_and_those_of_areas_no_field() -> None:
+    found = roles_of(
+        ["ID_dodavatele", "Cód. comarca región", "Název"], ["102ADF", "01", "Švadlena"], ["7KL", "02", "Tisk"]
+    )
+    assert found == ["external_id", "", "organisation"]
+
+
+def test_days_of_contracts_and_keys_of_industries_are_no_receipts() -> None:
+    headings = ["Firma", "premier_contrat", "dernier_contrat", "xqz"]
+    found = roles_of(
+        headings,
+        ["Nord GmbH", "2014-09-25", "2015-01-26", "14.12.Z"],
+        ["Süd AG", "2013-01-01", "2013-08-01", "18.12.Z"],
+        ["West KG", "2012-02-14", "2015-04-02", "20.41.Z"],
+    )
+    assert found[0] == "organisation"
+    assert set(found[1:]) <= {"", "none"}
+
+
+def test_names_that_are_nobodys_stay_organisations_beside_another() -> None:
+    rows = ["Acme Ltd", "Tree House 12"], ["Beta Ltd", "The 4th Wing"], ["Gamma Ltd", "Ward 7"]
+    assert roles_of(["Company", "Name"], *rows)[1] != "contact_name"
+
+
+def test_figures_of_one_length_number_rows_and_count_nothing() -> None:
+    rows = ["Acme Srl", "19010004"], ["Beta Srl", "19010013"], ["Gamma Srl", "19010018"]
+    assert roles_of(["Azienda", "an_xqz"], *rows) == ["organisation", ""]
+
+
+def test_land_above_regions_is_no_country_beside_districts() -> None:
+    rows = ["Hessen", "Fulda"], ["Bayern", "Ansbach"], ["Hamburg", "Hamburg"]
+    assert roles_of(["Land", "Kreis"], *rows)[0] == "region"
+    assert roles_of(["Land", "Kreis"], ["Deutschland", "Fulda"], ["Österreich", "Linz"])[0] == "country"
