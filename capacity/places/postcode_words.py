@@ -197,7 +197,7 @@ def _rows(code: str, country: str, said: str) -> tuple[tuple[Postcode, float, bo
         for row in gazetteer.postcodes("0" + code, wanted):
             found.setdefault(row.country, (row, LOST_ZERO, True))
     if (asked := country or said) and asked not in found and (near := _unlisted(code, asked)):
-        found[asked] = (near, SHORTENED, False)
+        found[asked] = (near, SHORTENED + (LOST_ZERO if len(near.code) > len(code) else 0.0), False)
     return tuple(value for key, value in found.items() if not country or key == country)
 
 

@@ -33,6 +33,8 @@ LEAST = 4.0
 ROUGH_POSTCODES = frozenset({"BD", "CN", "ID", "IN", "LK", "PK", "TH"})  # whose list often has a district's middle
 WIDE_FAR = 1_000_000  # inhabitants of cities far away whose postcodes, rough as they are, say more than the middle
 WIDE_CITY = 50_000  # inhabitants from which a postcode says more than the town's middle
+CITY_FOR_NEAR, KNOWN_CITY = frozenset({"IN"}), 1_000_000  # where addresses end with the next city of so many
+FEW_AT_A_POINT = 3
 KNOWN_TOWN = 15_000  # inhabitants from which a town far from its postcode is a contradiction
 
 
@@ -113,12 +115,33 @@ def _place(clues: Clues, best: Spot, spots: list[Spot]) -> Place:
                 return replace(_town_place(clues, far), contradiction=both)
             return replace(_in_common(clues, [best, far]), contradiction=both)
         return _postcode_place(clues, best, reading)
+    if outside := _outside_the_city(clues, best):
+        return _postcode_place(clues, best._replace(town=None), outside)
     if far := _far_postcode(best, spots):
         both = (_spot_words(far), _spot_words(best))
         if best.state and best.state in _named_regions(clues):
             return replace(_town_place(clues, best), contradiction=both)
         return replace(_in_common(clues, [best, far]), contradiction=both)
     return _town_place(clues, best)
+
+
+def _outside_the_city(clues: Clues, best: Spot) -> Reading | None:
+    """A whole postcode in the country around a city that is named for where it is near: "Padalam 603308, Chennai"."""
+    if best.country not in CITY_FOR_NEAR or not best.town or best.town.population < KNOWN_CITY:
+        return None
+    whole = [reading for reading in clues.postcodes if reading.row.country == best.country and reading.whole]
+    near = (reading for reading in whole if reading.weight >= 0 and not math.isnan(reading.row.latitude))
+    return next((r for r in near if _km(r, best) < WIDE_DISTRICT_KM and not _shares_its_point(r.row)), None)
+
+
+def _shares_its_point(row: gazetteer.Postcode) -> bool:
+    """True for a postcode far away at a point of several that begin alike, which is the middle of something larger."""
+    alike = gazetteer.postcodes_beginning(row.code[:3], row.country)
+    return sum((other.latitude, other.longitude) == (row.latitude, row.longitude) for other in alike) > FEW_AT_A_POINT
+
+
+def _km(reading: Reading, spot: Spot) -> float:
+    return distance(reading.row.latitude, reading.row.longitude, spot.latitude, spot.longitude)
 
 
 def _town_place(clues: Clues, best: Spot) -> Place:
