@@ -5,7 +5,7 @@ Leaves out the widgets (ui.filters).
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from capacity.selection import filter_label, select
 from ui.register_access import View
 
 COUNT = " · "
+KNOWN = 4096  # more than there are regions; addresses may name others
 
 
 def counts(facet: str, view: View) -> dict[str, int]:
@@ -97,12 +98,12 @@ def _region_names(language: str) -> dict[str, str]:
     return names
 
 
-@cache
+@lru_cache(KNOWN)
 def _level(code: str) -> int:
     return regions.level(code) if regions.known(code) else 4
 
 
-@cache
+@lru_cache(KNOWN)
 def _same_as_parent(code: str) -> bool:
     """Whether a region is all of the next larger one, as NUTS has it for small countries."""
     level = _level(code) if code != NOT_STATED else 0
