@@ -6,7 +6,7 @@ backup. Leaves out what an access report holds (register.people_access) and the 
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 import pandas as pd
 from sqlalchemy import Connection, insert, select
@@ -109,34 +109,31 @@ class People:
     def again(self, earlier: Sequence[Erasure], *, by: str, now: dt.datetime | None = None) -> Concerned | None:
         """Applies erasures that this register does not know, such as those done since a restored backup was made.
 
-        What came in after an erasure stays: the person wrote again. None if nobody is there.
+        What came in after an erasure stays: the person wrote again. Whoever was anonymised is so again, unless heard of
+        within the period. None if nobody is there.
         """
         with self._register.writing() as connection:  # one step: what is noted counts as applied ever after
             known = {(each.at, each.by) for each in _noted(connection)}
             missing = [each for each in reversed(earlier) if (each.at, each.by) not in known]
             if not missing:
                 return None
-            read = finding.everybody(connection)
             for each in missing:
                 _note(connection, each.kind, each.offers, each.by, each.reason, each.marks, each.at)
-            rows = {row for each in missing for row in _recognised(read[read["at"] <= each.at], each)}
-            wrote = {
-                number
-                for each in missing
-                if each.marks.get("hashes")
-                for number in people_messages.recognised(connection, each.marks["salt"], each.marks["hashes"], each.at)
-            }
-            old = read[read["at"] <= max(each.at for each in missing)]
-            done = _erased(connection, old, (rows, wrote), AGAIN, by, None, now) if rows or wrote else None
-        if done is not None:
-            _overwrite(self._register)
-        return done
+            waned = [each for each in missing if each.kind == ANONYMISED]
+            done = [_gone_again(connection, [each for each in missing if each not in waned], by, now)]
+            done += [_waned_again(connection, each, now or dt.datetime.now(dt.UTC)) for each in waned]
+        counts = [astuple(each) for each in done if each is not None]
+        if not counts:
+            return None
+        _overwrite(self._register)
+        return Concerned(*map(sum, zip(*counts, strict=True)))
 
     def returned(self) -> pd.DataFrame:
         """Offers whose person asked for erasure before, finding.COLUMNS: a later list brought them again."""
         with self._register.reading() as connection:
             read = finding.everybody(connection)
-        rows = {row for each in self.erasures() for row in _recognised(read, each)}
+        rows = {row for each in self.erasures() if each.kind != ANONYMISED
+                for row in _recognised(read, each)}  # fmt: skip
         with self._register.reading() as connection:
             return finding.shown(connection, read, rows)
 
@@ -162,19 +159,11 @@ class People:
         now = now or dt.datetime.now(dt.UTC)
         with self._register.writing() as connection:
             read = finding.everybody(connection)
-            rows, limit = finding.expired(connection, read, days, now), now - dt.timedelta(days=days)
-            old, begun = people_messages.expired(connection, limit), people_messages.old_drafts(connection, limit)
-            people_messages.drop_drafts(connection, begun)
-            if not rows and not old:
+            done = _anonymised(connection, read, finding.expired(connection, read, days, now), days, now)
+            if done is None:
                 return None
-            every = Lines(connection).rows(rows)
-            said = _said(connection, read, every)
-            mails = {each for text in said["email"] for each in text.split(";")}
-            found = erasing.scope(connection, every, (), mails=mails, message_ids=old)
-            found = replace(found, names=_proving(each for texts in said.values() for each in texts))
-            counted = _counted(connection, found)
-            erasing.anonymise(connection, found, now)
-            _note(connection, ANONYMISED, counted.offers, by, None, {}, now)
+            counted, marks = done
+            _note(connection, ANONYMISED, counted.offers, by, None, {**marks, "days": days}, now)
         _overwrite(self._register)
         return counted
 
@@ -190,6 +179,54 @@ def _erased(connection: Connection, read: pd.DataFrame, meant: tuple[Collection[
     number = _note(connection, kind, counted.offers, by, reason, marks, now)
     erasing.erase(connection, found, number, now)
     return counted
+
+
+def _gone_again(connection: Connection, missing: Sequence[Erasure], by: str, now: dt.datetime | None
+                ) -> Concerned | None:  # fmt: skip
+    read = finding.everybody(connection)
+    rows = {row for each in missing for row in _recognised(read[read["at"] <= each.at], each)}
+    wrote = {
+        number
+        for each in missing
+        if each.marks.get("hashes")
+        for number in people_messages.recognised(connection, each.marks["salt"], each.marks["hashes"], each.at)
+    }
+    if not rows and not wrote:
+        return None
+    old = read[read["at"] <= max(each.at for each in missing)]
+    return _erased(connection, old, (rows, wrote), AGAIN, by, None, now)
+
+
+def _waned_again(connection: Connection, earlier: Erasure, now: dt.datetime) -> Concerned | None:
+    """Anonymises whom an anonymisation meant, or would have meant; none who is known to be no private person."""
+    if "days" not in earlier.marks:
+        return None
+    days, read = earlier.marks["days"], finding.everybody(connection)
+    read = read[read["at"] <= earlier.at]
+    line = read["offer_id"].map(Lines(connection).first)
+    quiet = finding.heard(connection, read).groupby(line).transform("max") < finding.limit(days, earlier.at)
+    private = read["organisation_type"].fillna("private_person") == "private_person"
+    rows = _recognised(read[quiet & private], earlier) | finding.expired(connection, read, days, earlier.at)
+    done = _anonymised(connection, read, rows, days, now, earlier.at)
+    return done and done[0]
+
+
+def _anonymised(connection: Connection, read: pd.DataFrame, rows: Collection[int], days: int, now: dt.datetime,
+                at: dt.datetime | None = None) -> tuple[Concerned, dict] | None:  # fmt: skip
+    """Empties these rows and the messages that are so many days old: how much, and by what the people are known."""
+    limit = (at or now) - dt.timedelta(days=days)
+    old, begun = people_messages.expired(connection, limit), people_messages.old_drafts(connection, limit)
+    people_messages.drop_drafts(connection, begun)
+    if not rows and not old:
+        return None
+    every = Lines(connection).rows(rows)
+    said = _said(connection, read, every)
+    mails = {each for text in said["email"] for each in text.split(";")}
+    found = erasing.scope(connection, every, (), mails=mails, message_ids=old)
+    found = replace(found, names=_proving(each for texts in said.values() for each in texts))
+    counted, marks = _counted(connection, found), _marks(connection, read, every, ())
+    erasing.anonymise(connection, found, now)
+    return counted, marks
 
 
 def _noted(connection: Connection) -> list[Erasure]:

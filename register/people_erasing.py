@@ -6,22 +6,16 @@ is meant (register.people).
 """
 
 import datetime as dt
-import io
-import json
-import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from email import message_from_bytes
-from xml.sax.saxutils import escape
 
 from sqlalchemy import ColumnElement, Connection, Table, func, null, select, update
 
 from capacity.folding import fold_words
 from capacity.places.remembered import NAMING, address_words
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
-from register import people_messages
+from register import people_files, people_messages
 from register.bulk import in_parts, rows_in
 from register.deciding_tables import batches, changes, decisions, documents, forwardings, place_corrections, verdicts
 from register.inbox_tables import commitments
@@ -32,12 +26,7 @@ COARSE = ("kind", "organisation_type", "organisation_size", "sector", "country",
           "received_at", "confirmed_at", "available_from", "available_until", "urgency", "channel", "consent",
           "consent_at", "status")  # fmt: skip
 WORDS_OF_LINES = ("quote", "plausibility_reason")
-FILES_AT_ONCE = 20
 SHORTEST = 6  # a shorter text is no proof that a file is about somebody
-MAIL = re.compile(rb"[^\s<>\"';:,()]+@[^\s<>\"';:,()]+")
-MIME = re.compile(rb"^content-transfer-encoding:\s*(base64|quoted-printable)|^content-type:\s*multipart/", re.I | re.M)
-HEAD = 64_000  # bytes in which the headers of a mail stand
-LARGEST = 200_000_000  # bytes that one part of an archive may unfold to
 
 
 @dataclass(frozen=True)
@@ -74,10 +63,10 @@ def scope(connection: Connection, rows: Collection[int], needles: Iterable[str],
     sent = {each.batch_id for each in rows_in(connection, select(forwardings.c.batch_id), forwardings.c.offer_id, rows)}
     files |= set(connection.scalars(select(batches.c.sha256).where(batches.c.batch_id.in_(sent))))
     sent_files = {sha256: number for number, sha256 in connection.execute(select(batches.c.batch_id, batches.c.sha256))}
-    files |= _naming(connection, words, originals.c.sha256.not_in(files))
+    files |= people_files.naming(connection, words, originals.c.sha256.not_in(files))
     called = [each for each in names if len(each) >= SHORTEST]
-    files |= _naming(connection, called, originals.c.sha256.in_(set(sent_files) - files))
-    files |= _addressing(connection, set(mails), originals.c.sha256.in_(set(sent_files) - files))
+    files |= people_files.naming(connection, called, originals.c.sha256.in_(set(sent_files) - files))
+    files |= people_files.addressing(connection, set(mails), originals.c.sha256.in_(set(sent_files) - files))
     held = frozenset(number for sha256, number in sent_files.items() if sha256 in files)
     papers = frozenset(each.document_id for each in attached)
     written |= people_messages.of_files(connection, files)
@@ -98,6 +87,7 @@ def erase(connection: Connection, found: Scope, erasure_id: int, now: dt.datetim
 
 def anonymise(connection: Connection, found: Scope, now: dt.datetime) -> None:
     """Empties what says who somebody is; what they could make, roughly where and when, stays in sight."""
+    _end_places(connection, found.rows, now)
     _empty_offers(connection, found.rows, COARSE, {})
     _empty(connection, capabilities, capabilities.c.offer_id, found.rows, WORDS_OF_LINES)
     _empty(connection, documents, documents.c.offer_id, found.rows, (), {"name": ""})
@@ -245,56 +235,3 @@ def _files_of(connection: Connection, rows: Collection[int]) -> set[str]:
     found = rows_in(connection, own.distinct(), offers.c.offer_id, rows)
     found += rows_in(connection, again.distinct(), updates.c.offer_id, rows)
     return {each.sha256 for each in found}
-
-
-def _naming(connection: Connection, words: Collection[str], among: ColumnElement[bool]) -> set[str]:
-    """The files `among` those kept in which one of these words stands, in any spelling of letters that files have."""
-    if not words:
-        return set()
-    wanted = {form for each in words for form in _forms(each)}
-    kept = select(originals.c.sha256, originals.c.content).where(originals.c.erased_at.is_(None), among)
-    rows = connection.execute(kept, execution_options={"yield_per": FILES_AT_ONCE})
-    return {sha256 for sha256, content in rows if _holds(content, wanted)}
-
-
-def _addressing(connection: Connection, mails: Collection[str], among: ColumnElement[bool]) -> set[str]:
-    """The workbooks in which one of many mail addresses stands."""
-    wanted = {each.strip().lower().encode() for each in mails}
-    kept = select(originals.c.sha256, originals.c.content).where(originals.c.erased_at.is_(None), among)
-    rows = connection.execute(kept, execution_options={"yield_per": FILES_AT_ONCE}) if wanted else ()
-    return {
-        sha256
-        for sha256, content in rows
-        if any(not wanted.isdisjoint(MAIL.findall(part.lower())) for part in _parts(content))
-    }
-
-
-def _forms(word: str) -> set[bytes]:
-    """A word as files may hold it, A to Z in lower case: other letters as written and in lower case."""
-    texts = {word, word.casefold(), escape(word)}
-    return {
-        form.lower()
-        for text in texts
-        for form in (text.encode("utf-8"), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode())
-    }
-
-
-def _holds(content: bytes, wanted: Collection[bytes]) -> bool:
-    return any(each in part.lower() for part in _parts(content) for each in wanted)
-
-
-def _parts(content: bytes) -> Iterable[bytes]:
-    """The bytes of a file and, where it is an archive as workbooks are or a mail, those of what is in it."""
-    yield content
-    if MIME.search(content[:HEAD]):
-        for part in message_from_bytes(content).walk():
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes) and payload not in (b"", content):
-                yield from _parts(payload)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for each in archive.infolist():
-                if each.file_size <= LARGEST:
-                    yield archive.read(each)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
-        return  # no archive, or one that cannot be opened: its bytes were searched

@@ -110,12 +110,22 @@ def _sent(rows: Collection[int]) -> Select:
     return number.group_by(forwardings.c.offer_id)
 
 
-def expired(connection: Connection, read: pd.DataFrame, days: int, now: dt.datetime) -> set[int]:
-    """Private persons of whom nothing was heard since, in any version, and who are not anonymous yet."""
+def heard(connection: Connection, read: pd.DataFrame) -> pd.Series:
+    """When each offer was heard of or dealt with last, without its other versions; UTC, as `read`."""
     last = read[["received_at", "confirmed_at"]].max(axis=1).fillna(read["at"].dt.tz_localize(None))
     dealt = select(changes.c.offer_id, func.max(decisions.c.at)).join(decisions).group_by(changes.c.offer_id)
     moments = {row: pd.Timestamp(at).tz_localize(None) for row, at in connection.execute(dealt)}
-    last = pd.concat([last, read["offer_id"].map(moments).astype("datetime64[us]")], axis=1).max(axis=1)
+    return pd.concat([last, read["offer_id"].map(moments).astype("datetime64[us]")], axis=1).max(axis=1)
+
+
+def limit(days: int, now: dt.datetime) -> pd.Timestamp:
+    """The moment so many days ago, as `heard` says moments."""
+    return pd.Timestamp(now.astimezone(dt.UTC).replace(tzinfo=None)) - pd.Timedelta(days=days)
+
+
+def expired(connection: Connection, read: pd.DataFrame, days: int, now: dt.datetime) -> set[int]:
+    """Private persons of whom nothing was heard since, in any version, and who are not anonymous yet."""
+    last = heard(connection, read)
     line, decided = read["offer_id"].map(Lines(connection).first), as_decided(connection, read)
     types = dict(zip(line[decided.index], decided["organisation_type"], strict=True))
     named = read[list(RECOGNISED_BY)].notna().any(axis=1)
@@ -123,6 +133,5 @@ def expired(connection: Connection, read: pd.DataFrame, days: int, now: dt.datet
     private = read.assign(last=last, named=named, line=line)
     private = private[line.map(types).astype("str").fillna(read["organisation_type"]) == "private_person"]
     newest = private.groupby("line").agg(last=("last", "max"), named=("named", "any"))
-    limit = pd.Timestamp(now.astimezone(dt.UTC).replace(tzinfo=None)) - pd.Timedelta(days=days)
-    due = newest[(newest["last"] < limit) & newest["named"]].index
+    due = newest[(newest["last"] < limit(days, now)) & newest["named"]].index
     return set(private.loc[private["line"].isin(due), "offer_id"])

@@ -370,6 +370,43 @@ def test_private_persons_are_anonymised_after_their_time(register: Register) -> 
     assert faults(register) == {}
 
 
+def test_an_anonymisation_is_applied_again_to_a_restored_backup(sqlite_url: str, tmp_path: Path) -> None:
+    register = open_register(sqlite_url)
+    people, later = People(register), dt.datetime(2030, 6, 1, tzinfo=dt.UTC)
+    register.add(*with_kim(), by="Ada", now=NOW)
+    register.add(*with_kim("b.csv", b"b", contact_name=None, organisation="Kim", phone=None), by="Ada", now=NOW)
+    firm = {"organisation": "Nähstube GmbH", "organisation_type": "company"}
+    register.add(*with_kim("c.csv", b"c", **firm), by="Ada", now=NOW)
+    register.add(*with_kim("d.csv", b"d", confirmed_at="2030-05-01"), by="Ada", now=NOW)
+    backup(register, tmp_path / "backup")
+    assert people.retain(60, by="cron", now=later) is not None
+    known = people.erasures()
+    gone = register.contents().offers["email"]
+    assert KIM["email"] not in json.dumps(known[0].marks)
+    assert people.returned().empty
+    restore(register, tmp_path / "backup")
+    assert register.contents().offers["email"].tolist() != gone.tolist()
+    done = people.again(known, by="restore")
+    assert done is not None
+    assert done.offers == 2
+    assert register.contents().offers["email"].equals(gone)
+    assert gone.dropna().str.startswith("kim").sum() == 2
+    assert people.again(known, by="restore") is None
+    assert faults(register) == {}
+    register.close()
+
+
+def test_a_place_remembered_for_an_anonymised_address_ends_and_is_emptied(register: Register) -> None:
+    register.add(*with_kim(), by="Ada", now=NOW)
+    region = register.contents().offers.set_index("offer_id").loc[2].get("region")
+    places = PlaceCorrections(register)
+    for words in (address_words(KIM | {"region": region}), "Husum"):
+        places.remember(words, "DE", {"country": "DE", "latitude": 54.3}, by="Ada")
+    People(register).retain(60, by="cron", now=dt.datetime(2020, 6, 1, tzinfo=dt.UTC))
+    assert [each.words for each in places.held()] == ["husum"]
+    assert "kiel" not in everything(register)
+
+
 @pytest.mark.parametrize("more", [{"contact_name": "Petra Beispiel"}, {"email": "jörg@nähstube.example.org"}])
 def test_what_was_sent_of_the_offer_a_private_person_was_merged_into_goes_with_their_time(
     register: Register, more: dict[str, str]
