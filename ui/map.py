@@ -62,7 +62,8 @@ class CompactDeck(pdk.Deck):
 class Choropleth:
     """Figures per region of one level ("world", "nuts1", …), their class bounds, and how the colours run.
 
-    `beside` holds the figures of a second map that is read beside this one and shares its classes.
+    `beside` holds the figures of a second map that is read beside this one and shares its classes; `least` is the
+    smallest figure that its readers are told, so that no class begins below.
     """
 
     level: str
@@ -71,11 +72,12 @@ class Choropleth:
     theme: str
     language: str
     beside: pd.Series = field(default_factory=lambda: pd.Series(dtype="float64"))
+    least: float = 0
 
     @property
     def lower(self) -> list[float]:
         """Lower bounds of the classes."""
-        return classes.bounds([*self.values, *self.beside])
+        return [max(bound, self.least) for bound in classes.bounds([*self.values, *self.beside])]
 
     def colours(self) -> list[Colour]:
         """One colour per class; more is darker on light ground and brighter on dark."""

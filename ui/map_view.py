@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from capacity import regions, totals
+from capacity.crowds import LEAST
 from capacity.formats import date, number
 from capacity.points import points
 from capacity.vocabulary import label
@@ -63,7 +64,8 @@ def choropleth(view: View, asked: Asked, theme: str) -> map.Choropleth:
     """The figures with their classes; with a product to compare, classes that suit both."""
     found = values(view, asked)
     beside = values(view, replace(asked, product=asked.other)) if asked.other else found
-    return map.Choropleth(asked.level, found, asked.unit, theme, language(), beside)
+    least = LEAST if view.audience == "viewer" and asked.measure != "high" and not asked.share else 0
+    return map.Choropleth(asked.level, found, asked.unit, theme, language(), beside, least)
 
 
 def charts(view: View, asked: Asked) -> None:

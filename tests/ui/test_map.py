@@ -115,6 +115,13 @@ def test_legend_without_figures_shows_no_class() -> None:
     assert "und mehr" not in map.legend(choropleth(values=VALUES * 0), "Angebote")
 
 
+def test_no_class_begins_below_what_its_readers_are_told() -> None:
+    told = map.Choropleth("nuts1", pd.Series({"DE1": 3.0, "DE2": 4.0, "DE3": 40.0}), "Angebote", "light", "de", least=3)
+    assert told.lower[0] == 3
+    assert told.classed() == {"DE1": 0, "DE2": 0, "DE3": len(told.lower) - 1}
+    assert map.class_texts(told)[1][1] == "3 – 19"
+
+
 def test_the_map_opens_on_the_region_that_is_filtered_for() -> None:
     assert map.view_of(("DE",), "nuts1")["zoom"] > map.EUROPE["zoom"]
     assert map.view_of((), "world") == map.WORLD
