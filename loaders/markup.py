@@ -32,7 +32,7 @@ def read_markup(content: bytes, text: str) -> tuple[Sheet, ...]:
             return tuple(read_sheets(content))
         if "schemas-microsoft-com:office:spreadsheet" in start and "<html" not in start.lower():
             return tuple(_excel_2003(content))
-    except (ParseError, DefusedXmlException, ValueError):
+    except (ParseError, DefusedXmlException, ValueError, LookupError):  # of an encoding that nobody knows
         return ()
     reader = _Tables()
     with suppress(AssertionError):  # the standard library's parser trips over some declarations

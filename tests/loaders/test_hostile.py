@@ -117,6 +117,10 @@ REFUSED = {
     "thousands of sheets.xlsx": (lambda: sheets(1_100), "file_too_large"),
     "a row again and again.ods": (lambda: odd.ods(ods(TALL)), "file_too_large"),
     "columns and rows again and again.fods": (lambda: odd.fods(ods(WIDE + TALL)).encode(), "file_too_large"),
+    "an encoding that nobody knows.fods": (
+        lambda: odd.fods(ods("")).replace('"UTF-8"', '"UTF-6"').encode(),
+        "file_not_a_table",
+    ),
     "cells far away.xml": (lambda: spreadsheetml(FAR), "file_too_large"),
     "more keys than columns.json": (lambda: json.dumps(KEYS).encode(), "file_not_a_table"),
 }

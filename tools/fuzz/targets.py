@@ -47,7 +47,7 @@ def workbook(content: bytes) -> None:
 
 def _by_ourselves(package: bytes) -> None:
     """The second engine, too, where the first one opens the file."""
-    with suppress(BadZipFile, KeyError, SyntaxError, ValueError, TooLargeError):  # a ParseError is a SyntaxError
+    with suppress(BadZipFile, LookupError, SyntaxError, ValueError, TooLargeError):  # a ParseError is a SyntaxError
         _sheets(read_workbook(package).sheets)
 
 
