@@ -41,7 +41,7 @@ class Contact:
 def contact_of(signature: Lines, who: Person) -> Contact:
     """The contact that the lines of a signature give; `who` the mail came from as its header says."""
     lines = [BRACKETED.sub(r"\1 | \2", line) for _, line in signature if not LINE.match(line)]
-    pieces = [piece.strip(" ,;*_|") for line in lines for piece in PARTS.split(line)]
+    pieces = [piece.strip(" ,;*_|") for line in lines for part in PARTS.split(line) for piece in _dashed(part)]
     pieces = [piece for piece in pieces if piece]
     talk = [piece for piece in pieces if not _is_register(piece)]
     found = Contact(
@@ -52,14 +52,20 @@ def contact_of(signature: Lines, who: Person) -> Contact:
         street=next((_street(each) for each in talk if _street(each)), ""),
     )
     named = [each for each in map(_bare, talk) if each and not _is_closing(each)]
-    others = [each for each in named if not (_is_own_name(each, who) or POSTCODE.search(each) or STREET.search(each))]
+    others = [each for each in named if not (is_own_name(each, who) or POSTCODE.search(each) or STREET.search(each))]
     organisation = _organisation(others, who.email or found.email)
     named = [_unclosed(each) for each in named]
     person = next((each for each in named[:4] if each != organisation and is_person(each)), "")
     return replace(found, organisation=organisation, name=without_titles(person))
 
 
-def _is_own_name(text: str, who: Person) -> bool:
+def _dashed(text: str) -> list[str]:
+    """A line "Max Muster - Muster GmbH" as the two that it names; other dashes belong to a name."""
+    before, dash, behind = text.partition(" - ")
+    return [before, behind] if dash and is_person(before.strip(" ,;*_|")) else [text]
+
+
+def is_own_name(text: str, who: Person) -> bool:
     """Whether a line is the person whose name the address begins with, however much the name looks like a firm's."""
     first = plain(text).split(" ")[0]
     return plain(text) == plain(who.name) and len(first) > 2 and first in plain(who.email.partition("@")[0])
@@ -175,12 +181,12 @@ def _behind_name(named: list[str]) -> str:
 
 def like_domain(text: str, email: str) -> bool:
     """Whether a name is the one in a mail address of one's own: "Druckhaus Muster" in info@druckhaus-muster.example."""
-    domain = _letters(email.rpartition("@")[2].rpartition(".")[0])
-    name, label = _letters(text), _letters(own_label(email))
+    domain = letters_of(email.rpartition("@")[2].rpartition(".")[0])
+    name, label = letters_of(text), letters_of(own_label(email))
     return min(len(label), len(name)) >= FEWEST_LETTERS and (name in domain or label in name)
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """The letters of a name, however umlauts are written."""
     bare = re.sub(r"[^a-z0-9]", "", plain(text))
     return re.sub(r"(?<=[aou])e", "", bare)
@@ -220,11 +226,15 @@ def is_person(text: str) -> bool:
     return all(capitals) and bool(capitals)
 
 
+@cache
+def _office() -> "re.Pattern[str]":
+    return re.compile(rf"^\s*(?:{pattern('office')})\s+(?:(?:{pattern('article')})\s+)?(?=\w)", re.I)
+
+
 def tidy(organisation: str) -> str:
     """An organisation's name without what stands before it in a sentence or behind it in a line."""
-    text = re.sub(
-        r"^(?:(?:Firma|Fa\.|Die|Der|Das|Ihre?|Euer|Eure|Team|Your)\s+)+", "", organisation.strip(" *_,;:-–|\"'„“")
-    )
+    text = _office().sub("", organisation)
+    text = re.sub(r"^(?:(?:Firma|Fa\.|Die|Der|Das|Ihre?|Euer|Eure|Team|Your)\s+)+", "", text.strip(" *_,;:-–|\"'„“"))
     match = POSTCODE.search(text)
     if match and match.start() > 4:
         text = text[: match.start()]

@@ -19,6 +19,7 @@ HEADS = ("from", "date", "to", "cc", "subject", "answer_to", "organisation_head"
 GO_ON = ("to", "cc", "subject", "from")  # what may be longer than a line
 DASHED = re.compile(r"^\s*[-_=*~]{2,}[^-_=*~]{3,60}[-_=*~]{2,}\s*$")  # "----- words of a program we do not know -----"
 DATED = re.compile(r"\d{1,4}[./:-]\d|\b(?:19|20)\d\d\b")
+ARROWS = re.compile(r"^\s*>>>\s?(?P<who>[^>].{3,160}\d[\d:.]+\s?(?:[AaPp][Mm])?)\s*>>>\s*$")  # GroupWise
 MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w.-]+\.\w+")
 
 
@@ -101,6 +102,8 @@ def _mark(lines: list[str], at: int) -> tuple[str, dict[str, str], int] | None:
     text = unquoted(lines[at])[1]
     if not text.strip():
         return None
+    if arrows := ARROWS.match(lines[at]):
+        return "quoted", {"from": _undated(arrows["who"])}, 1
     how = _separator(text) or ("rule" if DASHED.match(text) else "")
     head, taken = _head(lines, at + 1 if how else at)
     if how and (taken or how == "forwarded" or "original" in how):
@@ -185,7 +188,7 @@ def _intro(lines: list[str], at: int) -> tuple[str, dict[str, str], int] | None:
         quoted = next((unquoted(line)[0] for line in lines[at + taken : at + taken + 3] if line.strip()), 0)
         own = unquoted(lines[at])[0]
         if dated or quoted > own:
-            return "quoted", {"from": _who(text), "by": "intro"}, taken
+            return "quoted", {"from": _who(text), "by": "intro", "words": text}, taken
         return None
     return None
 
@@ -207,14 +210,14 @@ def _who(text: str) -> str:
     same = len(plain(folded)) == len(folded)
     before, after = (folded[: match.start()], folded[match.end() :]) if same else _halves(folded)
     name = after if re.search(r"[^\W\d_]{2}", _undated(after)) else before
-    return _undated(name)
+    return re.sub(rf"^\W*{pattern('has')}\s+", "", _undated(name), flags=re.I)
 
 
 def _halves(text: str) -> tuple[str, str]:
     for word in sorted(words("wrote"), key=len, reverse=True):
-        before, found, after = text.partition(word)
+        found = re.search(re.escape(word), text, re.I)
         if found:
-            return before, after
+            return text[: found.start()], text[found.end() :]
     return text, ""
 
 
@@ -223,7 +226,8 @@ def _dates() -> "re.Pattern[str]":
     return re.compile(
         rf"^\s*(?:{pattern('wrote_opening')})\s+(?=\S)|\b[^\W\d_]{{2,12}}\.?,?\s+\d{{1,2}}\.?\s+[^\W\d_]+\.?,?\s+\d{{4}}"
         r"|\b[^\W\d_]{3,10}\.?\s+\d{1,2},\s+\d{4}|\b\d{1,2}\.?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}"
-        r"|\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|\b\d{1,2}[:h.]\d{2}(?::\d{2})?(?:\s*(?:uhr|am|pm|cet|cest|gmt))?"
+        r"|\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}"
+        r"|\b(?:(?:alle ore|alle|a las|um|at|om)\s+)?\d{1,2}[:h.]\d{2}(?::\d{2})?(?:\s*(?:uhr|am|pm|cet|cest|gmt))?"
         r"|[+-]\d{4}\b|\b(?:um|at|a las|alle ore|alle|om|o|v|à|a)\s+(?=\W|$)"
         r"|\(?\b(?:mesz|mez|gmt|utc|cest|cet)\b[^,]*\)?",
         re.I,

@@ -195,7 +195,7 @@ def _may_sign(text: str) -> bool:
         not ends
         and not re.search(r"[?!]\s+\w", text)
         and len(text) <= LONGEST_LINE
-        and len(words) <= (14 if "," in text else 7)
+        and len(words) <= (14 if "," in text or POSTCODE.search(text) else 7)
         and (text[0].isupper() or bool(POSTCODE.match(text)) or bool(MAIL.match(text) or SITE.match(text)))
     )
 

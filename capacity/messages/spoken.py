@@ -87,7 +87,7 @@ def said_by(text: str) -> dict[str, str]:
     names = NAME.findall(who)
     name = re.sub(rf"(?i)^(?:(?:{pattern('title')}|{pattern('told_before')})\s+)+", "", names[-1]) if names else ""
     head = {"from": f"{name} <{mail[0]}>" if mail else name} if name or mail else {}
-    return head | ({"organisation_head": firm["firm"].strip(" ,")} if firm else {})
+    return head | ({"organisation_head": firm["firm"].strip(" ,")} if firm else {"words": text} if head else {})
 
 
 @cache

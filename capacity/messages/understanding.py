@@ -41,13 +41,19 @@ def understand(letter: Letter, *, has_list: bool = False) -> Understood:
     chain = passed_on(voices)
     writer = chain[-1]
     sentences = [each for voice in reversed(chain) for each in sentences_of(voice.parted.said)]
-    judged = judge(letter.headers, own.subject, sentences, has_list)
+    judged = judge(letter.headers, own.subject, _judged_by(chain, sentences), has_list)
     text = "\n\n".join(filter(None, (voice.said for voice in reversed(chain))))
     organisation, by = _credit(chain)
     return Understood(
         own.who, writer.who, organisation, by, text, judged.kind, judged.confidence,
         judged.topic, language_of(text), writer.contact, tuple(sentences),
     )  # fmt: skip
+
+
+def _judged_by(chain: Sequence[Voice], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that tell what a mail wants: "Can you take care of this?" of who passes it on asks no question."""
+    written = sentences_of(chain[-1].parted.said)
+    return [*written, *(each for each in sentences[len(written) :] if not written or "?" not in each.whole)]
 
 
 def _credit(chain: Sequence[Voice]) -> tuple[str, str]:

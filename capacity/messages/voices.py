@@ -12,8 +12,9 @@ from capacity.messages.domains import own_label
 from capacity.messages.layers import Layer, layers_of
 from capacity.messages.letter import Letter
 from capacity.messages.signatures import DASHES, Parted, is_closing, part
+from capacity.messages.spelt import spelt
 from capacity.messages.words import plain
-from capacity.messages.writers import organisation_of, person, plain_name
+from capacity.messages.writers import member_named, organisation_of, person, plain_name
 
 MOST_LAYERS = 20
 LONGEST_TAIL = 16  # lines below an original in which its sender's signature may stand
@@ -99,7 +100,11 @@ def _voice(who: Person, layer: Layer, subject: str, to: str) -> Voice:
     said = "\n".join(line for _, line in parted.said)
     known = plain_name(who.name)
     named = Person(known or contact.name or who.name, who.email or contact.email)
-    organisation = tidy(layer.head.get("organisation_head", "")) or organisation_of(who, contact, said)
+    words = layer.head.get("words", "")
+    introduced = (
+        tidy(layer.head.get("organisation_head", "")) or member_named(words) or spelt(own_label(who.email), words)
+    )
+    organisation = introduced or organisation_of(who, contact, said)
     return Voice(named, parted, contact, _as_in(who.name, organisation), subject, to)
 
 
@@ -111,14 +116,24 @@ def _as_in(name: str, organisation: str) -> str:
 def _named_alike(voices: Sequence[Voice]) -> list[Voice]:
     """The voices, those of whose firm only the address is known with the name that others write for it."""
     told = [each for each in voices if each.organisation and not _is_label(each)]
-    return [replace(each, organisation=_told(each, told)) if _is_label(each) else each for each in voices]
+    above = ["", *(each.said for each in voices)]
+    return [
+        replace(each, organisation=_told(each, told, words)) if _is_label(each) else each
+        for each, words in zip(voices, above, strict=False)
+    ]
 
 
 def _is_label(voice: Voice) -> bool:
     return bool(voice.organisation) and voice.organisation == own_label(voice.who.email)
 
 
-def _told(voice: Voice, others: Sequence[Voice]) -> str:
+def _told(voice: Voice, others: Sequence[Voice], above: str) -> str:
+    """What others call the firm of a voice, at last who passed it on: "our member, the Muster GmbH"."""
     label = voice.organisation
     same = (own_label(each.who.email) == label or like_domain(each.organisation, voice.who.email) for each in others)
-    return next((each.organisation for each, is_same in zip(others, same, strict=True) if is_same), label)
+    return (
+        next((each.organisation for each, is_same in zip(others, same, strict=True) if is_same), "")
+        or spelt(label, above)
+        or member_named(above)
+        or label
+    )

@@ -12,6 +12,7 @@ from capacity.messages.contacts import (
     FEWEST_LETTERS,
     Contact,
     has_legal_form,
+    is_own_name,
     is_person,
     legal_form,
     like_domain,
@@ -20,6 +21,7 @@ from capacity.messages.contacts import (
     without_titles,
 )
 from capacity.messages.domains import own_label
+from capacity.messages.spelt import spelt
 from capacity.messages.words import pattern, plain
 
 LONGEST_HEADER = 2_000
@@ -62,12 +64,31 @@ def plain_name(name: str) -> str:
 
 
 def organisation_of(who: Person, contact: Contact, said: str) -> str:
-    """The organisation somebody writes for: by signature, words ("wir, die Muster GmbH"), name or address."""
-    if contact.organisation and names_organisation(contact.organisation):
-        return contact.organisation
+    """The organisation somebody writes for; what is said strongest counts.
+
+    That is a signature with a legal form or an institution's word; then words that name the own firm; such a name in
+    the header; any signature; a firm that a sentence begins with; words that the address spells or whose initials it
+    has; the address alone.
+    """
     mail = who.email or contact.email
-    named = _in_name(who.name) or _alike(who.name, mail)
-    return own_words(said) or contact.organisation or speaking_firm(said, mail) or named or own_label(mail)
+    label = own_label(mail)
+    signed, named = contact.organisation, _in_name(who.name)
+    whole = named if named in signed and not has_legal_form(signed) else ""
+    evidence = (
+        whole, signed if signed and names_organisation(signed) else "", own_words(said),
+        "" if is_own_name(who.name, who) else named, signed,
+        speaking_firm(said, mail), named, _alike(who.name, mail), spelt(label, who.name), spelt(label, said),
+        _initialled(who.name, mail), label,
+    )  # fmt: skip
+    return next(filter(None, evidence), "")
+
+
+def _initialled(name: str, mail: str) -> str:
+    """A header's name whose initials its address has: "Muster Ost Gilde" <post@mog.example>."""
+    bare = re.split(r"[(|/,]", name)[0]
+    initials = "".join(word[0] for word in plain(bare).split() if word.isalpha())
+    parts = {*re.split(r"\W+", mail.lower().rpartition(".")[0]), own_label(mail)}
+    return tidy(bare) if any(len(part) > 2 and initials.startswith(part) for part in parts) else ""
 
 
 def _alike(name: str, mail: str) -> str:
@@ -180,9 +201,13 @@ def _leading_name(rest: str) -> str:
         at += 1
     while words and words[-1].islower():
         words.pop()
+    while words and words[0].islower():
+        words.pop(0)
     name = " ".join(words).strip(" .,-")
     if stop and stop.end() <= at + 12 and stop.start() > 2 and rest[: stop.end()].count("\n") < 2:
-        name = rest[: stop.end()]
+        name = rest[: stop.end()].removesuffix(
+            "." if "." not in stop[0][:-1] and "." not in rest[: stop.start()] else ""
+        )
     return re.sub(r"\s+", " ", name).strip()
 
 
