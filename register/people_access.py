@@ -17,7 +17,7 @@ from capacity.schema import FIELDS, field, is_field
 from capacity.texts import say
 from capacity.workbook.shapes import Column, Page, Table, table
 from capacity.workbook.writing import written
-from register import frames, history, people_messages
+from register import frames, history, people_messages, people_records
 from register import people_erasing as erasing
 from register.bulk import rows_in
 from register.contents import in_sight
@@ -47,6 +47,7 @@ def report(connection: Connection, found: erasing.Scope, now: dt.datetime) -> Re
         "messages": _told(people_messages.held(connection, found.messages)),
         "about_messages": _told(people_messages.held_beside(connection, found.messages)),
         "drafts": _told(people_messages.held_drafts(connection, found.drafts)),
+        "records": _told(people_records.held(connection, found.records)),
         "files": _files(connection, found),
     }
 

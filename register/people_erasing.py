@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, null, select, upd
 from capacity.folding import fold_words
 from capacity.places.remembered import NAMING, address_words
 from capacity.schema import CAPABILITY_FIELDS, FIELDS, OFFER_FIELDS
-from register import people_files, people_messages
+from register import people_files, people_messages, people_records
 from register.bulk import in_parts, rows_in
 from register.deciding_tables import batches, changes, decisions, documents, forwardings, place_corrections, verdicts
 from register.inbox_tables import commitments
@@ -32,7 +32,7 @@ SHORTEST = 6  # a shorter text is no proof that a file is about somebody
 @dataclass(frozen=True)
 class Scope:
     """All that somebody's data is in. `rows`: offers in every version; `needles`: words that prove it is in a file.
-    `messages` and `drafts` are those of the inbox.
+    `messages` and `drafts` are those of the inbox, `records` texts of what the team keeps beside offers.
 
     `names` others may have, too: they are proof only in what was sent of offers judged the same as these.
     """
@@ -45,6 +45,7 @@ class Scope:
     names: frozenset[str]
     messages: frozenset[int] = frozenset()
     drafts: frozenset[int] = frozenset()
+    records: frozenset[people_records.Said] = frozenset()
 
 
 def scope(connection: Connection, rows: Collection[int], needles: Iterable[str], names: Iterable[str] = (),
@@ -72,7 +73,7 @@ def scope(connection: Connection, rows: Collection[int], needles: Iterable[str],
     written |= people_messages.of_files(connection, files)
     begun = people_messages.drafts_naming(connection, words)
     return Scope(frozenset(rows), papers, frozenset(files), held, words, frozenset(called), frozenset(written),
-                 frozenset(begun))  # fmt: skip
+                 frozenset(begun), people_records.naming(connection, words))  # fmt: skip
 
 
 def erase(connection: Connection, found: Scope, erasure_id: int, now: dt.datetime) -> None:
@@ -100,6 +101,7 @@ def _forget_beside(connection: Connection, found: Scope, now: dt.datetime) -> No
     _empty_issues(connection, found)
     _empty_beside(connection, found)
     people_messages.forget(connection, found.messages, found.drafts, now)
+    people_records.forget(connection, found.records)
     for key in (commitments.c.need_offer_id, commitments.c.offer_id):
         _empty(connection, commitments, key, found.rows, ("note",))
     statement = update(originals).where(originals.c.sha256.in_(found.originals), originals.c.erased_at.is_(None))

@@ -53,11 +53,10 @@ def shown(connection: Connection, message_ids: Collection[int]) -> pd.DataFrame:
 def naming(connection: Connection, needles: Iterable[str]) -> set[int]:
     """The messages in which one of these mail addresses, telephone numbers or other texts stands, or in a step of
     which."""
-    words = [each.casefold() for each in needles if each.strip()]
+    words = [each for each in needles if each.strip()]
     if not words:
         return set()
-    numbers = {key for each in words if not re.search(r"[^\W\d]", each) and (key := phone_key(each))}
-    says = _saying(words, numbers)
+    says = saying(words)
     found = {row.message_id for row in _texts(connection) if says("\n".join(row[1:]))}
     told = select(message_steps.c.message_id, message_steps.c.value).where(message_steps.c.what.in_(SAID))
     return found | {number for number, value in connection.execute(told) if says(str(value))}
@@ -187,6 +186,12 @@ def _of(statement: Any, some: list[int]) -> Any:
 def _texts(connection: Connection) -> Iterable[Any]:
     statement = select(messages.c.message_id, *(messages.c[name] for name in TEXTS))
     return connection.execute(statement.where(messages.c.erased_at.is_(None)), execution_options={"yield_per": AT_ONCE})
+
+
+def saying(needles: Iterable[str]) -> Any:
+    """Whether a text holds one of these mail addresses, telephone numbers or other texts."""
+    words = [each.casefold() for each in needles if each.strip()]
+    return _saying(words, {key for each in words if not re.search(r"[^\W\d]", each) and (key := phone_key(each))})
 
 
 def _saying(words: Collection[str], numbers: Collection[str]) -> Any:

@@ -19,8 +19,10 @@ from register.decisions import Change, Decisions
 from register.duplicates import Verdicts
 from register.forwarding import Ledger
 from register.people import Erasure, People
+from register.people_access import as_workbook
 from register.people_marks import mail_key, marked
 from register.places import PlaceCorrections
+from register.records import Event, Initiative, Records
 from register.upkeep import backup, restore
 from tests.register.made_reports import report
 from tests.register.test_comparing import take_in
@@ -257,6 +259,24 @@ def test_a_place_remembered_for_an_erased_address_ends_and_is_emptied(people: Pe
     assert [each.words for each in places.held()] == ["husum"]
     assert "kiel" not in everything(register)
     assert faults(register) == {}
+
+
+def test_an_initiative_that_names_somebody_forgets_them(people: People, register: Register) -> None:
+    records = Records(register, Initiative)
+    for contact, note in (("Kim, KIM.beispiel@example.org", "Kim fragen"), ("info@example.org", "030 23125-777")):
+        records.add(Initiative("Nähen hilft", ("DE",), contact=contact, note=note), by="Ada")
+    records.end(1, by="Ada")
+    records.add(Initiative("Drucken hilft", ("DE",), contact="Robin, robin@example.org"), by="Ada")
+    Records(register, Event).add(Event(dt.date(2020, 4, 1), "Aufruf", "Ask kim.beispiel@example.org"), by="Ada")
+    told = people.access([2])
+    assert {(each["kind"], each["field"]) for each in told["records"]} == {
+        ("initiative", "contact"), ("initiative", "note"), ("event", "label_en"),
+    }  # fmt: skip
+    assert as_workbook(told, "de", NOW)
+    people.erase([2], by="Ada")
+    assert [word for word in WORDS if word in everything(register)] == []
+    assert [each.record.contact for each in records.held()] == [None, "Robin, robin@example.org"]
+    assert [each.record.label_de for each in Records(register, Event).held()] == ["Aufruf"]
 
 
 def test_a_mail_with_an_umlaut_is_found_in_what_was_decided(people: People, register: Register) -> None:

@@ -53,7 +53,8 @@ def test_it_can_be_read_by_people(register: Register) -> None:
     made = held(register)
     book = openpyxl.load_workbook(io.BytesIO(as_workbook(made, "de", NOW)))
     assert book.sheetnames == ["Auskunft", "Angaben", "Im Wortlaut", "Verlauf", "Hinweise beim Einlesen", "Weitergaben",
-                               "Nachrichten", "Zu den Nachrichten", "Entwürfe", "Dateien"]  # fmt: skip
+                               "Nachrichten", "Zu den Nachrichten", "Entwürfe", "Initiativen und Aufrufe",
+                               "Dateien"]  # fmt: skip
     told = "\n".join(str(value) for sheet in book for row in sheet.values for value in row if value is not None)
     assert all(word in told for word in (*WORDS, "Lübeck", "E-Mail", "European Commission", "DSGVO", "liste.csv"))
     assert as_workbook(made, "de", NOW) == as_workbook(made, "de", NOW)
