@@ -10,6 +10,7 @@ from capacity.vocabulary.words_matcher import fold
 
 WORD = re.compile(r"[\w&'’-]+")
 MOST_WORDS = 5
+MOST_LETTERS = 10_000  # of a text; firms are named at its beginning
 FEWEST_BEGUN = 3  # letters of a label's part that begin a word
 JOINING = SMALL | {"du", "des", "und", "and", "et", "e", "i", "&", "am", "an", "im"}
 
@@ -21,12 +22,13 @@ def spelt(label: str, text: str) -> str:
     """
     if len(letters_of(label)) < FEWEST_LETTERS:
         return ""
+    text = text[:MOST_LETTERS]
     words = list(WORD.finditer(text))
     for at, first in enumerate(words):
         if not (first[0][0].isupper() or first[0][0].isdigit()):
             continue
-        for last in words[at : at + MOST_WORDS]:
-            span = [word[0] for word in words[at : words.index(last) + 1] if word[0] not in JOINING]
+        for many, last in enumerate(words[at : at + MOST_WORDS], 1):
+            span = [word[0] for word in words[at : at + many] if word[0] not in JOINING]
             if _is_label(label, span):
                 whole = _with_form(text, first.start(), last.end())
                 if len(span) > 1 or len(whole) > len(first[0]):
