@@ -6,7 +6,7 @@ is worked out anew. Leaves out where the tables are kept and whether they still 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,10 +15,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from capacity import columns as made_by
-from capacity import combining, folding, vocabulary
+from capacity import vocabulary
 from capacity.columns import REGIONS, Coded, Columns, freshness
-from capacity.schema import FIELDS
 from capacity.situation import Situation
 
 OF_OFFERS = ("region", "sector", "organisation_type", "organisation_size", "status", "kind", "precision", *REGIONS)
@@ -65,10 +63,14 @@ def taken_up(tables: Tables, offers: pd.DataFrame, capabilities: pd.DataFrame, a
 
 @cache
 def digest() -> str:
-    """Stands for everything that decides what is worked out: the fields, the lists of codes, the programs."""
-    found = hashlib.sha256(repr(FIELDS).encode())
-    programs = [Path(str(module.__file__)) for module in (made_by, combining, folding)]
-    for path in [*programs, Path(__file__), *sorted(vocabulary.FOLDER.glob("*.csv"))]:
+    """Stands for everything that decides what is worked out: the lists of codes, and every module of this room."""
+    return of_files([*Path(__file__).parent.rglob("*.py"), *vocabulary.FOLDER.glob("*.csv")])
+
+
+def of_files(paths: Iterable[Path]) -> str:
+    """Stands for what the files hold, in whatever order they are named."""
+    found = hashlib.sha256()
+    for path in sorted(paths):
         found.update(path.read_bytes())
     return found.hexdigest()
 

@@ -37,7 +37,7 @@ def told(place: str) -> Iterator[None]:
     except (SQLAlchemyError, sqlite.DriverError) as error:
         found = getattr(error, "orig", None) or error
         if isinstance(found, sqlite.DriverError | SQLAlchemyError):
-            raise RegisterError(sqlite.reason(found), place=place) from error
+            raise RegisterError(sqlite.reason(found), place=place) from None  # it quotes text it cannot decode
         raise RegisterError(postgres.reason(found), place=place) from None  # a server quotes the row it refuses
     except ValueError as error:
         if not _of_what_is_stored(error):

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -154,9 +155,15 @@ def _state(engine: Engine, connection: Connection) -> dict[str, object] | None:
         if touched is None:
             return None
     return {
-        "version": version(connection), "schema": SCHEMA_VERSION, "made_with": keeping.digest(),
+        "version": version(connection), "schema": SCHEMA_VERSION, "made_with": [keeping.digest(), _program()],
         "history": found.hexdigest(), "touched": touched and list(touched),
     }  # fmt: skip
+
+
+@cache
+def _program() -> str:
+    """Stands for the modules that lay rows over each other and join them."""
+    return keeping.of_files(Path(__file__).parent.rglob("*.py"))
 
 
 def _sections(warm: Warm) -> dict[str, pa.Table]:

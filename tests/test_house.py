@@ -80,3 +80,16 @@ def test_pages_hold_no_parsing_grouping_or_sql() -> None:
     words = ("groupby", "read_csv", "read_excel", "SELECT ", "sqlalchemy", "re.compile")
     found = {name(path): [w for w in words if w in path.read_text("utf-8")] for path in sources("pages")}
     assert {path: hits for path, hits in found.items() if hits} == {}
+
+
+def test_every_part_that_is_drawn_alone_asks_who_is_there() -> None:
+    """A fragment's run passes no login page: what it shows is asked for anew each time."""
+    found = {
+        f"{name(path)}:{node.name}": ast.unparse(node)
+        for path in sources("ui") + sources("pages")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and "st.fragment" in map(ast.unparse, node.decorator_list)
+    }
+    asks = ("visitor()", "live.followed(", "register_access.edition()")
+    assert {part for part, source in found.items() if not any(each in source for each in asks)} == set()
+    assert "ui/export_due.py:lists" in found

@@ -13,10 +13,12 @@ from capacity.formats import number
 from capacity.workbook import sheets
 from capacity.workbook.shapes import Column, Page, Table
 from register.forwarding import Proposed
+from ui import register_access
 from ui.export import Asked, sources
 from ui.language import language, t
 from ui.register_access import View
 from ui.tables import DAY, PIXELS
+from ui.visitor import visitor
 
 ROWS, WIDEST = 20, 40
 
@@ -24,6 +26,7 @@ ROWS, WIDEST = 20, 40
 @st.fragment
 def show(view: View, asked: Asked, proposed: Proposed) -> None:
     """One sheet, chosen by its name; another choice redraws no more than this."""
+    register_access.register(visitor())  # a login that ended since the page was drawn is told nothing more
     made = _sheets(view.key, asked.language, asked.audience, view, proposed)
     names = [each.name for each in made]
     st.header(t("weekly.preview"), anchor=False)

@@ -15,10 +15,11 @@ import streamlit as st
 from capacity.columns import Columns
 from capacity.formats import number
 from capacity.situation import Situation
-from ui import address, deciding, detail, live, offer_panel, offers_bulk, signing, tables, turns
+from ui import address, deciding, detail, live, offer_panel, offers_bulk, register_access, signing, tables, turns
 from ui.language import language, t
 from ui.offer_panel import OPENED
 from ui.register_access import View
+from ui.visitor import visitor
 
 PAGE, HEIGHT = 2000, 540
 COLUMNS = ("organisation", "town", "country", "product", "per_week_high", "unit", "process",
@@ -46,8 +47,10 @@ def browser(view: View) -> None:
     """
     if view.audience != "staff":
         view = live.followed(view)
-    elif view.is_stale:
-        st.rerun()
+    else:
+        register_access.register(visitor())  # a login that ended since the page was drawn is shown nothing more
+        if view.is_stale:
+            st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         shown = _tools(view)
         if view.audience == "staff":
