@@ -1,6 +1,7 @@
 """Charts on a page: the figure, its note, its data to download. Leaves out the drawing (capacity.charts)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 import streamlit as st
@@ -11,6 +12,7 @@ from capacity.charts.style import Theme
 from capacity.crowds import FIELDS
 from capacity.selection import filter_label
 from capacity.situation import Situation
+from capacity.texts import say
 from ui import address, downloads
 from ui.language import language, t
 from ui.register_access import View, told
@@ -58,7 +60,15 @@ def _chosen(possible: tuple[str, ...]) -> str:
 # the key says all: version, day and filters of the view, so that the view itself need not be compared
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _capacity(key: str, _view: View, language: str, theme: Theme) -> Chart:
-    return capacity_bars(told(_view, "product"), language, theme)
+    return _bars(_view, language, theme)
+
+
+def _bars(view: View, language: str, theme: Theme) -> Chart:
+    """Viewers are not told how many offers state a number: all but these may be a single one."""
+    chart = capacity_bars(told(view, "product"), language, theme)
+    if view.audience != "viewer":
+        return chart
+    return replace(chart, table=chart.table.drop(columns=say("charts.offers", language)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -109,9 +119,10 @@ class _Ready(BaseFigure):
 def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
     """The data of one chart, "capacity", "days" or one of KEYS, as CSV."""
     name, light = parameters.get("chart", ""), cast(Theme, "light")
-    made = {"capacity": capacity_bars, "days": over_time}
-    if name in made:
-        chart = made[name](told(view, "product" if name == "capacity" else "received_at"), language(), light)
+    if name == "capacity":
+        chart = _bars(view, language(), light)
+    elif name == "days":
+        chart = over_time(told(view, "received_at"), language(), light)
     else:
         name = name if name in keys(view) else KEYS[0]
         chart = offers_by(_of(view, name), name, language(), light)

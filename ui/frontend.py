@@ -5,9 +5,9 @@ receipt. Leaves out everything that a visitor's rights decide on: these files ar
 """
 
 import mimetypes
-import os
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -57,13 +57,19 @@ def answer_at_once() -> int:
     """
     found = 0
     for each in DESCRIPTORS.iterdir() if DESCRIPTORS.exists() else ():
-        try:
-            with socket.socket(fileno=os.dup(int(each.name))) as one:
-                if one.family in (socket.AF_INET, socket.AF_INET6) and one.getsockopt(
-                    socket.SOL_SOCKET, socket.SO_ACCEPTCONN
-                ):
-                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                    found += 1
-        except OSError:
-            continue  # no socket, or closed meanwhile
+        with suppress(OSError):  # no socket, or closed meanwhile
+            one = socket.socket(fileno=int(each.name))
+            try:
+                found += _made_quick(one)
+            finally:
+                one.detach()  # it stays its owner's
     return found
+
+
+def _made_quick(one: socket.socket) -> bool:
+    if one.family not in (socket.AF_INET, socket.AF_INET6) or not one.getsockopt(
+        socket.SOL_SOCKET, socket.SO_ACCEPTCONN
+    ):
+        return False
+    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return True

@@ -25,6 +25,7 @@ from ui import deciding, inbox, inbox_consent, inbox_lines, inbox_merging, regis
 from ui.imports_storing import received
 from ui.inbox_places import chosen, place
 from ui.language import language, t
+from ui.markdown import literal
 from ui.signing import signature
 from ui.visitor import visitor
 
@@ -107,7 +108,7 @@ def _files(message_id: int, report: Report, row: pd.Series | None) -> None:
     """What else would come in: by file and sheet, and what the words state besides, each to be left out."""
     for sheet, rows in _others(report, row):
         found = number(len(rows), language())
-        said = t("inbox.beside") if sheet == TEXT else t("inbox.from_file", file=sheet)
+        said = t("inbox.beside") if sheet == TEXT else t("inbox.from_file", file=literal(sheet))
         st.checkbox(t("inbox.take", count=found, what=said), value=True, key=f"inbox.{message_id}.sheet.{sheet}")
 
 
@@ -124,7 +125,7 @@ def _matches(message: pd.Series) -> None:
         st.info(t("inbox.no_match"))
     for row in found.itertuples(index=False):
         said = " · ".join(str(each) for each in (row.organisation, row.town, row.source_file) if not pd.isna(each))
-        st.checkbox(said, value=bool(row.by_mail), key=_ticked(message, int(row.offer_id)))
+        st.checkbox(literal(said), value=bool(row.by_mail), key=_ticked(message, int(row.offer_id)))
 
 
 def _ticked(message: pd.Series, offer_id: int) -> str:

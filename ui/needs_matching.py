@@ -15,6 +15,7 @@ from capacity.needs.matching import REASONS, costs, pairs
 from register.commitments import Promise
 from ui import navigation, needs, needs_promises
 from ui.language import language, t
+from ui.markdown import literal
 from ui.needs import Asked, Cell
 from ui.picking import picked
 from ui.register_access import View
@@ -63,7 +64,7 @@ def _best(view: View, need: pd.DataFrame, held: pd.DataFrame) -> None:
     found = pairs(need, held, most=BEST).merge(held[["offer_id", "product", "organisation", "town"]])
     wanted = need.iloc[0]
     who = wanted["organisation"] if isinstance(wanted["organisation"], str) else t("detail.unnamed")
-    st.subheader(t("needs.best", who=who), anchor=False, help=t("needs.best_help"))
+    st.subheader(t("needs.best", who=literal(who)), anchor=False, help=t("needs.best_help"))
     navigation.link(
         "offers", t("needs.to_need"), icon=":material/list_alt:", offer=str(wanted["offer_id"]), kind="need"
     )

@@ -302,6 +302,16 @@ def test_a_download_holds_nothing_that_is_not_for_its_audience(marked: str, audi
             assert found <= (may_see() if audience == "liaison" else set()), name
 
 
+def test_viewers_are_not_told_how_many_offers_state_a_number(marked: str) -> None:
+    found = {}
+    for audience in ("staff", "viewer"):
+        with asking(Visitor(audience, audience, "Somebody")), speaking("en"):
+            found[audience] = EXPORTS["chart"].made({"chart": "capacity"}).content.decode("utf-8-sig").splitlines()[0]
+    assert found["staff"].endswith("Offers")
+    assert "Offers" not in found["viewer"]
+    assert found["viewer"].startswith("Product group")
+
+
 def test_whoever_lost_their_role_takes_nothing_back(marked: str) -> None:
     """What undoes a step holds the register since that step: it is asked again who undoes."""
     undone: list[bool] = []

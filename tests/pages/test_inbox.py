@@ -17,6 +17,7 @@ from tests.register.made_reports import report as made_list
 from tests.screens import STAFF, only_home, opened, said
 from ui import inbox_reading, register_access
 from ui.imports_reading import Reading
+from ui.markdown import literal
 
 
 class Shelf:
@@ -163,7 +164,7 @@ def test_a_file_can_be_left_out(shelf: Shelf) -> None:
     put(shelf, (replace(report, offers=together), content))
     app = page()
     box = app.checkbox(key="inbox.1.sheet.liste.xlsx › Tabelle1")
-    assert box.label == "4 aus liste.xlsx › Tabelle1 übernehmen"
+    assert box.label == f"4 aus {literal('liste.xlsx › Tabelle1')} übernehmen"
     box.uncheck().run()
     app.button(key="inbox.accept").click().run()
     assert len(offers()) == 1
@@ -177,7 +178,7 @@ def test_a_withdrawal_takes_the_writers_offers_back(shelf: Shelf) -> None:
     put(shelf, question(3, "Wir ziehen zurück.", kind="withdrawal", sender=Person("Ida", "ida1@example.org"),
                         from_organisation=""))  # fmt: skip
     app = page()
-    assert [each.label for each in app.checkbox] == ["Näherei Nordlicht 1 · Kiel · mail1.eml"]
+    assert [each.label for each in app.checkbox] == [literal("Näherei Nordlicht 1 · Kiel · mail1.eml")]
     app.button(key="inbox.accept").click().run()
     register = register_access.register(STAFF)
     assert register.offers()["status"].tolist() == ["withdrawn", "new"]

@@ -1,6 +1,8 @@
 """The browser's files come from memory as they are, whole, to be kept; what is no such file passes; nothing waits."""
 
 import asyncio
+import os
+import select
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
@@ -61,3 +63,14 @@ def test_small_packets_to_visitors_are_sent_at_once() -> None:
         with server.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
         assert not visitor.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.mark.skipif(not frontend.DESCRIPTORS.exists(), reason="needs a folder of what is open")
+def test_looking_for_sockets_keeps_nothing_open() -> None:
+    """What is open in this process, a pipe to another one among it, ends when its owner closes it."""
+    reading, writing = os.pipe()
+    frontend.answer_at_once()
+    os.close(writing)
+    with os.fdopen(reading, "rb") as end:
+        assert select.select([end], [], [], 5)[0], "somebody else holds the pipe"
+        assert end.read() == b""
