@@ -20,6 +20,7 @@ from tests.screens import only_home
 pytestmark = pytest.mark.browser
 LATE = 5000  # milliseconds
 MAP = "[data-testid=stDeckGlJsonChart] canvas"
+FRONTEND = "/static/js/"  # fetched ahead for other pages whenever a browser is idle
 REGISTER: list[str] = []
 
 
@@ -68,7 +69,7 @@ def test_figures_follow_while_the_page_stands(visit: Visit) -> None:
     expect(figure).to_have_text(str(expected), timeout=LATE)
     expect(visit.page.get_by_text(f"{expected} Angebote")).to_be_visible()
     assert visit.page.locator("[data-testid=stMetricValue][data-mine=yes]").count() == 1
-    assert visit.requests[asked:] == []
+    assert [each for each in visit.requests[asked:] if FRONTEND not in each] == []
     assert visit.complaints == []
 
 
