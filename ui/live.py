@@ -24,7 +24,7 @@ from ui.language import language, speaking
 from ui.register_access import Edition, View
 from ui.visitor import visitor
 
-EVERY = 0.5  # seconds between two questions to the register
+EVERY = 0.2  # seconds between two questions to the register
 Rest = ParamSpec("Rest")
 
 

@@ -7,6 +7,7 @@ import html
 import json
 import zlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -53,9 +54,13 @@ class CompactDeck(pdk.Deck):
         self.map_provider, self.mapbox_key = None, None
         self.map_style = "__MAP_STYLE__"  # pydeck's word for none: with nothing, Streamlit fetches one from the net
 
-    def to_json(self) -> str:
-        """The specification as compact JSON."""
+    @cached_property
+    def _written(self) -> str:
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+    def to_json(self) -> str:
+        """The specification as compact JSON; written once, since one deck is drawn for all who look at the same."""
+        return self._written
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class Choropleth:
 
 def deck(
     shown: Choropleth, points: pd.DataFrame | None, view: dict[str, float], selected: str = "", name: str = "map"
-) -> pdk.Deck:
+) -> CompactDeck:
     """The whole map. `points`: columns latitude, longitude, size (0 to 1), name, precision – a row per place – or None.
 
     `selected` is the code of the region that is drawn with a frame around it, if it is of the level shown; `name` tells

@@ -33,10 +33,9 @@ def situation(everything: View, asked: Asked, last: dt.date) -> None:
 
 
 def _figures(view: View, asked: Asked) -> None:
-    found = map_view.values(view, asked).sort_values(ascending=False)
     with st.container(horizontal=True):
         with st.popover(t("map.as_table"), icon=":material/table:"):  # a browser draws it only when somebody opens it
-            st.dataframe(region_panel.table(found, asked), hide_index=True)
+            st.dataframe(region_panel.sent_table(view, asked), hide_index=True)
         said = asked.parameters | {"theme": map_view.theme()}
         downloads.button("map_picture", t("map.picture"), said, key="map.picture", icon=":material/image:")
         downloads.button("map", t("map.download"), said, key="map.download")

@@ -6,7 +6,7 @@ Leaves out what is asked (ui.map_controls) and drawing (ui.map, ui.map_picture).
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -81,28 +81,48 @@ def charts(view: View, asked: Asked) -> None:
 
 def _chart(view: View, asked: Asked, key: str) -> None:
     """Legend and map; a click on a region puts its code into the address bar."""
-    shown = choropleth(view, asked, theme())
-    places = _places(view, asked) if asked.points else None
-    opened = map.view_of(view.selection.region, asked.level)
-    st.html(map.legend(shown, asked.title))
-    st.html(map.hover_style(shown, key))
+    drawn = _drawn(view, asked, address.get("at"), key)
+    st.html(drawn.legend)
+    st.html(drawn.hover)
     st.pydeck_chart(
-        map.deck(shown, places, opened, address.get("at"), key),
+        drawn.deck,
         height=500,
         key=key,
         on_select=lambda: _clicked(key),
         selection_mode="single-object",
-        alt=_facts(shown),
+        alt=drawn.facts,
     )
 
 
 def watched(view: View, asked: Asked, height: int) -> None:
     """One map to look at from afar: nothing on it can be chosen."""
-    shown = choropleth(view, asked, theme())
-    places = _places(view, asked) if asked.points else None
-    st.html(map.legend(shown, asked.title))
-    deck = map.deck(shown, places, map.view_of(view.selection.region, asked.level), "", WATCHED)
-    st.pydeck_chart(deck, height=height, key=WATCHED, alt=_facts(shown))
+    drawn = _drawn(view, asked, "", WATCHED)
+    st.html(drawn.legend)
+    st.pydeck_chart(drawn.deck, height=height, key=WATCHED, alt=drawn.facts)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A map as it is sent: legend and hover texts as HTML, the deck, its facts in one sentence."""
+
+    legend: str
+    hover: str
+    deck: map.CompactDeck
+    facts: str
+
+
+def _drawn(view: View, asked: Asked, selected: str, name: str) -> Drawn:
+    said = [view.key, asked.parameters, asked.points, selected, name, theme(), language()]
+    return _made(json.dumps(said), view, asked, selected, name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _made(key: str, _view: View, _asked: Asked, _selected: str, _name: str) -> Drawn:
+    shown = choropleth(_view, _asked, theme())
+    places = _places(_view, _asked) if _asked.points else None
+    opened = map.view_of(_view.selection.region, _asked.level)
+    deck = map.deck(shown, places, opened, _selected, _name)
+    return Drawn(map.legend(shown, _asked.title), map.hover_style(shown, _name), deck, _facts(shown))
 
 
 def theme() -> str:

@@ -3,10 +3,12 @@
 Leaves out the map itself (ui.map_view).
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from capacity import regions, totals
@@ -68,12 +70,33 @@ def _organisations(inside: totals.Situation) -> str:
 
 def _highest(view: View, asked: Asked) -> None:
     st.caption(t("map.click_hint"))
-    found = values(view, asked).sort_values(ascending=False, kind="stable").head(MOST_REGIONS)
+    st.html(_most(_key(view, asked), view, asked))
+
+
+def _key(view: View, asked: Asked) -> str:
+    return json.dumps([view.key, asked.parameters, language()])
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _most(key: str, _view: View, _asked: Asked) -> str:
+    """The regions with the highest figures as HTML."""
+    found = values(_view, _asked).sort_values(ascending=False, kind="stable").head(MOST_REGIONS)
     shown = pd.DataFrame({
         "region": [regions.name(str(code), language()) for code in found.index],
         "value": [number(value, language(), 1) for value in found],
     })  # fmt: skip
-    st.html(small_table(shown, [t("map.region"), asked.unit], numbers=["value"]))
+    return small_table(shown, [t("map.region"), _asked.unit], numbers=["value"])
+
+
+def sent_table(view: View, asked: Asked) -> pa.Table:
+    """All figures of the map, most first, as they are sent."""
+    return _sent_table(_key(view, asked), view, asked)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _sent_table(key: str, _view: View, _asked: Asked) -> pa.Table:
+    found = table(values(_view, _asked).sort_values(ascending=False), _asked)
+    return pa.Table.from_pandas(found, preserve_index=False)
 
 
 def table(found: pd.Series, asked: Asked) -> pd.DataFrame:
@@ -90,7 +113,7 @@ def exported(view: View, parameters: Mapping[str, str]) -> downloads.File:
 
 
 def _not_on_map(view: View, asked: Asked) -> None:
-    missing = totals.unplaced(told(view, "region"), LEVELS[asked.level])
+    missing = _unplaced(_key(view, asked), view, asked)
     if view.audience == "viewer":
         st.caption(t("totals.unplaced", total=number(int(missing.sum()), language())))
         return
@@ -103,6 +126,11 @@ def _not_on_map(view: View, asked: Asked) -> None:
     if "none" in missing:
         place = label("precision", "none", language())
         navigation.link("offers", t("map.to_unplaced", place=place), attention="without_place")
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _unplaced(key: str, _view: View, _asked: Asked) -> pd.Series:
+    return totals.unplaced(told(_view, "region"), LEVELS[_asked.level])
 
 
 def _only_here(selection: Selection, code: str) -> None:

@@ -13,7 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import frontend, memory, shell
+from ui import frontend, memory, shell, theme
 from ui.frontend import Frontend
 from ui.gate import Gate
 from ui.guard import OnlyHere
@@ -82,6 +82,7 @@ MIDDLEWARE = [
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Begins to load what the first visitor will need, without keeping that visitor waiting for it."""
     frontend.answer_at_once()
+    theme.keep()
     ended = threading.Event()
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     threading.Thread(target=memory.keep_settling, args=(ended,), name="memory", daemon=True).start()
