@@ -5,7 +5,9 @@ told to draw their parts again. So a hundred who only watch cost nothing between
 browser. Leaves out what the parts show.
 """
 
+import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -13,7 +15,7 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 from streamlit import runtime
 from streamlit.logger import get_logger
-from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
@@ -25,6 +27,7 @@ from ui.register_access import Edition, View
 from ui.visitor import visitor
 
 EVERY = 0.2  # seconds between two questions to the register
+AHEAD, PAUSE = 4, 0.005  # so many runs may wait for their turn; seconds until the next session is told then
 Rest = ParamSpec("Rest")
 
 
@@ -44,7 +47,7 @@ def followed(view: View) -> View:
     if not _alone():
         note(view.edition)
         return view
-    now = register_access.view(visitor().audience, from_query(address.view()))
+    now = register_access.view(visitor().audience, from_query(address.view()), WATCH.heard(*_this()))
     if _frame(now) != _frame(view):
         st.rerun()  # what stands around this part is another, too
     note(now.edition)
@@ -72,9 +75,15 @@ def whole(edition: Edition) -> None:
 
 def note(edition: Edition) -> None:
     """Notes that the fragment that is being drawn shows the register as of `edition`."""
-    context, fragment = get_script_run_ctx(suppress_warning=True), ThreadState.get().fragment_id
-    if context and fragment:
-        WATCH.shown(context.session_id, fragment, edition)
+    session, fragment = _this()
+    if session and fragment:
+        WATCH.shown(session, fragment, edition)
+
+
+def _this() -> tuple[str, str]:
+    """The session and the part of its page that are being drawn; "" outside of any."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else "", ThreadState.get().fragment_id or ""
 
 
 class Watch:
@@ -83,6 +92,7 @@ class Watch:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._shown: dict[str, dict[str, Edition]] = {}
+        self._told: dict[tuple[str, str], Edition] = {}
 
     def shown(self, session: str, fragment: str, edition: Edition) -> None:
         """Notes what a part of a session shows."""
@@ -98,7 +108,13 @@ class Watch:
                 for session, parts in self._shown.items()
             }
             self._shown = {session: dict.fromkeys(parts, now) for session, parts in self._shown.items()}
+            self._told = {(session, part): now for session, parts in found.items() for part in parts}
         return {session: fragments for session, fragments in found.items() if fragments}
+
+    def heard(self, session: str, fragment: str) -> Edition | None:
+        """The edition that a part was told to show, once: it need not ask the register again; None where it was not."""
+        with self._lock:
+            return self._told.pop((session, fragment), None)
 
     def follow(self, ended: threading.Event) -> None:
         """Asks the register time and again, and tells the sessions, until `ended` is set."""
@@ -119,18 +135,27 @@ WATCH = Watch()
 def _tell(watch: Watch, now: Edition) -> None:
     """Lets each session that is behind draw its parts again; on the server's own thread, where sessions live."""
     server = runtime.get_instance()
+    loop = server._get_async_objs().eventloop
 
     def tell() -> None:
         sessions = {each.session.id: each.session for each in server._session_mgr.list_active_sessions()}
-        for session, fragments in watch.behind(now, set(sessions)).items():
-            _draw(sessions[session], [each for each in fragments if sessions[session].has_fragment(each)])
+        behind = watch.behind(now, set(sessions)).items()
+        _draw_each(loop, deque((sessions[session], fragments) for session, fragments in behind))
 
-    server._get_async_objs().eventloop.call_soon_threadsafe(tell)
+    loop.call_soon_threadsafe(tell)
 
 
-def _draw(session: AppSession, fragments: list[str]) -> None:
+def _draw_each(loop: asyncio.AbstractEventLoop, waiting: deque[tuple[AppSession, list[str]]]) -> None:
+    """One session after the other, few before the turn they wait for: what is drawn is sent while others are told."""
+    if waiting:
+        _draw(*waiting.popleft())
+        loop.call_later(PAUSE if turns.PAGES.waiting >= AHEAD else 0, _draw_each, loop, waiting)
+
+
+def _draw(session: AppSession, parts: list[str]) -> None:
     """Runs parts of a page as their timers would, without touching what the visitor has typed or chosen meanwhile."""
-    if not fragments:
+    fragments = [each for each in parts if session.has_fragment(each)]
+    if not fragments or session._state is AppSessionState.SHUTDOWN_REQUESTED:
         return
     last = session._client_state
     asked = RerunData(

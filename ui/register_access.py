@@ -146,9 +146,9 @@ def situation(audience: Audience) -> Situation:
     return _situation(_key(audience, edition()))
 
 
-def view(audience: Audience, selection: Selection) -> View:
-    """What `selection` leaves of what `audience` may see of the active register."""
-    return _view(_key(audience, edition(), _query(_allowed(audience, selection))))
+def view(audience: Audience, selection: Selection, now: Edition | None = None) -> View:
+    """What `selection` leaves of what `audience` may see of the active register; `now` where that was just asked."""
+    return _view(_key(audience, now or edition(), _query(_allowed(audience, selection))))
 
 
 def unfiltered(shown: View) -> View:

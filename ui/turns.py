@@ -45,6 +45,11 @@ class Turns:
         finally:
             self._mine.held = held and self._come()
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._waiting)
+
     def _let_go(self) -> None:
         if getattr(self._mine, "held", False):
             self._mine.held = False

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,12 +116,18 @@ def configured_roles() -> dict[Audience, tuple[str, ...]]:
 
 
 def _section(name: str) -> Mapping[str, Any]:
-    there = st.secrets._secrets is not None or any(Path(path).exists() for path in st.get_option("secrets.files"))
+    there = st.secrets._secrets is not None or any(path.exists() for path in _files())
     if not there:  # asked first, since this is asked ten times a run and looking for the file to read it takes long
         return {}
     if not st.secrets.load_if_toml_exists():
         raise Forbidden("misconfigured", what="secrets.toml")
     return st.secrets.get(name, {})
+
+
+@cache
+def _files() -> tuple[Path, ...]:
+    """Where the file may be, as the server was started; Streamlit works that out at each question."""
+    return tuple(map(Path, st.get_option("secrets.files")))
 
 
 def _here() -> Visitor:

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import threading
+from collections import deque
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -27,6 +30,30 @@ def test_only_what_is_behind_is_drawn_again_and_once() -> None:
     assert watch.behind(NEW, {"a", "b"}) == {"a": ["map"]}
     assert watch.behind(NEW, {"a", "b"}) == {}
     assert watch.behind(OLD, {"a", "b"}) == {"a": ["map", "figures"], "b": ["map"]}
+
+
+def test_who_was_told_hears_it_once() -> None:
+    watch = watched()
+    watch.behind(NEW, {"a", "b"})
+    assert watch.heard("a", "map") == NEW
+    assert watch.heard("a", "map") is None
+    assert watch.heard("b", "map") is None
+
+
+def test_sessions_are_told_one_after_the_other_a_few_ahead_of_their_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn, pauses = [], []
+    monkeypatch.setattr(live, "_draw", lambda session, parts: drawn.append((session, parts)))
+    monkeypatch.setattr(live.turns, "PAGES", SimpleNamespace(waiting=0))
+    waiting = deque((name, ["map"]) for name in "abc")
+
+    def later(pause: float, *again: Any) -> None:
+        pauses.append(pause)
+        live.turns.PAGES.waiting = live.AHEAD
+        again[0](*again[1:])
+
+    live._draw_each(SimpleNamespace(call_later=later), waiting)
+    assert drawn == [(name, ["map"]) for name in "abc"]
+    assert pauses == [0, live.PAUSE, live.PAUSE]
 
 
 def test_sessions_that_ended_are_forgotten() -> None:

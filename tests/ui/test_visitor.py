@@ -102,7 +102,7 @@ def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch: pytest.MonkeyPat
     broken = tmp_path / "secrets.toml"
     broken.write_text("[auth\n", "utf-8")
     monkeypatch.setattr(st, "secrets", Secrets())
-    monkeypatch.setattr(visitor.st, "get_option", lambda _: [str(broken)])
+    monkeypatch.setattr(visitor, "_files", lambda: (broken,))
     monkeypatch.setattr(Secrets, "load_if_toml_exists", lambda _: False)
     assert code_of(request({})) == "misconfigured"
 
