@@ -7,14 +7,11 @@ Leaves out the widgets (ui.filters).
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-import numpy as np
-
 from capacity import regions, vocabulary
-from capacity.audiences import WORK
 from capacity.columns import ATTENTION, NOT_STATED, not_stated
 from capacity.formats import number
 from capacity.naming import name_of
-from capacity.selection import filter_label, select
+from capacity.selection import filter_label
 from ui.register_access import View
 
 COUNT = " · "
@@ -23,12 +20,10 @@ KNOWN = 4096  # more than there are regions; addresses may name others
 
 def counts(facet: str, view: View) -> dict[str, int]:
     """Code → offers that this choice alone would leave in `facet`; codes without an offer are left out."""
-    if facet != "attention":
-        found = view.choices[facet]
-        return dict(zip(found.index.tolist(), found.tolist(), strict=True))
-    others = select(view.everything, view.selection.without(facet))
-    found = {code: int(np.count_nonzero(others.columns.attention[code][others.rows])) for code in WORK[view.audience]}
-    return {code: count for code, count in found.items() if count}
+    if facet == "attention":
+        return view.attention
+    found = view.choices[facet]
+    return dict(zip(found.index.tolist(), found.tolist(), strict=True))
 
 
 def offered(facet: str, view: View) -> list[str]:

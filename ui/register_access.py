@@ -7,8 +7,10 @@ what an audience may see (capacity.audiences), the filling of the samples (ui.sa
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -47,10 +49,19 @@ class View:
     situation: Situation
     choices: dict[str, pd.Series]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Names this view, its audience first; for caches of what is worked out from it."""
         return _key(self.audience, self.edition, _query(self.selection))
+
+    @cached_property
+    def attention(self) -> dict[str, int]:
+        """Kind of work that is this audience's → offers that it alone would leave, but for none."""
+        others = select(self.everything, self.selection.without("attention"))
+        found = {
+            code: int(np.count_nonzero(others.columns.attention[code][others.rows])) for code in WORK[self.audience]
+        }
+        return {code: count for code, count in found.items() if count}
 
     @property
     def is_stale(self) -> bool:
