@@ -109,7 +109,8 @@ def _assembled(content: Content, received_at: dt.date | None, today: dt.date, is
     """The offers and capabilities of a table whose rows say one thing each."""
     with aside(partial(read_lines, content), len(content.rows)) as lines:
         offers = _offers(content, received_at, today, issues)
-        capabilities = judged(content, lines(), _doubts(offers), issues)
+        doubts = _doubts(offers)
+        capabilities = judged(content, lines(), doubts, issues)
     named = offers[IDENTIFYING].notna().any(axis=1).to_numpy(copy=True)
     offered = capabilities.loc[capabilities["product"].notna() | capabilities["process"].ne(""), "row"].unique()
     named[np.asarray(offered, dtype=int)] = True

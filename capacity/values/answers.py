@@ -6,6 +6,7 @@ import re
 from capacity.vocabulary.words_matcher import fold, rows
 
 _EMPTY_BOX = re.compile(r"\[\s*\]|\(\s*\)")
+_LETTER, _SIGN = re.compile(r"[^\W_]"), re.compile(r"[^\W_]|[✓✔☑✅✗✘☐❌√●+]")
 _EDGES = re.compile(r"^[\s\"'(\[]+|[\s\"'.!)\],:]+$")
 
 
@@ -21,8 +22,8 @@ def is_nothing(text: str) -> bool:
     "NA" counts as nothing; a reader of countries must ask for Namibia first.
     """
     folded = fold(text).strip()
-    if not folded or not re.search(r"[^\W_]", folded):
-        return not re.search(r"[^\W_]|[✓✔☑✅✗✘☐❌√●+]", text)
+    if not folded or not _LETTER.search(folded):
+        return not _SIGN.search(text)
     words = _list("nothing")
     return folded in words or _EDGES.sub("", folded) in words
 
