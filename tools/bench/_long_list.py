@@ -9,6 +9,7 @@ import io
 import random
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -93,9 +94,11 @@ def paths() -> tuple[Path, Path]:
     return book, text
 
 
-def text(number: int) -> bytes:
-    """A list of `number` rows as delimited text, with as many senders a row as the long one."""
-    return _told(_rows(number))
+def texts(number: int) -> Iterator[bytes]:
+    """`number` rows as delimited texts of ROWS rows at most, with as many senders a row as the long list."""
+    found = _rows(number)
+    while part := list(islice(found, ROWS)):
+        yield _told(part)
 
 
 def write_book(path: Path, rows: list[tuple[object, ...]]) -> None:
