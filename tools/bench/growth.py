@@ -1,7 +1,7 @@
 """How the cost of an import, of finding duplicates and of an export grows with the number of offers; how one starts.
 
-Messy lists as networks would send them, of 10,000 and of 100,000 rows, with CAPACITY_SOAK=1 also ten of the latter (half
-an hour): read, compared and stored in SQLite; what is certainly one offer merged; the workbook of all written.
+Messy lists as networks would send them, of 10,000 and of 100,000 rows, with CAPACITY_SOAK=1 also ten of the latter
+(half an hour): read, compared and stored in SQLite; what is certainly one offer merged; the workbook of all written.
 Processor time, so that other work does not count; the start by the clock. Leaves out PostgreSQL: its time is the
 server's.
 """
