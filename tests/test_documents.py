@@ -45,6 +45,11 @@ def test_every_page_stands_in_the_readme() -> None:
     assert [each.name for each in SCREENS if f"| {say(f'page.{each.name}.title', 'en')} |" not in README] == []
 
 
+def test_every_page_has_a_picture() -> None:
+    told = (ROOT / "docs" / "pages.md").read_text("utf-8")
+    assert [each.name for each in SCREENS if not re.search(rf"\(screenshots/{each.name}_\w+\.png\)", told)] == []
+
+
 def test_every_picture_shows_a_page_that_there_is() -> None:
     possible = {f"{each.name}_{language}_{theme}.png" for each in SCREENS for language in LANGUAGES for theme in THEMES}
     assert {path.name for path in (ROOT / "docs" / "screenshots").glob("*.png")} <= possible, "say: make screenshots"

@@ -47,9 +47,8 @@ def _facts(product: str) -> None:
 
 
 def _item(note: Note) -> str:
-    link = (
-        f' <a href="{escape(note.link)}" rel="noreferrer" target="_blank">{escape(note.link)}</a>' if note.link else ""
-    )
+    target = escape(note.link)
+    link = f' <a href="{target}" rel="noreferrer" target="_blank" style="color:inherit">{target}</a>' if target else ""
     days = [t("guidance.dated", day=date(note.dated, language()))] if note.dated else []
     days.append(t("guidance.checked", day=date(note.checked, language())))
     said = f'<span style="{MUTED}">{escape(" · ".join(days))}</span>'
