@@ -3,7 +3,6 @@
 import streamlit as st
 
 from capacity.formats import number
-from register import Register
 from register.inbox import Inbox
 from ui import inbox, navigation, register_access
 from ui.language import language, t
@@ -15,7 +14,7 @@ FORWARD = ":material/chevron_right:"
 
 def links(edition: Edition) -> bool:
     """A line for each of both that there is any of, as of `edition`; whether there was. For staff alone."""
-    counts = _counts(str(edition), register_access.register(visitor()))
+    counts = _counts(str(edition))
     for page, count in counts.items():
         if count:
             navigation.link(page, f"**{number(count, language())}** {t(f'overview.waits.{page}')}", icon=FORWARD)
@@ -23,8 +22,8 @@ def links(edition: Edition) -> bool:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _counts(edition: str, _register: Register) -> dict[str, int]:
+def _counts(edition: str) -> dict[str, int]:
     """The messages and the questions that wait; every arrival and step in the inbox makes another edition."""
-    state = Inbox(_register).state()
+    state = Inbox(register_access.register(visitor())).state()
     asked = state[(state["kind"] == "question") & state["status"].isin(["new", "open"])]
     return {"inbox": len(inbox.shown(state, "waiting")), "questions": len(asked)}

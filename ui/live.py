@@ -108,7 +108,8 @@ class Watch:
                 for session, parts in self._shown.items()
             }
             self._shown = {session: dict.fromkeys(parts, now) for session, parts in self._shown.items()}
-            self._told = {(session, part): now for session, parts in found.items() for part in parts}
+            told = {(session, part): now for session, parts in found.items() for part in parts}
+            self._told = {each: edition for each, edition in self._told.items() if each[0] in active} | told
         return {session: fragments for session, fragments in found.items() if fragments}
 
     def heard(self, session: str, fragment: str) -> Edition | None:

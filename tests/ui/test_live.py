@@ -35,6 +35,7 @@ def test_only_what_is_behind_is_drawn_again_and_once() -> None:
 def test_who_was_told_hears_it_once() -> None:
     watch = watched()
     watch.behind(NEW, {"a", "b"})
+    watch.behind(NEW, {"a", "b"})  # the next question comes before everybody has drawn
     assert watch.heard("a", "map") == NEW
     assert watch.heard("a", "map") is None
     assert watch.heard("b", "map") is None
@@ -58,8 +59,10 @@ def test_sessions_are_told_one_after_the_other_a_few_ahead_of_their_turns(monkey
 
 def test_sessions_that_ended_are_forgotten() -> None:
     watch = watched()
+    watch.behind(NEW, {"a", "b", "gone"})
     watch.behind(NEW, {"a", "b"})
     assert "gone" not in watch._shown
+    assert watch.heard("gone", "map") is None
 
 
 def test_a_new_day_is_another_state() -> None:
