@@ -6,19 +6,20 @@ Leaves out where the signature is (capacity.messages.signatures) and which organ
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from capacity.message import Person
 from capacity.messages.domains import own_label
 from capacity.messages.signatures import LINE, MAIL, PHONE, POSTCODE, SITE, Lines
 from capacity.messages.words import pattern, plain, words
+from capacity.places import locate
 from capacity.vocabulary.words_matcher import fold, rows
 
 PARTS = re.compile(r",\s+|\s+[|•·‖]\s*|\s*[|•‖]\s+|\t+|\s{4,}|\s+[–—]\s+|\s//\s")
 BRACKETED = re.compile(r"^(\w[^()]+\w)\s*\(([^()@]{3,60})\)\s*$")  # "Max Muster (Muster GmbH)"
 FEWEST_LETTERS = 5
 SURE = ("srl", "sro")  # legal forms that are no other word
-LONGEST_NAME = 6  # words
+LONGEST_NAME, MOST_OF_TOWN = 6, 3  # words
 STREET = re.compile(
     r"[^\W\d_]{3,}.*\s\d{1,4}\s?[a-z]?(?:\s?[-/+]\s?\d{1,4}[a-z]?)?$|^\d{1,4}\s?(?:bis|ter)?,?\s+(?:[^\W\d_]+\s)+", re.I
 )
@@ -56,7 +57,8 @@ def contact_of(signature: Lines, who: Person) -> Contact:
     organisation = _organisation(others, who.email or found.email)
     named = [_unclosed(each) for each in named]
     person = next((each for each in named[:4] if each != organisation and is_person(each)), "")
-    return replace(found, organisation=organisation, name=without_titles(person))
+    town = found.town or next((each for each in others[:4] if each != organisation and is_town(each)), "")
+    return replace(found, organisation=organisation, name=without_titles(person), town=town)
 
 
 def _dashed(text: str) -> list[str]:
@@ -176,7 +178,16 @@ def _behind_name(named: list[str]) -> str:
     rest = (each for each in named[at + 1 :] if not _is_position(each))
     found = next((each for each in rest if not STREET.search(each) and not POSTCODE.search(each)), "")
     reads_so = found[:1].isupper() and len(found.split()) <= LONGEST_NAME and not found.endswith((".", "!", "?"))
-    return found if reads_so else ""
+    return found if reads_so and not is_town(found) else ""
+
+
+@lru_cache(maxsize=10_000)
+def is_town(text: str) -> bool:
+    """Whether a line is the name of a town and nothing else: "Gruß Max Muster, Bamberg"."""
+    may_be = (
+        text[:1].isupper() and len(text.split()) <= MOST_OF_TOWN and text.replace("-", "").replace(" ", "").isalpha()
+    )
+    return may_be and locate(town=text).precision == "town"
 
 
 def like_domain(text: str, email: str) -> bool:
