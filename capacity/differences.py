@@ -2,11 +2,11 @@
 
 An offer is the same one when the sender's number, or organisation with mail, phone or place, or all its words agree;
 several offers of one organisation are told apart by what they offer. The days of receipt and confirmation change with
-every sending and are not compared. Leaves out finding lists (register) and duplicates between lists.
+every sending and are not compared. Leaves out finding lists (register), telling what changed
+(capacity.differences_changes) and duplicates between lists.
 """
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,18 +15,23 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from capacity.differences_changes import (
+    CHANGE_COLUMNS,
+    PAIR_COLUMNS,
+    WORD_COLUMNS,
+    changed_fields,
+    changed_lines,
+    changed_words,
+    digest,
+)
 from capacity.folding import fold_names
 from capacity.formats import number
 from capacity.reports import empty
-from capacity.schema import CAPABILITY_FIELDS, NO_COLUMN, OFFER_FIELDS
+from capacity.schema import NO_COLUMN, OFFER_FIELDS
 from capacity.texts import say
 
 KINDS = ("new", "changed", "unchanged", "missing")
-PAIR_COLUMNS = ("row_id", "offer_id")
-CHANGE_COLUMNS = (*PAIR_COLUMNS, "field", "before", "after")
-WORD_COLUMNS = (*PAIR_COLUMNS, "heading", "before", "after")
 NOT_COMPARED = NO_COLUMN | {"received_at", "confirmed_at", "place_words"}
-LINE_FIELDS = [code for code in CAPABILITY_FIELDS if code not in ("quote", "plausibility_reason")]
 TIERS: tuple[tuple[str, ...], ...] = (
     ("original",),
     ("words",),
@@ -101,8 +106,8 @@ def difference(
     left_out = NOT_COMPARED | ({"external_id"} if "external_id" not in fresh else set())
     changes = pd.concat(
         [
-            _changed_fields(pairs, before, now, [code for code in OFFER_FIELDS if code not in left_out]),
-            _changed_lines(pairs, stored_capabilities, report_capabilities),
+            changed_fields(pairs, before, now, [code for code in OFFER_FIELDS if code not in left_out]),
+            changed_lines(pairs, stored_capabilities, report_capabilities),
         ],
         ignore_index=True,
     )
@@ -113,8 +118,23 @@ def difference(
         changed=pairs[is_changed].reset_index(drop=True),
         unchanged=pairs[~is_changed].reset_index(drop=True),
         changes=changes.sort_values("row_id", kind="stable", ignore_index=True),
-        words=_changed_words(pairs[is_changed], before["original"][is_changed], now["original"][is_changed]),
+        words=changed_words(pairs[is_changed], before["original"][is_changed], now["original"][is_changed]),
     )
+
+
+def worth_comparing(report_offers: pd.DataFrame, stored: pd.DataFrame, lists: pd.Series) -> set[object]:
+    """Of several lists those that may hold enough of a report's offers to be continued by it, at little cost.
+
+    `stored` holds organisation, contact_name, external_id and original of their offers, `lists` says for each whose it
+    is. Offers that are the same have the same words, number or name, or none has a name.
+    """
+    names = _who(stored)
+    met = np.isin(names, np.append(np.unique(_who(report_offers)), ""))
+    signs = ["original"] if _counts_rows(report_offers["external_id"]) else ["original", "external_id"]
+    for code in signs:
+        met |= stored[code].isin(report_offers[code].dropna()).to_numpy()
+    found, whole = lists[met].value_counts(), lists.value_counts().clip(upper=len(report_offers))
+    return set(found.index[found >= ENOUGH * whole.reindex(found.index)])
 
 
 def closest(
@@ -172,7 +192,6 @@ def _known_by(offers: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFra
 
     A name alone, or a place without a name, must be the only one of its list.
     """
-    who = offers["organisation"].where(offers["organisation"].notna(), offers["contact_name"])
     place = offers["postcode"].fillna("").astype(str) + " " + offers["town"].fillna("").astype(str)
     parts = {
         "id": offers[key].to_numpy(),
@@ -180,17 +199,23 @@ def _known_by(offers: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFra
         "original": offers["original"].to_numpy(dtype=object),
         "words": _plain(fold_names(offers["original"])),
         "external_id": offers["external_id"].to_numpy(dtype=object),
-        "who": _plain(pc.fill_null(fold_names(who), "")),
+        "who": _who(offers),
         "email": _plain(pc.utf8_lower(pa.array(offers["email"], pa.large_string(), from_pandas=True))),
         "phone": _plain(fold_names(offers["phone"])),
         "place": _plain(fold_names(place)),
     }
-    offered = _digest(lines, ["product", "process"]).groupby(lines[key]).sum()
+    offered = digest(lines, ["product", "process"]).groupby(lines[key]).sum()
     known = pd.DataFrame(parts).assign(offered=offered.reindex(offers[key], fill_value=0).to_numpy())
     nameless = known["who"].eq("")
     several = known.duplicated(["kind", "place", "offered"], keep=False)
     known["place"] = known["place"].where(~(nameless & several), None)
     return known.assign(name=known["who"].where(~nameless & ~known.duplicated(["kind", "who"], keep=False), None))
+
+
+def _who(offers: pd.DataFrame) -> np.ndarray:
+    """The folded name of whoever offers, "" where none is named."""
+    who = offers["organisation"].where(offers["organisation"].notna(), offers["contact_name"])
+    return _plain(pc.fill_null(fold_names(who), ""))
 
 
 def _plain(texts: pa.ChunkedArray | pa.Array) -> np.ndarray:
@@ -230,71 +255,3 @@ def _same(fresh: pd.DataFrame, stored: pd.DataFrame, by: list[str]) -> pd.DataFr
 def _rows(frame: pd.DataFrame, key: str, pairs: pd.DataFrame) -> pd.DataFrame:
     """The rows of `frame` in the order of the pairs."""
     return frame.iloc[pd.Index(frame[key]).get_indexer(pairs[key])].reset_index(drop=True)
-
-
-def _changed_fields(pairs: pd.DataFrame, before: pd.DataFrame, now: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
-    found = [empty(CHANGE_COLUMNS)]
-    for code in codes:
-        old, new = before[code], now[code]
-        differs = ((old != new).fillna(True) & ~(old.isna() & new.isna())).to_numpy(dtype=bool)
-        if differs.any():
-            words = {"before": _texts(old[differs]), "after": _texts(new[differs])}
-            found.append(pairs[differs].assign(field=code, **words))
-    return pd.concat(found, ignore_index=True)
-
-
-def _texts(values: pd.Series) -> pd.Series:
-    """Values as text: days as 2020-03-30, whole numbers without a point, missing as missing."""
-    if values.dtype.kind == "M":
-        return values.dt.strftime("%Y-%m-%d").astype(object)
-    if values.dtype.kind == "f":
-        return values.map(lambda each: f"{each:.15g}", na_action="ignore").astype(object)
-    return values.astype("str").astype(object)
-
-
-def _changed_lines(pairs: pd.DataFrame, stored: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
-    """Changed fields of capabilities; several lines of an offer stand beside each other, sorted."""
-    sides = [_of_pairs(pairs, stored, "offer_id"), _of_pairs(pairs, fresh, "row_id")]
-    hashes = [
-        _digest(side, LINE_FIELDS).groupby(side["pair"]).sum().reindex(pairs.index, fill_value=0) for side in sides
-    ]
-    differs = pairs.index[(hashes[0] != hashes[1]).to_numpy()]
-    texts = [_joined(side[side["pair"].isin(differs)]).reindex(differs) for side in sides]
-    return _changed_fields(pairs.loc[differs], texts[0], texts[1], LINE_FIELDS)
-
-
-def _of_pairs(pairs: pd.DataFrame, lines: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The lines of paired offers; `pair` is the pair's place."""
-    known = lines[[key, *LINE_FIELDS]].merge(pairs[[key]].assign(pair=pairs.index), on=key)
-    return known.assign(machines=known["machines"].astype("float64"))
-
-
-def _digest(lines: pd.DataFrame, codes: list[str]) -> pd.Series:
-    """One number per line; their sum does not depend on the order of the lines."""
-    return pd.util.hash_pandas_object(lines[codes], index=False)
-
-
-def _joined(lines: pd.DataFrame) -> pd.DataFrame:
-    """Per pair the texts of each field, those of several lines joined by "; "."""
-    ordered = lines.sort_values(["pair", "product", "process", "per_week_high", "stock"], kind="stable")
-    pairs = ordered["pair"].to_numpy()
-    starts = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]]) if len(pairs) else np.array([], dtype=int)
-    spans = list(zip(starts, [*starts[1:], len(pairs)], strict=True)) if len(pairs) else []
-    columns = {}
-    for code in LINE_FIELDS:
-        texts = _texts(ordered[code]).tolist()
-        columns[code] = [_beside(texts[first:after]) for first, after in spans]
-    return pd.DataFrame(columns, index=pairs[starts], dtype=object)
-
-
-def _beside(texts: list[object]) -> str | None:
-    return "; ".join(text for text in texts if isinstance(text, str)) or None
-
-
-def _changed_words(pairs: pd.DataFrame, before: pd.Series, now: pd.Series) -> pd.DataFrame:
-    rows: list[tuple[object, ...]] = []
-    for row_id, offer_id, old, new in zip(pairs["row_id"], pairs["offer_id"], before, now, strict=True):
-        was, is_ = json.loads(old), json.loads(new)
-        headings = [heading for heading in {**is_, **was} if was.get(heading) != is_.get(heading)]
-        rows += [(row_id, offer_id, heading, was.get(heading), is_.get(heading)) for heading in headings]
-    return pd.DataFrame(rows, columns=list(WORD_COLUMNS))

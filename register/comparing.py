@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from capacity import differences
-from capacity.differences import Compared, Difference, closest
+from capacity.differences import Compared, Difference, closest, worth_comparing
 from capacity.reports import Report, Table
 from capacity.schema import CAPABILITY_FIELDS
 from register import frames
@@ -20,6 +20,7 @@ from register.bulk import insert_all
 from register.errors import RegisterError
 
 ALIKE = 0.5  # the share of headings that two versions of a list have in common
+SEVERAL = 2
 
 
 class Mark(NamedTuple):
@@ -31,7 +32,7 @@ class Mark(NamedTuple):
 
 def difference(connection: Connection, report: Report) -> Difference:
     """The report against the stored list that it is a new version of; all is new where there is none."""
-    lists = _lists_alike(connection, report)
+    lists = _worth_comparing(connection, report, _lists_alike(connection, report))
     which = frames.of_imports(lists)
     offers = frames.offers(connection, original=True, which=which)
     capabilities = frames.capabilities(connection, which=which)
@@ -64,6 +65,15 @@ def _lists_alike(connection: Connection, report: Report) -> dict[int, int]:
             if any(_alike(one, other) for one in wanted for other in found):
                 alike.add(first[import_id])
     return {import_id: first[import_id] for import_id in live if first[import_id] in alike}
+
+
+def _worth_comparing(connection: Connection, report: Report, lists: dict[int, int]) -> dict[int, int]:
+    """The imports of those lists that may share enough with the report; many send in the same table what is theirs."""
+    if len(set(lists.values())) < SEVERAL:
+        return lists
+    signs = frames.signs(connection, frames.of_imports(lists))
+    likely = worth_comparing(report.offers, signs, signs["import_id"].map(lists).astype("Int64"))
+    return {import_id: first for import_id, first in lists.items() if first in likely}
 
 
 def _known_by(tables: Iterable[Table]) -> list[Mark]:

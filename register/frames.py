@@ -75,6 +75,13 @@ def offers(connection: Connection, *, original: bool = False, which: ColumnEleme
     return _frame(connection, statement.where(t.ACTIVE if which is None else which).order_by(t.offers.c.offer_id))
 
 
+def signs(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame:
+    """What offers are first known by when lists are compared: organisation, contact, the sender's number, words."""
+    names = ("offer_id", "import_id", "organisation", "contact_name", "external_id", "original")
+    statement = select(*(t.offers.c[name] for name in names)).select_from(t.offers.join(t.imports))
+    return _frame(connection, statement.where(which).order_by(t.offers.c.offer_id))
+
+
 def of_imports(numbers: Collection[int]) -> ColumnElement[bool]:
     """The offers in sight that these imports brought."""
     return t.ACTIVE & t.offers.c.import_id.in_(list(numbers))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capacity.differences import Difference, closest, difference, in_words
+from capacity.differences import ENOUGH, Difference, closest, difference, in_words, worth_comparing
 from capacity.schema import typed
 from tests.fuzzing import times
 
@@ -224,6 +224,13 @@ def test_a_list_that_shares_almost_nothing_is_another_one() -> None:
     assert found.counts == {"new": 10, "changed": 0, "unchanged": 0, "missing": 0}
 
 
+def test_only_lists_that_share_enough_are_looked_at_closely() -> None:
+    stored, _ = frames([A, B, *(offer(f"Werk {number}") for number in range(6))], "offer_id")
+    report, _ = frames([C, offer("Werk 5"), offer("Zelte D")], "row_id")
+    assert worth_comparing(report, stored, pd.Series([7, 7, 8, 8, 8, 9, 9, 9])) == {9}
+    assert worth_comparing(report.assign(organisation=None, original="{}"), stored, pd.Series([7] * 8)) == set()
+
+
 def test_it_is_said_in_both_languages() -> None:
     counts = {"new": 1200, "changed": 11, "unchanged": 67, "missing": 3}
     assert in_words(counts, "de") == "neu 1.200 · geändert 11 · unverändert 67 · fehlt jetzt 3"
@@ -264,3 +271,14 @@ def test_the_order_of_a_list_never_matters(offers: list[Offer], chance) -> None:
     mixed = offers[:]
     chance.shuffle(mixed)
     assert compare(offers, mixed).counts == {"new": 0, "changed": 0, "unchanged": len(offers), "missing": 0}
+
+
+@settings(max_examples=times(15), deadline=None)
+@given(st.lists(st.lists(any_offer, min_size=1, max_size=4), min_size=1, max_size=3), st.lists(any_offer, max_size=5))
+def test_no_list_that_is_continued_is_passed_over(lists: list[list[Offer]], report: list[Offer]) -> None:
+    stored, _ = frames([each for one in lists for each in one], "offer_id")
+    numbers = pd.Series([number for number, one in enumerate(lists) for _ in one])
+    likely = worth_comparing(frames(report, "row_id")[0], stored, numbers)
+    for number, one in enumerate(lists):
+        shared = len(pairs(compare(one, report)))
+        assert number in likely or shared < ENOUGH * min(len(one), len(report)) or not shared
