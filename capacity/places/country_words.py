@@ -6,11 +6,12 @@ Leaves out towns and regions.
 import csv
 import re
 from functools import cache, lru_cache
+from sys import intern
 
-import pyarrow.parquet as pq
 from rapidfuzz import fuzz, process
 
 from capacity import regions
+from capacity.places.tables import read_table
 from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
 
@@ -47,8 +48,8 @@ GENERIC_DOMAINS = {
 
 @cache
 def _names() -> dict[str, str]:
-    table = pq.ParquetFile(GEOGRAPHY / "country_names.parquet").read(use_threads=False)
-    names = dict(zip(table["key"].to_pylist(), table["country"].to_pylist(), strict=True))
+    table = read_table("country_names")
+    names = dict(zip(table["key"].to_pylist(), map(intern, table["country"].to_pylist()), strict=True))
     return names | {fold(word): code for word, code in _synonyms() if len(fold(word)) > 3}
 
 

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from capacity.places.tables import read_table
 from capacity.places.words import key_hash
-from capacity.regions import GEOGRAPHY
 
 VILLAGES_AS_PAIRS = frozenset({"PL", "PT", "TR", "LT", "BG", "LV", "EE", "AL", "RS", "MK", "CY"})
 CACHED = 20_000  # answers kept in memory
@@ -56,30 +55,34 @@ class _Words:
     """A column of repeating words as numbers and the words they stand for."""
 
     def __init__(self, column: pa.ChunkedArray) -> None:
-        encoded = column.combine_chunks()
+        encoded = column.chunk(0)
         encoded = encoded if isinstance(encoded, pa.DictionaryArray) else encoded.dictionary_encode()
         self.words: list[str] = encoded.dictionary.to_pylist()
-        self.numbers: Any = np.from_dlpack(encoded.indices)
+        self.numbers: Any = np.from_dlpack(encoded.indices).astype("uint16")
         self._at = memoryview(self.numbers)  # type: ignore[arg-type]  # one number at a time comes much faster from it than from the array
 
     def __getitem__(self, row: int) -> str:
         return self.words[self._at[row]]
 
 
-def _table(name: str, *repeating: str) -> pa.Table:
-    """All of a reference table; `repeating` are the columns of few different words."""
-    path = GEOGRAPHY / f"{name}.parquet"
-    with pq.ParquetFile(path, read_dictionary=list(repeating)) as file:
-        return file.read(use_threads=False)
+class _Names:
+    """A column of words that hardly repeat, read out of Arrow's own bytes: quicker than asking Arrow for each."""
+
+    def __init__(self, column: pa.StringArray) -> None:
+        _, offsets, text = column.buffers()
+        self._starts, self._text = memoryview(offsets).cast("i"), memoryview(text)
+
+    def __getitem__(self, row: int) -> str:
+        return str(self._text[self._starts[row] : self._starts[row + 1]], "utf-8")
 
 
 def _numbers(table: pa.Table, name: str) -> Any:
-    return np.from_dlpack(table[name].combine_chunks())  # to_numpy would load all of pandas
+    return np.from_dlpack(table[name].chunk(0))  # to_numpy would load all of pandas
 
 
 def _degrees(table: pa.Table, name: str) -> memoryview:
     """A column of thousandths of degrees as degrees, NaN where the table has none."""
-    column = table[name].combine_chunks()
+    column = table[name].chunk(0)
     known, thousandths = column.buffers()
     degrees: Any = np.frombuffer(thousandths, "int32", len(column)) / 1000
     if known is not None:
@@ -89,20 +92,21 @@ def _degrees(table: pa.Table, name: str) -> memoryview:
 
 class _Places:
     def __init__(self) -> None:
-        table = _table("places", "country", "nuts3", "state")
-        self.names = table["name"].combine_chunks()
+        table = read_table("places", "country", "nuts3", "state")
+        self.names = table["name"].chunk(0)
+        self.name = _Names(self.names)
         self.country, self.nuts3, self.state = (_Words(table[name]) for name in ("country", "nuts3", "state"))
         self.latitude, self.longitude, self.population = (
             _numbers(table, name) for name in ("latitude", "longitude", "population")
         )
-        keys = _table("place_names")
+        keys = read_table("place_names")
         self.hashes, self.place, self.rank = (memoryview(_numbers(keys, name)) for name in ("hash", "place", "rank"))
         self._spots = [memoryview(column) for column in (self.latitude, self.longitude, self.population)]
 
     def town(self, number: int, rank: int) -> Town:
         latitude, longitude, population = self._spots
         return Town(
-            self.names[number].as_py(),
+            self.name[number],
             self.country[number],
             self.nuts3[number],
             self.state[number],
@@ -117,9 +121,9 @@ class _Postcodes:
     """Sorted by the number that a code's characters make; the table itself is ordered by country."""
 
     def __init__(self) -> None:
-        table = _table("postcodes", "country", "nuts3")
-        self.codes = table["code"].combine_chunks()
-        numbers = _code_numbers(self.codes)
+        table = read_table("postcodes", "country", "nuts3")
+        codes = table["code"].chunk(0)
+        self.codes, numbers = _Names(codes), _code_numbers(codes)
         order: Any = np.argsort(numbers, kind="stable")
         self.numbers, self.order, self._in_table = memoryview(numbers[order]), memoryview(order), memoryview(numbers)
         self.country, self.nuts3 = _Words(table["country"]), _Words(table["nuts3"])
@@ -138,7 +142,7 @@ class _Postcodes:
     def row(self, number: int, code: str = "") -> Postcode:
         """The postcode of a row; its code need not be looked up where it was asked for."""
         return Postcode(
-            code or self.codes[number].as_py(),
+            code or self.codes[number],
             self.country[number],
             self.nuts3[number],
             self.latitude[number],
@@ -238,7 +242,7 @@ def regions_beginning(start: str, country: str) -> tuple[str, ...]:
 
 @cache
 def _pairs() -> memoryview:
-    return memoryview(_numbers(_table("postcode_towns"), "hash"))
+    return memoryview(_numbers(read_table("postcode_towns"), "hash"))
 
 
 def pair_key(country: str, code: str, key: str) -> str:

@@ -8,14 +8,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
+from sys import intern
 from typing import NamedTuple
 
-import pyarrow.parquet as pq
 from rapidfuzz import fuzz, process
 
 from capacity import regions
 from capacity.places import gazetteer
 from capacity.places.editions import translate_nuts
+from capacity.places.tables import read_table
 from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
 
@@ -42,10 +43,10 @@ class _Names(NamedTuple):
 
 @cache
 def _names(short: bool) -> _Names:
-    table = pq.ParquetFile(GEOGRAPHY / "region_names.parquet").read(use_threads=False)  # sorted by key
+    table = read_table("region_names")  # sorted by key
     rows = zip(*(table[name].to_pylist() for name in ("key", "code", "short")), strict=True)
     pairs = [(key, code) for key, code, is_short in rows if is_short == short]
-    return _Names([key for key, _ in pairs], [code for _, code in pairs])
+    return _Names([key for key, _ in pairs], [intern(code) for _, code in pairs])
 
 
 @cache

@@ -1,5 +1,9 @@
 """The readers that placing rests on: countries, regions, postcodes, spellings, editions of NUTS."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -254,3 +258,11 @@ def test_points_lie_in_regions_and_countries() -> None:
     assert nuts3_at(50.776, 6.084) == ("DE", "DEA2D")
     assert nuts3_at(39.9, 116.4) == ("CN", "")
     assert nuts3_at(-40.0, -20.0) == ("", "")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is told by Linux")
+def test_the_reference_opens_in_150_megabytes() -> None:
+    asked = "from capacity.places import locate; print(locate('52062 Aachen').nuts3, open('/proc/self/status').read())"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert told[0] == "DEA2D"
+    assert int(told[told.index("VmHWM:") + 1]) < 150_000
