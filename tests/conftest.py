@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.fuzzing import times
 
@@ -16,13 +18,26 @@ settings.load_profile("suite")
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class Rooms(LoadScopeScheduling):
     """A file's tests run in one process, as they share what they set up; those in a browser share a server, too, but
-    for the long row of all pages, which would keep the others waiting."""
-    for item in items:
-        together = item.path.parent.name == "browser" and item.path.name != "test_pages.py"
-        room = item.path.parent if together else item.path
-        item.add_marker(pytest.mark.xdist_group(str(room)))
+    for the long row of all pages, which would keep the others waiting.
+
+    The groups of pytest-xdist 3.8 come to nothing with pytest 9.2: it renames tests where pytest no longer looks.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return room(nodeid)
+
+
+def room(nodeid: str) -> str:
+    """The file or folder whose tests run with this one in one process."""
+    folder, _, file = nodeid.partition("::")[0].rpartition("/")
+    return folder if folder == "tests/browser" and file != "test_pages.py" else f"{folder}/{file}"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Rooms | None:
+    """How `--dist loadgroup` hands out the tests; others as pytest-xdist does."""
+    return Rooms(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture
