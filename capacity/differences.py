@@ -128,11 +128,10 @@ def worth_comparing(report_offers: pd.DataFrame, stored: pd.DataFrame, lists: pd
     `stored` holds organisation, contact_name, external_id and original of their offers, `lists` says for each whose it
     is. Offers that are the same have the same words, number or name, or none has a name.
     """
-    names = _who(stored)
-    met = np.isin(names, np.append(np.unique(_who(report_offers)), ""))
+    met = pd.Series(_who(stored)).isin({*_who(report_offers), ""}).to_numpy()
     signs = ["original"] if _counts_rows(report_offers["external_id"]) else ["original", "external_id"]
     for code in signs:
-        met |= stored[code].isin(report_offers[code].dropna()).to_numpy()
+        met = met | stored[code].isin(report_offers[code].dropna()).to_numpy()
     found, whole = lists[met].value_counts(), lists.value_counts().clip(upper=len(report_offers))
     return set(found.index[found >= ENOUGH * whole.reindex(found.index)])
 

@@ -20,7 +20,6 @@ from register.bulk import insert_all
 from register.errors import RegisterError
 
 ALIKE = 0.5  # the share of headings that two versions of a list have in common
-SEVERAL = 2
 
 
 class Mark(NamedTuple):
@@ -69,8 +68,6 @@ def _lists_alike(connection: Connection, report: Report) -> dict[int, int]:
 
 def _worth_comparing(connection: Connection, report: Report, lists: dict[int, int]) -> dict[int, int]:
     """The imports of those lists that may share enough with the report; many send in the same table what is theirs."""
-    if len(set(lists.values())) < SEVERAL:
-        return lists
     signs = frames.signs(connection, frames.of_imports(lists))
     likely = worth_comparing(report.offers, signs, signs["import_id"].map(lists).astype("Int64"))
     return {import_id: first for import_id, first in lists.items() if first in likely}
