@@ -83,9 +83,10 @@ def find_durations(covered: str) -> list[Duration]:
             bare = match
             continue
         minutes = _minutes(match)
-        if bare and re.fullmatch(_TO, covered[bare.end() : match.start()]):
-            scale = 60 if match["h"] else 1 if match["m"] else 1 / 60
-            found.append(Duration(bare.start(), match.end(), value_of(bare["first"]) * scale, minutes))
+        scale = 60 if match["h"] else 1 if match["m"] else 1 / 60
+        first = value_of(bare["first"]) * scale if bare else 0.0
+        if bare and first < minutes and re.fullmatch(_TO, covered[bare.end() : match.start()]):
+            found.append(Duration(bare.start(), match.end(), first, minutes))
         else:
             _append(found, Duration(match.start(), match.end(), minutes, minutes), covered)
         bare = None

@@ -26,6 +26,12 @@ def figure(text: str) -> float | None:
     return float(text) if text else None
 
 
+@pytest.mark.parametrize("words", ["8-02 Mn", "kmm 8-02Mn", "10-5 min pro Stück"])
+def test_no_time_falls_from_more_to_less(words: str) -> None:
+    for found in read_quantities(words):
+        assert found.low is None or found.high is None or found.low <= found.high
+
+
 @every(golden("quantities") + golden("quantities_blind") + golden("quantities_more"), lambda row: row["text"])
 def test_golden_sentence(row: dict[str, str]) -> None:
     quantity = read_quantity(row["text"])
