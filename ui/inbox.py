@@ -100,7 +100,7 @@ def shown(state: pd.DataFrame, view: str) -> pd.DataFrame:
     if view == "mine":
         return state[(state["assignee"] == signature()) & state["status"].isin([NEW, "open"])]
     if view == "open":
-        return state[state["status"] == "open"]
+        return state[(state["kind"] == "question") & state["status"].isin([NEW, "open"])]
     return state
 
 

@@ -25,5 +25,4 @@ def links(edition: Edition) -> bool:
 def _counts(edition: str) -> dict[str, int]:
     """The messages and the questions that wait; every arrival and step in the inbox makes another edition."""
     state = Inbox(register_access.register(visitor())).state()
-    asked = state[(state["kind"] == "question") & state["status"].isin(["new", "open"])]
-    return {"inbox": len(inbox.shown(state, "waiting")), "questions": len(asked)}
+    return {"inbox": len(inbox.shown(state, "waiting")), "questions": len(inbox.shown(state, "open"))}
