@@ -51,6 +51,7 @@ TIERS: tuple[tuple[str, ...], ...] = (
 )
 ENOUGH = 0.2  # the share of the shorter list that the other one must hold to be a version of it
 ROWS_COUNTED = 0.5
+SEEN, MISSED = 100, 0.5  # rows of a sample that an alike list meets; the share of them that chance never takes away
 
 
 @dataclass(frozen=True)
@@ -122,18 +123,27 @@ def difference(
     )
 
 
-def worth_comparing(report_offers: pd.DataFrame, stored: pd.DataFrame, lists: pd.Series) -> set[object]:
+def one_in(stored: int, reported: int) -> int:
+    """Of a list of so many offers every how many-th shows whether a report of so many may continue it."""
+    return max(1, int(ENOUGH * min(stored, reported) / SEEN))
+
+
+def worth_comparing(
+    report_offers: pd.DataFrame, stored: pd.DataFrame, lists: pd.Series, every: pd.Series
+) -> set[object]:
     """Of several lists those that may hold enough of a report's offers to be continued by it, at little cost.
 
     `stored` holds organisation, contact_name, external_id and original of their offers, `lists` says for each whose it
-    is. Offers that are the same have the same words, number or name, or none has a name.
+    is, `every` for how many of that list it stands. Offers that are the same have the same words, number or name, or
+    none has a name.
     """
     met = pd.Series(_who(stored)).isin({*_who(report_offers), ""}).to_numpy()
     signs = ["original"] if _counts_rows(report_offers["external_id"]) else ["original", "external_id"]
     for code in signs:
         met = met | stored[code].isin(report_offers[code].dropna()).to_numpy()
-    found, whole = lists[met].value_counts(), lists.value_counts().clip(upper=len(report_offers))
-    return set(found.index[found >= ENOUGH * whole.reindex(found.index)])
+    found, whole = every.where(met, 0).groupby(lists).sum(), every.groupby(lists).sum().clip(upper=len(report_offers))
+    wanted = ENOUGH * whole * every.groupby(lists).first().eq(1).map({True: 1, False: MISSED})
+    return set(found.index[(found > 0) & (found >= wanted)])
 
 
 def closest(

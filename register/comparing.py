@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from capacity import differences
-from capacity.differences import Compared, Difference, closest, worth_comparing
+from capacity.differences import Compared, Difference, closest, one_in, worth_comparing
 from capacity.reports import Report, Table
 from capacity.schema import CAPABILITY_FIELDS
 from register import frames
@@ -68,9 +68,23 @@ def _lists_alike(connection: Connection, report: Report) -> dict[int, int]:
 
 def _worth_comparing(connection: Connection, report: Report, lists: dict[int, int]) -> dict[int, int]:
     """The imports of those lists that may share enough with the report; many send in the same table what is theirs."""
-    signs = frames.signs(connection, frames.of_imports(lists))
-    likely = worth_comparing(report.offers, signs, signs["import_id"].map(lists).astype("Int64"))
+    every = _every(connection, len(report.offers), lists)
+    steps = {step: [number for number, first in lists.items() if every[first] == step] for step in set(every.values())}
+    parts = [frames.signs(connection, frames.one_in(step, numbers)) for step, numbers in steps.items()]
+    if not parts:
+        return {}
+    signs = pd.concat(parts, ignore_index=True)
+    of = signs["import_id"].map(lists).astype("Int64")
+    likely = worth_comparing(report.offers, signs, of, of.map(every).astype("int64"))
     return {import_id: first for import_id, first in lists.items() if first in likely}
+
+
+def _every(connection: Connection, reported: int, lists: dict[int, int]) -> dict[int, int]:
+    """First import of a list → every how many-th of its offers is looked at, by the size of its newest version."""
+    taken = t.imports.c
+    statement = select(taken.import_id, taken.offers + taken.needs).where(taken.import_id.in_(list(lists)))
+    sizes = connection.execute(statement.order_by(taken.import_id))
+    return {lists[import_id]: one_in(size, reported) for import_id, size in sizes}
 
 
 def _known_by(tables: Iterable[Table]) -> list[Mark]:

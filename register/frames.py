@@ -87,6 +87,11 @@ def of_imports(numbers: Collection[int]) -> ColumnElement[bool]:
     return t.ACTIVE & t.offers.c.import_id.in_(list(numbers))
 
 
+def one_in(every: int, numbers: Collection[int]) -> ColumnElement[bool]:
+    """Every so many-th of the offers in sight that these imports brought."""
+    return of_imports(numbers) & (t.offers.c.offer_id % every == 0)
+
+
 def of_rows(offer_ids: Collection[int]) -> ColumnElement[bool]:
     """These rows, in sight or not; at most 10,000."""
     return t.offers.c.offer_id.in_(sorted(offer_ids))

@@ -3,12 +3,13 @@
 import json
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capacity.differences import ENOUGH, Difference, closest, difference, in_words, worth_comparing
+from capacity.differences import ENOUGH, Difference, closest, difference, in_words, one_in, worth_comparing
 from capacity.schema import typed
 from tests.fuzzing import times
 
@@ -227,8 +228,21 @@ def test_a_list_that_shares_almost_nothing_is_another_one() -> None:
 def test_only_lists_that_share_enough_are_looked_at_closely() -> None:
     stored, _ = frames([A, B, *(offer(f"Werk {number}") for number in range(6))], "offer_id")
     report, _ = frames([C, offer("Werk 5"), offer("Zelte D")], "row_id")
-    assert worth_comparing(report, stored, pd.Series([7, 7, 8, 8, 8, 9, 9, 9])) == {9}
-    assert worth_comparing(report.assign(organisation=None, original="{}"), stored, pd.Series([7] * 8)) == set()
+    all_ = pd.Series([1] * 8)
+    assert worth_comparing(report, stored, pd.Series([7, 7, 8, 8, 8, 9, 9, 9]), all_) == {9}
+    assert worth_comparing(report.assign(organisation=None, original="{}"), stored, pd.Series([7] * 8), all_) == set()
+
+
+@pytest.mark.parametrize(("shared", "likely"), [(0.0, set()), (0.03, set()), (0.2, {1}), (0.5, {1})])
+def test_of_a_long_list_a_part_shows_whether_it_may_be_continued(shared: float, likely: set) -> None:
+    names = [f"Werk {number}" for number in range(5000)]
+    report = pd.DataFrame({"organisation": names, "contact_name": None, "external_id": None, "original": names})
+    chance = np.random.default_rng(1).random(len(names)) < shared
+    words = [name if same else f"Anderes {name}" for name, same in zip(names, chance, strict=True)]
+    step = one_in(len(names), len(names))
+    seen = report.assign(organisation=words, original=words).iloc[::step].reset_index(drop=True)
+    assert (step, one_in(900, 5000), one_in(10**6, 300)) == (10, 1, 1)
+    assert worth_comparing(report, seen, pd.Series(1, index=seen.index), pd.Series(step, index=seen.index)) == likely
 
 
 def test_it_is_said_in_both_languages() -> None:
@@ -278,7 +292,7 @@ def test_the_order_of_a_list_never_matters(offers: list[Offer], chance) -> None:
 def test_no_list_that_is_continued_is_passed_over(lists: list[list[Offer]], report: list[Offer]) -> None:
     stored, _ = frames([each for one in lists for each in one], "offer_id")
     numbers = pd.Series([number for number, one in enumerate(lists) for _ in one])
-    likely = worth_comparing(frames(report, "row_id")[0], stored, numbers)
+    likely = worth_comparing(frames(report, "row_id")[0], stored, numbers, pd.Series(1, index=numbers.index))
     for number, one in enumerate(lists):
         shared = len(pairs(compare(one, report)))
         assert number in likely or shared < ENOUGH * min(len(one), len(report)) or not shared

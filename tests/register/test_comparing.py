@@ -204,6 +204,17 @@ def test_the_same_form_from_somebody_else_is_another_list(register: Register) ->
     assert found.counts == {"new": 0, "changed": 1, "unchanged": 1, "missing": 0}
 
 
+@pytest.mark.parametrize("url", BOTH, indirect=True)
+def test_of_long_lists_a_part_is_looked_at_first(register: Register) -> None:
+    ours, theirs = ({f"{whose} {number}": number for number in range(1500)} for whose in "AB")
+    first = take_in(register, version(ours, "a.csv"))
+    assert register.difference(version(theirs, "b.csv")[0]).compared_with is None
+    found = register.difference(version(ours | {"A 7": 9}, "c.csv")[0])
+    assert found.compared_with is not None
+    assert found.compared_with.import_id == first
+    assert found.counts == {"new": 0, "changed": 1, "unchanged": 1499, "missing": 0}
+
+
 def test_what_changed_meanwhile_is_not_overwritten(register: Register) -> None:
     take_in(register, version({"A": 1, "B": 2}))
     mine, theirs = version({"A": 7, "B": 2}), version({"A": 8, "B": 2})
