@@ -140,20 +140,31 @@ def _two_words(field: Encoded, number: int) -> tuple[Array, Array, int]:
 
 def _pairs(rows: Array, keys: Array, cap: int, ranks: Array) -> tuple[Array, Array]:
     """All pairs within blocks up to `cap` rows, and neighbours in larger ones."""
+    rows, keys, sizes = _shared(rows, keys)
     order = np.lexsort((ranks[rows], keys))
-    rows, keys = rows[order], keys[order]
-    _, sizes = np.unique(keys, return_counts=True)
-    small = np.repeat(sizes <= cap, sizes)
-    lefts, rights = [], []
-    for step in range(1, min(cap, int(sizes.max(initial=1)))):
-        same = keys[step:] == keys[:-step]
+    rows, keys, small = rows[order], keys[order], sizes <= cap
+    lefts, rights = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    at = np.arange(len(rows))
+    for step in range(1, cap):
+        at = at[: np.searchsorted(at, len(rows) - step)]  # who has none at this distance has none further off
+        at = at[keys[at] == keys[at + step]]
         if step > NEIGHBOURS:
-            same &= small[step:]
-        at = np.flatnonzero(same)
+            at = at[small[at]]
+        if not len(at):
+            break
         lefts.append(rows[at])
         rights.append(rows[at + step])
-    if not lefts:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
     left, right = np.concatenate(lefts), np.concatenate(rights)
     kept = left != right
     return np.minimum(left, right)[kept], np.maximum(left, right)[kept]
+
+
+def _shared(rows: Array, keys: Array) -> tuple[Array, Array, Array]:
+    """Rows and keys that stand at least twice, by key, and how often; most keys are one row's alone."""
+    order = np.argsort(keys)
+    keys = keys[order]
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))[: len(keys)]
+    sizes = np.diff(starts, append=len(keys))
+    sizes = np.repeat(sizes, sizes)
+    several = sizes > 1
+    return rows[order[several]], keys[several], sizes[several]

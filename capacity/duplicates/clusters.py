@@ -5,9 +5,11 @@ Leaves out weighing.
 
 from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 Array = np.ndarray
 Score = Callable[[Array, Array], Array]
@@ -29,48 +31,45 @@ def groups(
     `score` weighs further pairs (left, right); rows of a pair in `different` never come together.
     """  # fmt: skip
     linked = bits >= least
-    parts = _components(size, left[linked], right[linked])
-    large = [part for part in parts if len(part) > 2]
-    known = _known(large, left, right, bits, score)
-    apart = {frozenset(pair) for pair in different}
+    one, other = np.minimum(left, right)[linked], np.maximum(left, right)[linked]
+    part, sizes = _parts(size, one, other)
+    apart = {_ordered(pair) for pair in different}
     found = np.arange(size)
-    for part in parts:
-        pieces = [part] if len(part) == 2 else _linked(part, known, least, apart)
-        for piece in pieces:
-            if len(piece) > 1 and frozenset(piece) not in apart:
-                found[piece] = min(piece)
+    twos = (sizes[one] == 2) & ~np.isin(one * size + other, [first * size + second for first, second in apart])
+    found[other[twos]] = one[twos]
+    large = _members(part, sizes > 2)
+    known = _known(large, sizes > 2, left, right, bits, score)
+    for each in large:
+        for piece in _linked(each, known, least, apart):
+            found[piece] = min(piece)
     return np.unique(found, return_inverse=True)[1]
 
 
-def _components(size: int, left: Array, right: Array) -> list[list[int]]:
-    """The rows that hang together, two or more each."""
-    parent = list(range(size))
+def _parts(size: int, left: Array, right: Array) -> tuple[Array, Array]:
+    """For each row the number of the part it hangs together with, and how many rows that has."""
+    graph = coo_matrix((np.ones(len(left), dtype=bool), (left, right)), shape=(size, size))
+    part = connected_components(graph, directed=False)[1].astype(np.int64)
+    return part, np.bincount(part)[part]
 
-    def root(row: int) -> int:
-        while parent[row] != row:
-            parent[row] = parent[parent[row]]
-            row = parent[row]
-        return row
 
-    for one, other in zip(left.tolist(), right.tolist(), strict=True):
-        first, second = sorted((root(one), root(other)))
-        parent[second] = first
-    found: dict[int, list[int]] = {}
-    for row in np.unique(np.concatenate([left, right])).tolist():
-        found.setdefault(root(row), []).append(row)
-    return list(found.values())
+def _members(part: Array, wanted: Array) -> list[list[int]]:
+    """The rows of each part that is wanted, in their order."""
+    rows = np.flatnonzero(wanted)
+    rows = rows[np.argsort(part[rows], kind="stable")]
+    ends = np.flatnonzero(np.diff(part[rows], append=-1)) + 1
+    return [rows[begin:end].tolist() for begin, end in pairwise([0, *ends.tolist()])]
+
+
+def _ordered(pair: tuple[int, int]) -> tuple[int, int]:
+    return min(pair), max(pair)
 
 
 def _known(
-    parts: Sequence[list[int]], left: Array, right: Array, bits: Array, score: Score
+    parts: Sequence[list[int]], inside: Array, left: Array, right: Array, bits: Array, score: Score
 ) -> dict[tuple[int, int], float]:
     """The bits of every pair within parts that are not too large, weighed where they were no candidates."""
-    inside = {row for part in parts for row in part}
-    known = {
-        (one, other): weight
-        for one, other, weight in zip(left.tolist(), right.tolist(), bits.tolist(), strict=True)
-        if one in inside and other in inside
-    }
+    both = inside[left] & inside[right]
+    known = dict(zip(zip(left[both].tolist(), right[both].tolist(), strict=True), bits[both].tolist(), strict=True))
     missing = [
         (one, other)
         for part in parts
@@ -86,7 +85,7 @@ def _known(
 
 
 def _linked(
-    part: list[int], known: dict[tuple[int, int], float], least: float, apart: set[frozenset[int]]
+    part: list[int], known: dict[tuple[int, int], float], least: float, apart: set[tuple[int, int]]
 ) -> list[list[int]]:
     """Average linkage: the two groups whose pairs weigh most on average become one, as long as that is enough."""
     members = {row: [row] for row in part}
@@ -116,13 +115,13 @@ def _linked(
 
 
 def _beside(
-    part: list[int], known: dict[tuple[int, int], float], apart: set[frozenset[int]]
+    part: list[int], known: dict[tuple[int, int], float], apart: set[tuple[int, int]]
 ) -> dict[int, dict[int, tuple[float, int]]]:
     """For each row those it was weighed with: bits, bounded, and one for the pair."""
     beside: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in part}
     pairs = combinations(part, 2) if len(part) <= LARGEST else (pair for pair in known if pair[0] in beside)
     for one, other in pairs:
         if other in beside and (weight := known.get((one, other))) is not None:
-            bound = NEVER if frozenset((one, other)) in apart else max(-BOUND, min(BOUND, weight))
+            bound = NEVER if _ordered((one, other)) in apart else max(-BOUND, min(BOUND, weight))
             beside[one][other] = beside[other][one] = (bound, 1)
     return beside

@@ -6,11 +6,12 @@ rows that share a key, by the weights that the list taught. Leaves out where row
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from capacity.duplicates.blocking import arrivals, keys_of
+from capacity.duplicates.blocking import Keys, arrivals, keys_of
 from capacity.duplicates.encoding import Encoded, extended
 from capacity.duplicates.fields import known
 from capacity.duplicates.finding import AUTOMATIC, Found, Wanted, find, grouped, pairs_of, weigh
@@ -23,21 +24,31 @@ class Index:
     def __init__(self, frame: pd.DataFrame) -> None:
         self._found = find(frame)
         self._rows = len(frame)
-        self._keys = keys_of(self._found.fields)
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return keys_of(self._found.fields)
 
     def match(self, new: pd.DataFrame, *, different: Iterable[tuple[int, int]] = ()) -> Found:
         """Groups and pairs of all rows, the `new` ones numbered behind those that are there.
 
         `different` are pairs of places that never come together. Only pairs with a new row are weighed.
         """
+        apart = tuple(different)
+        if new.empty and not apart:
+            return self._found
+        found = self._found if new.empty else self._with(new)
+        wanted = Wanted(self._rows + len(new), AUTOMATIC, apart)
+        columns = tuple(found.pairs[name].to_numpy() for name in ("left", "right", "bits"))
+        return replace(found, group=grouped(found.fields, found.model, columns, wanted))
+
+    def _with(self, new: pd.DataFrame) -> Found:
+        """What was found, and the pairs that new rows are in; their groups are still to come."""
         fields = tuple(extended(each, _texts(new, each.field.name)) for each in self._found.fields)
         model = self._grown(fields, len(new))
         left, right = arrivals(self._keys, fields, self._rows)
         weighed = pairs_of(fields, left, right, *weigh(fields, model, left, right))
-        pairs = pd.concat([self._found.pairs, weighed], ignore_index=True)
-        wanted = Wanted(self._rows + len(new), AUTOMATIC, tuple(different))
-        columns = tuple(pairs[name].to_numpy() for name in ("left", "right", "bits"))
-        return Found(grouped(fields, model, columns, wanted), pairs, fields, model)
+        return Found(self._found.group, pd.concat([self._found.pairs, weighed], ignore_index=True), fields, model)
 
     def _grown(self, fields: tuple[Encoded, ...], more: int) -> Model:
         """The model with each new row as an organisation of its own."""
