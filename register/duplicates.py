@@ -7,18 +7,20 @@ weighing (capacity.duplicates) and joining what is the same (register.joining).
 
 import datetime as dt
 import weakref
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from capacity.duplicates.fields import COLUMNS
 from capacity.duplicates.finding import AUTOMATIC, REVIEW, Found
 from capacity.duplicates.index import Index
 from capacity.duplicates.reasons import Reason, reasons
 from register import joining, storing
+from register.bulk import insert_all
 from register.deciding_tables import decisions, verdicts
 from register.errors import RegisterError
 from register.joining import SAME, VERDICTS
@@ -87,8 +89,10 @@ class Verdicts:
             if verdict == SAME and kinds[found[left]] != kinds[found[right]]:
                 raise RegisterError("unlike_kinds")
             number = storing.decide(connection, verdict, by=by, why=why, now=now or dt.datetime.now(dt.UTC))
-            pair = (*_pair(found[left], found[right]), None)
-            connection.execute(insert(verdicts), _rows(number, [pair], verdict, automatic=False))
+            pair = dict(zip(("left_offer_id", "right_offer_id"), _pair(found[left], found[right]), strict=True))
+            connection.execute(
+                insert(verdicts), {"decision_id": number, **pair, "verdict": verdict, "automatic": False}
+            )
         return number
 
     def automatic(self, *, by: str, now: dt.datetime | None = None) -> list[int]:
@@ -196,15 +200,20 @@ def _pair(one: int, other: int) -> tuple[int, int]:
 
 def _stars(weighed: _Weighed) -> Iterator[list[tuple[int, int, float]]]:
     """For each group that is certain the pairs (offer_id, offer_id, bits) of its first row with the others."""
-    pairs = weighed.found.pairs
-    inside = weighed.found.group[pairs["left"]] == weighed.found.group[pairs["right"]]
-    bits = {(a, b): w for a, b, w in pairs.loc[inside, ["left", "right", "bits"]].itertuples(index=False)}
-    members = pd.Series(range(len(weighed.ids))).groupby(weighed.found.group).agg(list)
-    for places in members[members.map(len) > 1]:
-        star = [
-            (weighed.ids[places[0]], weighed.ids[each], bits.get((places[0], each), AUTOMATIC)) for each in places[1:]
-        ]
-        yield [(*_pair(one, other), float(weight)) for one, other, weight in star]
+    group, pairs, ids = weighed.found.group, weighed.found.pairs, np.array(weighed.ids, dtype=np.int64)
+    inside = pairs[group[pairs["left"]] == group[pairs["right"]]]
+    bits = pd.Series(inside["bits"].to_numpy(), index=inside["left"] * len(ids) + inside["right"])
+    rows = np.argsort(group, kind="stable")
+    begins = np.flatnonzero(np.diff(group[rows], prepend=-1))
+    sizes = np.diff(begins, append=len(rows))
+    firsts, others = np.repeat(rows[begins], sizes - 1), np.delete(rows, begins)
+    weights = bits[~bits.index.duplicated()].reindex(firsts * len(ids) + others, fill_value=AUTOMATIC).tolist()
+    star = [
+        (*_pair(one, other), weight)
+        for one, other, weight in zip(ids[firsts].tolist(), ids[others].tolist(), weights, strict=True)
+    ]
+    ends = np.cumsum(sizes - 1)[sizes > 1].tolist()
+    return (star[begin:end] for begin, end in pairwise([0, *ends]))
 
 
 def _candidates(weighed: _Weighed, groups: list[tuple[int, ...]], judged: Collection[tuple[int, int]]) -> pd.DataFrame:
@@ -243,19 +252,17 @@ def _merge(connection: Connection, stars: list[list[tuple[int, int, float]]], by
     first = storing.raised(connection, storing.KEYS[decisions], len(stars)) - len(stars) + 1
     numbers = list(range(first, first + len(stars)))
     said = {"at": now, "by": by, "kind": SAME, "why": None}
-    connection.execute(insert(decisions), [{**said, "decision_id": number} for number in numbers])
-    connection.execute(
-        insert(verdicts),
-        [
-            each
-            for number, star in zip(numbers, stars, strict=True)
-            for each in _rows(number, star, SAME, automatic=True)
-        ],
+    _insert(connection, decisions, {"decision_id": numbers}, said)
+    pairs = [(number, *pair) for number, star in zip(numbers, stars, strict=True) for pair in star]
+    columns = dict(
+        zip(("decision_id", "left_offer_id", "right_offer_id", "weight"), zip(*pairs, strict=True), strict=True)
     )
+    _insert(connection, verdicts, columns, {"verdict": SAME, "automatic": True})
     storing.changed(connection, "decision", numbers[-1])
     return numbers
 
 
-def _rows(number: int, pairs: list, verdict: str, *, automatic: bool) -> list[dict[str, object]]:
-    said = {"decision_id": number, "verdict": verdict, "automatic": automatic}
-    return [{**said, "left_offer_id": left, "right_offer_id": right, "weight": weight} for left, right, weight in pairs]
+def _insert(connection: Connection, table: Table, columns: Mapping[str, Sequence], same: Mapping[str, object]) -> None:
+    """Many rows, some of whose columns hold the same in all of them."""
+    size = len(columns["decision_id"])
+    insert_all(connection, table, {**columns, **{name: [value] * size for name, value in same.items()}})

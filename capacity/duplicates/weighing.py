@@ -12,7 +12,7 @@ import numpy as np
 
 from capacity.duplicates import words
 from capacity.duplicates.comparing import best_shared, likeness, slips
-from capacity.duplicates.encoding import Encoded, occurrences
+from capacity.duplicates.encoding import Encoded, distinct, occurrences
 from capacity.duplicates.fields import SETS, TEXTS
 
 Array = np.ndarray
@@ -70,8 +70,8 @@ def _holders(rows: Array, items: Array, size: int, holders: Array) -> Array:
     """How many organisations have each item beside one that has it in two rows; at least one."""
     given = items >= 0
     most = int(holders.max(initial=0)) + 1
-    distinct = np.unique(items[given] * most + holders[rows[given]]) // most
-    return np.maximum(np.bincount(distinct, minlength=size) - 1, 1)
+    held = distinct(items[given] * most + holders[rows[given]]) // most
+    return np.maximum(np.bincount(held, minlength=size) - 1, 1)
 
 
 def _value_information(field: Encoded, holders: Array, organisations: int, of_words: Array) -> Array:
@@ -137,9 +137,9 @@ def _of_field(field: Encoded, known: Weights, left: Array, right: Array) -> Arra
         return bits
     size = len(field.values)
     keys = np.minimum(ones, others)[different] * size + np.maximum(ones, others)[different]
-    distinct, back = np.unique(keys, return_inverse=True)
+    values, back = np.unique(keys, return_inverse=True)
     compare = _texts if field.field.kind in TEXTS else _sets if field.field.kind in SETS else _codes
-    bits[different] = compare(field, known, *np.divmod(distinct, size))[back]
+    bits[different] = compare(field, known, *np.divmod(values, size))[back]
     return bits
 
 
