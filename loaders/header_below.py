@@ -22,6 +22,7 @@ from loaders.grid import Grid
 
 BODY_ROWS = 60
 _CUT = re.compile(r"[-/(&]\s*$")
+_HASHTAG = re.compile(r"\s*#[a-z_]+(?:\s*\+\s*[a-z_0-9]+)*\s*", re.I)
 UNFINISHED = re.compile(r"(?:[-/,(&]|\s[^\W\d_]{1,3})\s*$")
 
 
@@ -84,7 +85,11 @@ def _continues_header(grid: Grid, block: tuple[int, int], row: int, stop: int) -
     body = body_rows(grid, row, stop)
     if not body or (row > block[1] + 1 and len(grid.filled(row)) < 2):
         return False
-    if is_numbering(grid, row, body) or (are_units(grid, row) and not _is_centred(grid, block, row, body)):
+    if (
+        is_numbering(grid, row, body)
+        or are_hashtags(grid, row)
+        or (are_units(grid, row) and not _is_centred(grid, block, row, body))
+    ):
         return True
     if len(grid.filled(row)) == 1 and (grid.filled(row)[0] == 0 or (row, grid.filled(row)[0]) not in grid.across):
         return _goes_on(grid, block, row, body)
@@ -253,3 +258,9 @@ def is_numbering(grid: Grid, row: int, body: list[int]) -> bool:
     bracketed = all(grid.rows[row][at].strip()[0] in "([" for at in filled)
     above_words = bracketed or any(grid.column(body, at).usual in (TEXT, PROSE, CODE, YEAR, DATE) for at in filled)
     return above_words and counted[0] < 3 and counted == list(range(counted[0], counted[0] + len(counted)))
+
+
+def are_hashtags(grid: Grid, row: int) -> bool:
+    """True for a row of hashtags of the Humanitarian Exchange Language ("#org +name"), which stands below headings."""
+    texts = [grid.rows[row][at] for at in grid.filled(row)]
+    return len(texts) > 1 and all(_HASHTAG.fullmatch(text) for text in texts)

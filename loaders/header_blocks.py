@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from loaders.cell_kinds import ADDRESS, DATE, NUMBER, is_heading_word
 from loaders.grid import Grid
-from loaders.header_below import BODY_ROWS, UNFINISHED, are_units, body_rows, is_numbering
+from loaders.header_below import BODY_ROWS, UNFINISHED, are_hashtags, are_units, body_rows, is_numbering
 
 _ANSWERED = re.compile(r"\w:\s*\S")
 
 
 class Header(NamedTuple):
-    """Rows counted from 0, both inclusive; `unit` and `numbering` are rows inside the block; `score` is over LEAST."""
+    """Rows counted from 0, both inclusive; `unit` and `numbering` are rows inside the block; `score` is over LEAST.
+
+    `numbering` is a row that says no heading: column numbers, or hashtags of the Humanitarian Exchange Language.
+    """
 
     first: int
     last: int
@@ -80,7 +83,8 @@ def _is_single_heading(grid: Grid, row: int, at: int, end: int, below: list[int]
 def special_rows(grid: Grid, first: int, last: int) -> tuple[int | None, int | None]:
     unit = next((row for row in range(last, first, -1) if are_units(grid, row)), None)
     body = body_rows(grid, last, last + BODY_ROWS)
-    numbering = next((row for row in range(last, first, -1) if is_numbering(grid, row, body)), None)
+    unspoken = (row for row in range(last, first, -1) if are_hashtags(grid, row) or is_numbering(grid, row, body))
+    numbering = next(unspoken, None)
     return unit, numbering
 
 

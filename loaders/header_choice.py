@@ -11,7 +11,8 @@ from loaders.header_features import FirstRows
 from loaders.header_model import loaded
 from loaders.headers import LEAST, Knows, find_header
 
-TRUST = 3.0  # the score, a logarithm of odds, that the rules' choice has in advance
+TRUST = 3.0  # the score, a logarithm of odds, that the rules' choice of a row has in advance
+TRUST_NONE = 1.0  # and their finding that there is no header, which is more often wrong
 
 
 def choose_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | None:
@@ -25,7 +26,7 @@ def choose_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | N
         return ruled
     scores = loaded().scores(first.table())
     own = rows.index(ruled.last) if ruled else len(rows)
-    scores[own] += TRUST
+    scores[own] += TRUST if ruled else TRUST_NONE
     best = int(scores.argmax())
     if best == own:
         return ruled

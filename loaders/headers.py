@@ -4,6 +4,7 @@ Leaves out how far the block reaches (loaders.header_below, loaders.header_block
 and mapping to fields.
 """
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -32,6 +33,7 @@ APART = 0.4
 FAR_BELOW, HOPELESS = 1.5, 5  # rows so far below the best, one after the other, are its records
 LOOKED_AT = 8  # values of a column
 LONGEST_NUMBER = 18  # digits; a longer row of them counts nothing
+_WHOLE = re.compile(r"\.0$")
 
 
 def find_header(grid: Grid, start: int, stop: int, knows: Knows) -> Header | None:
@@ -115,10 +117,15 @@ def _effective(grid: Grid, row: int, start: int) -> list[str]:
 
 
 def _is_counted(heads: list[str]) -> bool:
-    """Numbers that rise by equal steps, or rise with as many digits each, as sizes, hours or codes do in a heading."""
-    numbers = [int(head) for head in heads if head.isdecimal() and len(head) <= LONGEST_NUMBER]
-    steps = {after - before for before, after in pairwise(numbers)}
-    rising = len(numbers) == len(heads) > 2 and min(steps) > 0
+    """Numbers that rise by equal steps, or rise with as many digits each, as sizes, hours or codes do in a heading.
+
+    They may begin anew, as the months of the next year do.
+    """
+    numbers = [
+        int(_WHOLE.sub("", head)) for head in heads if _WHOLE.sub("", head).isdecimal() and len(head) <= LONGEST_NUMBER
+    ]
+    steps = {after - before for before, after in pairwise(numbers) if after not in (1, numbers[0])}
+    rising = len(numbers) == len(heads) > 2 and min(steps, default=0) > 0
     return rising and (len(steps) == 1 or (len(numbers) > 3 and len(set(map(len, heads))) == 1))
 
 

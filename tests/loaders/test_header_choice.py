@@ -93,6 +93,17 @@ def test_networks_overrule_the_rules_only_when_much_surer(
     assert (chosen.last if chosen else None) == last
 
 
+@pytest.mark.parametrize(("margin", "last"), [(0.5, None), (2.0, 0)])
+def test_rules_that_find_no_header_are_overruled_sooner(
+    monkeypatch: pytest.MonkeyPatch, margin: float, last: int | None
+) -> None:
+    records = grid([["Muster AG", "Hof", "120"], ["Nord KG", "Köln", "80"], ["Süd KG", "Ulm", "70"]])
+    monkeypatch.setattr(header_choice, "loaded", lambda: Told(0, margin))
+    assert find_header(records, 0, 3, knows) is None
+    chosen = choose_header(records, 0, 3, knows)
+    assert (chosen.last if chosen else None) == last
+
+
 def test_headings_that_stand_beside_their_columns_are_found_by_the_networks_alone() -> None:
     """As reports written for printing set them: merged cells that no longer are."""
     printed = """Auction Summary

@@ -125,3 +125,10 @@ def test_a_code_is_no_number_without_one_before_its_e() -> None:
         NUMBER,
         NUMBER,
     ]
+
+
+def test_hashtags_stand_in_the_header_but_in_no_heading() -> None:
+    rows = [["Org", "Town"], ["#org +name", "#loc"], ["Nord AG", "Hof"], ["Süd KG", "Ulm"], ["West KG", "Hof"]]
+    (table,) = find_tables(Sheet("", rectangle(rows), ()), knows)
+    assert (table.header_rows, table.first_data_row) == ((1, 2), 3)
+    assert table.headings == ["Org", "Town"]
