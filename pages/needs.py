@@ -2,7 +2,8 @@
 
 from ui import filters, needs, needs_matching, needs_promises, needs_proposal
 
-view = needs.with_needs(filters.bar("needs"))
+view = filters.bar("needs", kind=())
+needs.expect(view)
 asked = needs.controls()
 cell = needs.matrix(view, asked)
 needs_matching.chosen(view, asked, cell)

@@ -68,7 +68,8 @@ def lists(view: View, found: Proposed) -> None:
     counts = {what: count for what, count in found.proposal.counts.items() if what != "held" and count}
     names = {what: f"{t(f'due.{what}')} {number(count, language())}" for what, count in counts.items()}
     for reason, count in found.proposal.held.items():
-        names[f"held.{reason}"] = f"{t('due.held')}, {t(f'forwarding.reason.{reason}')} {number(count, language())}"
+        why = t("due.held_as", reason=t(f"forwarding.reason.{reason}"))
+        names[f"held.{reason}"] = f"{why} {number(count, language())}"
     chosen = st.pills(t("due.who"), list(names), format_func=names.__getitem__, key="due.who")
     if chosen not in names:
         return
@@ -132,17 +133,19 @@ def confirm(view: View, asked: Asked, found: Proposed) -> None:
             st.text(t("due.again", week=found.week, number=found.again.batch_id))
         return
     signing.ask()
-    sample, without = register_access.is_sample(), asked.audience != "staff"
+    why = "sample" if register_access.is_sample() else "without" if asked.audience != "staff" else ""
     st.button(
         t("due.confirm"),
         key="due.confirm",
         type="primary",
         icon=":material/outbox:",
-        disabled=sample or without,
-        help=t("due.confirm_sample" if sample else "due.confirm_without" if without else "due.confirm_help"),
+        disabled=bool(why),
+        help=None if why else t("due.confirm_help"),
         on_click=_confirm,
         args=(view, asked, found),
     )
+    if why:  # a button that does nothing must say so without being pointed at
+        st.caption(t(f"due.confirm_{why}"), width="content")
 
 
 def _confirm(view: View, asked: Asked, found: Proposed) -> None:

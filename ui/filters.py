@@ -19,15 +19,17 @@ from ui.visitor import visitor
 
 BAR = ("region", "product", "process", "sector", "organisation_type",
        "organisation_size", "status", "freshness", "attention")  # fmt: skip
-LONGEST, WORDS = 40, 220
+LONGEST, WORDS = 40, 160  # so narrow that at 1366 pixels it stands beside the filters
 
 
-def bar(page: str) -> View:
+def bar(page: str, kind: tuple[str, ...] | None = None) -> View:
     """Title and filter bar of `page`, and what is in view. Ends the run, with a way on, where nothing is.
 
+    A page may show another `kind` of row than the address says: () for offers and needs.
     Viewers have no filters: what is left of two selections could tell of single offers.
     """
-    view = register_access.view(visitor().audience, selection())
+    asked = selection() if kind is None else replace(selection(), kind=kind)
+    view = register_access.view(visitor().audience, asked)
     if not len(view.everything.rows):
         _title(page, view)
         _empty_register()
@@ -78,9 +80,18 @@ def _heading(view: View, page: str) -> None:
 
 
 def _left(view: View) -> str:
-    left, of = len(view.situation.rows), len(register_access.unfiltered(view).situation.rows)
+    """How many are in view, of how many: offers, or needs on a page that shows both."""
+    what = "offers" if view.selection.kind else "needs"
+    left, of = (_count(each, what) for each in (view, register_access.unfiltered(view)))
     said = {"left": number(left, language()), "of": number(of, language())}
-    return t("filters.left", **said) if view.selection.asked() else t("filters.all", of=said["of"])
+    if view.selection.asked():
+        return t(f"filters.left.{what}", **said)
+    return t(f"filters.all.{what}{'.one' if of == 1 else ''}", **said)
+
+
+def _count(view: View, what: str) -> int:
+    rows = view.situation.rows
+    return len(rows) if what == "offers" else view.situation.columns.coded("kind").tally(rows).get("need", 0)
 
 
 def _facet(facet: str, view: View) -> None:

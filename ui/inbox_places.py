@@ -22,7 +22,8 @@ def place(key: str, offer: Mapping[str, Any]) -> None:
     typed = left.text_input(t("inbox.place"), value=before, key=f"{key}.place", placeholder=t("place.search_help"))
     if typed.strip() == before:
         exact = offer.get("precision")
-        right.caption(t("inbox.place_read", precision=in_words("precision", exact)) if before else t("inbox.no_place"))
+        unknown = t("inbox.no_place") if offer else ""  # of an empty form nothing is said
+        right.caption(t("inbox.place_read", precision=in_words("precision", exact)) if before else unknown)
         return
     found = choices(typed)
     names = {at: named(each) for at, each in enumerate(found)}

@@ -17,8 +17,13 @@ def links(edition: Edition) -> bool:
     counts = _counts(str(edition))
     for page, count in counts.items():
         if count:
-            navigation.link(page, f"**{number(count, language())}** {t(f'overview.waits.{page}')}", icon=FORWARD)
+            navigation.link(page, said(page, count), icon=FORWARD)
     return any(counts.values())
+
+
+def said(what: str, count: int) -> str:
+    """How many of a kind of work wait, in words."""
+    return f"**{number(count, language())}** {t(f'overview.waits.{what}' + ('.one' if count == 1 else ''))}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

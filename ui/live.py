@@ -9,6 +9,7 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -47,7 +48,8 @@ def followed(view: View) -> View:
     if not _alone():
         note(view.edition)
         return view
-    now = register_access.view(visitor().audience, from_query(address.view()), WATCH.heard(*_this()))
+    asked = replace(from_query(address.view()), kind=view.selection.kind)
+    now = register_access.view(visitor().audience, asked, WATCH.heard(*_this()))
     if _frame(now) != _frame(view):
         st.rerun()  # what stands around this part is another, too
     note(now.edition)

@@ -3,7 +3,7 @@
 Leaves out the needs behind a cell and who could serve them (ui.needs_matching), and the counting (capacity.needs).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from capacity.naming import name_of
 from capacity.needs.amounts import demands, supplies
 from capacity.needs.gaps import gaps
 from capacity.needs.gaps import matrix as as_matrix
+from capacity.schema import field
 from register.commitments import Commitments, standing
 from ui import address, navigation, register_access
 from ui.language import language, t
@@ -23,7 +24,7 @@ from ui.visitor import visitor
 
 WEEKS, LONGEST = 4, 26
 LEVELS = ("0", "1", "2", "3")
-UNKNOWN, COVERED = "?", "✓"
+UNKNOWN, COVERED, UNREPORTED = "?", "✓", "°"
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,13 @@ class Cell:
     product: str = ""
 
 
-def with_needs(view: View) -> View:
-    """The same view with needs and offers. Ends the run, with a way on, where there is no need."""
-    both = register_access.view(view.audience, replace(view.selection, kind=()))
-    if "need" not in both.situation.columns.coded("kind").tally(both.situation.rows):
+def expect(view: View) -> None:
+    """Ends the run, with a way on, where there is no need in view."""
+    if "need" not in view.situation.columns.coded("kind").tally(view.situation.rows):
         st.info(t("needs.none"))
         if visitor().may_write:
             navigation.link("imports", t("filters.go_to_import"), icon=":material/upload_file:")
         st.stop()
-    return both
 
 
 def controls() -> Asked:
@@ -77,23 +76,32 @@ def matrix(view: View, asked: Asked) -> Cell:
     table = as_matrix(found, key, "product")
     unreported = {(row[0], row[1]) for row in found.loc[found["offers"] == 0, [key, "product"]].to_numpy()}
     asking = {(row[0], row[1]) for row in found[[key, "product"]].to_numpy()}
-    shown = pd.DataFrame(
+    said = pd.DataFrame(
         {product: [_said(table.at[region, product], (region, product), asking, unreported) for region in table.index]
          for product in table.columns},
-        index=[name_of(key, region, language()) for region in table.index],
+        index=table.index,
     )  # fmt: skip
     st.header(t("needs.gaps"), anchor=False, help=t("needs.gaps_help"))
-    config: dict[Any, Any] = {code: name_of("product", code, language()) for code in shown}
+    return _picked(said if len(said) >= said.shape[1] else said.T, key, asked.level)
+
+
+def _picked(said: pd.DataFrame, key: str, level: int) -> Cell:
+    """The matrix on the screen, and what was picked of it. The longer side goes down: few screens are wide enough."""
+    down, across = (key, "product") if said.index.name == key else ("product", key)
+    shown = said.set_axis([name_of(down, code, language()) for code in said.index])
+    config: dict[Any, Any] = {code: name_of(across, code, language()) for code in shown}
+    corner = field("product").label(language()) if down == "product" else t(f"needs.level_{level}")
     picked = st.dataframe(
-        shown.style.map(lambda said: "opacity:0.55;font-style:italic" if said.endswith(t("needs.unreported")) else ""),
-        column_config={"_index": t(f"needs.level_{asked.level}"), **config}, on_select="rerun", placeholder="",
-        selection_mode="single-cell", key=matrix_key(table),
+        shown.style.map(lambda gap: "opacity:0.6;font-style:italic" if gap.endswith(UNREPORTED) else ""),
+        column_config={"_index": corner, **config}, on_select="rerun", placeholder="",
+        selection_mode="single-cell", key=matrix_key(said),
     )["selection"]["cells"]  # fmt: skip
     st.caption(t("needs.hint"))
     if not picked:
         return Cell()
-    row, product = picked[0]
-    return Cell(table.index[row], str(product) if product in table.columns else "")
+    row, column = picked[0]
+    codes = {down: str(said.index[row]), across: str(column) if column in said.columns else ""}
+    return Cell(codes[key], codes["product"])
 
 
 def matrix_key(table: pd.DataFrame) -> str:
@@ -106,7 +114,7 @@ def _said(gap: float, cell: tuple[str, str], asking: set, unreported: set) -> st
     if cell not in asking:
         return ""
     said = UNKNOWN if pd.isna(gap) else COVERED if gap == 0 else f"−{number(gap, language())}"
-    return f"{said} · {t('needs.unreported')}" if cell in unreported else said
+    return f"{said} {UNREPORTED}" if cell in unreported else said
 
 
 def promises(view: View) -> pd.DataFrame:

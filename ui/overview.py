@@ -106,7 +106,7 @@ def _capacity(key: str, _view: View, language: str) -> tuple[list[str], str]:
     if stated.empty:
         return [], ""
     states = [vocabulary.label("plausibility", state, language) for state in STATES]
-    headings = [t("overview.product_group"), tables.heading("unit"), *states]
+    headings = [t("overview.product_group"), *states]
     table = small_table(_by_state(stated), headings, numbers=STATES, missing="–")
     return list(stated["product_group"].unique()), table
 
@@ -117,9 +117,13 @@ def _by_state(stated: pd.DataFrame) -> pd.DataFrame:
     for each in stated.to_dict("records"):
         said = amount_range(each["low"], each["high"], language())
         rows.setdefault((each["product_group"], each["unit"]), {})[each["plausibility"]] = said
-    named = [(name_of("product_group", group, language()), name_of("unit", unit, language())) for group, unit in rows]
-    told = [(*names, *map(states.get, STATES)) for names, states in zip(named, rows.values(), strict=True)]
-    return pd.DataFrame(told, columns=["product_group", "unit", *STATES])
+    told = [(_group_in(*names), *map(states.get, STATES)) for names, states in rows.items()]
+    return pd.DataFrame(told, columns=["product_group", *STATES])
+
+
+def _group_in(group: str, unit: str) -> str:
+    names = {"group": name_of("product_group", group, language()), "unit": name_of("unit", unit, language())}
+    return t("overview.group_in", **names)
 
 
 def _products(group: str, chosen: tuple[str, ...]) -> list[str]:
@@ -158,8 +162,7 @@ def attention(view: View) -> None:
             st.caption(t("overview.nothing_waits"))
         for code, count in waiting.items():
             if count:
-                label = f"**{number(count, language())}** {name_of('attention', code, language())}"
-                navigation.link("offers", label, icon=FORWARD, attention=code)
+                navigation.link("offers", inbox_waiting.said(code, count), icon=FORWARD, attention=code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

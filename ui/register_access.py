@@ -163,8 +163,8 @@ def view(audience: Audience, selection: Selection, now: Edition | None = None) -
 
 
 def unfiltered(shown: View) -> View:
-    """The same state of the register for the same audience without filters."""
-    return _view(_key(shown.audience, shown.edition, _query(Selection())))
+    """The same state of the register for the same audience and kinds of rows without filters."""
+    return _view(_key(shown.audience, shown.edition, _query(Selection(kind=shown.selection.kind))))
 
 
 def _allowed(audience: Audience, selection: Selection) -> Selection:

@@ -35,11 +35,22 @@ def promised() -> list[tuple[float, str]]:
 def test_the_matrix_says_what_is_missing_and_a_cell_narrows_the_needs(busy: None) -> None:
     app = opened("needs", lang="de")
     matrix, everything = app.dataframe[0], len(table(app, "urgency").value)
-    assert "keine Meldung" in " ".join(matrix.value.to_numpy().ravel())
+    assert any(gap.endswith(" °") for gap in matrix.value.to_numpy().ravel())
+    assert "° keine Meldung" in said(app)
     cell = {"selection": {"rows": [], "columns": [], "cells": [(0, matrix.value.columns[0])]}}
     app = opened("needs", lang="de", state={key(matrix): cell})
     assert 0 < len(table(app, "urgency").value) < everything
     assert str(matrix.value.index[0]) in said(app)
+
+
+def test_the_title_counts_needs_and_a_filter_that_leaves_no_offer_still_shows_them(few: None) -> None:
+    everything = register_access.situation("staff")
+    needs = everything.offers.loc[everything.offers["kind"] == "need"]
+    assert f"**{len(needs)}** Bedarfe" in said(opened("needs", lang="de"))
+    without_offers = needs["organisation"].iloc[0]
+    app = opened("needs", lang="de", words=without_offers)
+    assert f"von {len(needs)} Bedarfen" in said(app)
+    assert app.dataframe
 
 
 def test_a_need_shows_its_best_offers_and_one_is_promised(few: None) -> None:

@@ -49,20 +49,20 @@ def test_figures_of_the_day_in_german(found: totals.Figures) -> None:
 def test_the_same_in_english(found: totals.Figures) -> None:
     app = opened(lang="en")
     assert set(metrics(app)) == {"Offers", "Organisations", "Countries", "On the map"}
-    assert "Without a place" in said(app)
+    assert "without a place" in said(app)
     assert "Übersicht" not in said(app)
 
 
 def test_capacity_keeps_units_and_states_apart(busy: None) -> None:
     headings, *rows = table(opened(lang="de"), 0)
-    assert headings == ["Produktgruppe", "Einheit", "Bestätigt", "Plausibel", "Ausgeschlossen"]
-    shown = {(group, unit): said for group, unit, *said in rows}
+    assert headings == ["Produktgruppe", "Bestätigt", "Plausibel", "Ausgeschlossen"]
+    shown = {group: said for group, *said in rows}
     assert len(shown) == len(rows)
     week = totals.per_week(select(register_access.situation("staff"), Selection()))
     sums = week[(week["product_group"] == "protective_equipment") & (week["unit"] == "piece")].set_index("plausibility")
     for place, state in enumerate(("confirmed", "plausible")):
         low, high = (number(sums.loc[state, bound], "de") for bound in ("low", "high"))
-        assert shown["Schutzausrüstung", "Stück"][place] == f"{low}–{high}"
+        assert shown["Schutzausrüstung (Stück)"][place] == f"{low}–{high}"
 
 
 def test_every_kind_of_attention_leads_to_its_rows(busy: None) -> None:
@@ -84,7 +84,7 @@ def test_filters_narrow_every_figure(busy: None) -> None:
     app = opened(lang="de", product="face_shield")
     left = select(register_access.situation("staff"), Selection(product=("face_shield",)))
     assert metrics(app)["Angebote"] == number(len(left.rows), "de")
-    assert {row[0] for row in table(app, 0)[1:]} == {"Schutzausrüstung"}
+    assert {row[0] for row in table(app, 0)[1:]} == {"Schutzausrüstung (Stück)"}
 
 
 def test_newest_offers_are_words_not_codes(busy: None) -> None:

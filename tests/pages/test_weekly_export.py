@@ -139,7 +139,7 @@ def test_what_is_due_is_counted_with_reasons_and_listed(few: None) -> None:
     assert metrics(app)["Neu"] == str(due) != "0"
     assert "dies wäre der erste Export" in said(app).replace("Dies", "dies")
     held = Ledger(register_access.register(STAFF)).propose().proposal.held
-    assert f"Zurückgehalten, ohne Einwilligung {held['no_consent']}" in pills(app).values()
+    assert f"Zurückgehalten: ohne Einwilligung {held['no_consent']}" in pills(app).values()
     app.pills(key="due.who").set_value("held.no_consent").run()
     listed = next(each.value for each in app.dataframe if "consent" in each.value and "status" in each.value)
     assert len(listed) == held["no_consent"]
@@ -183,3 +183,9 @@ def test_a_workbook_without_contacts_is_not_noted(few: None) -> None:
     check_all()
     app = opened("weekly_export", lang="de", contacts="without")
     assert app.button(key="due.confirm").disabled
+
+
+def test_a_button_that_is_off_says_why(few: None) -> None:
+    app = opened("weekly_export", lang="de", contacts="without")
+    assert app.button(key="due.confirm").disabled
+    assert "Vermerkt wird nur eine Arbeitsmappe mit Kontaktdaten." in [each.value for each in app.caption]
