@@ -20,7 +20,7 @@ else:
         inbox.kinds(message)
         inbox.others(message)
     kept, report = inbox.in_full(message)
-    original, understood = st.columns(2, gap="medium")
+    original, understood = st.columns((4, 5), gap="medium")
     with original:
         inbox_message.show(message, kept, report)
     with understood:

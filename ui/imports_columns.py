@@ -86,6 +86,7 @@ def _line(upload: Upload, table: Table, column: Column, shown: list[str], key: s
         key=key,
         on_change=changed,
         label_visibility="collapsed",
+        filter_mode="contains",  # "Menge" finds the quantity before its period
     )
     right.html(f"{_sure(column)} {html.escape('  |  '.join(shown))}")
 

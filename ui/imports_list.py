@@ -21,6 +21,7 @@ from ui.tables import moment
 from ui.visitor import visitor
 
 LATEST = 50
+WIDTHS = {"file": 240, "by": 80, "changes": 140}  # all columns side by side at 1366 pixels
 COLUMNS = ("file", "state", "at", "by", "rows", "offers", "needs", "changes", "issues")
 DONE, FAILED = "imports.undone", "imports.not_undone"
 
@@ -68,7 +69,7 @@ def _config() -> dict[str, Any]:
         if name == "at":
             found[name] = moment(label)
         elif name in ("file", "by", "state", "changes"):
-            found[name] = columns.TextColumn(label)
+            found[name] = columns.TextColumn(label, width=WIDTHS.get(name))
         else:
             found[name] = columns.NumberColumn(label, format="localized")
     return found

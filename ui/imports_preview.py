@@ -21,6 +21,7 @@ from ui.language import language, t
 
 ROWS, COLUMNS, BEFORE = 200, 60, 3
 FEW, PIXELS = 9, 352
+CHARACTER, MARGIN, WIDEST = 7, 18, 160  # pixels: of a character, beside a text, of a column
 ROW, ROLE = "row", "role"
 COLOURS = {
     "light": {
@@ -141,11 +142,15 @@ def _config(cells: pd.DataFrame, tables: list[Table], spot: Spot | None) -> dict
         ROW: columns.NumberColumn(t("imports.row"), width=56, pinned=True, format="%d"),
         ROLE: columns.TextColumn(t("imports.role"), width=96, pinned=True),
     }
+    table = cells[cells[ROLE] != ""]
     fields = {str(each.index): each.field for table in tables for each in table.columns if each.field}
     for column in cells.columns[2:]:
         named = f" · {field(fields[column]).label(language())}" if column in fields else ""
         pinned = True if spot and str(spot.column) == column else None
-        found[column] = columns.TextColumn(f"{xl_col_to_name(int(column) - 1)}{named}", pinned=pinned)
+        heading = f"{xl_col_to_name(int(column) - 1)}{named}"
+        longest = max([len(heading), *table[column].str.len()])
+        width = min(CHARACTER * longest + MARGIN, WIDEST)
+        found[column] = columns.TextColumn(heading, pinned=pinned, width=width)
     return found
 
 

@@ -19,7 +19,7 @@ from ui.language import language, t
 from ui.signing import signature
 
 ASKED = ("product", "per_week_low", "per_week_high", "stock", "process")
-AMOUNTS = ("per_week_low", "per_week_high", "stock")
+AMOUNTS = {"per_week_low": 100, "per_week_high": 70, "stock": 90}  # as wide as what stands above them
 KEPT = CAPABILITY_FIELDS
 
 
@@ -64,17 +64,17 @@ def _asked(lines: pd.DataFrame) -> pd.DataFrame:
 def _config() -> dict[str, Any]:
     columns = st.column_config
     found: dict[str, Any] = {
-        code: columns.NumberColumn(t(f"inbox.{code}"), min_value=0, format="localized", width="small")
-        for code in AMOUNTS
+        code: columns.NumberColumn(t(f"inbox.table.{code}"), min_value=0, format="localized", width=width)
+        for code, width in AMOUNTS.items()
     }
     label: dict[str, Any] = {code: vocabulary.labels(code, language()).__getitem__ for code in ("product", "process")}
     found["product"] = columns.SelectboxColumn(
         field("product").label(language()), options=list(vocabulary.codes("product")), format_func=label["product"],
-        width="medium",
+        width=150,
     )  # fmt: skip
     found["process"] = columns.MultiselectColumn(
         field("process").label(language()), options=list(vocabulary.codes("process")), format_func=label["process"],
-        width="medium",
+        width=110,
     )  # fmt: skip
     return found
 

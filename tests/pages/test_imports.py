@@ -57,12 +57,12 @@ def tables(app: AppTest) -> list[pd.DataFrame]:
 def test_the_export_of_a_portal_can_be_dropped(empty: None) -> None:
     objects = [{"Firma": f"Nähstube {n}", "PLZ": "24103", "Produkt": "Masken"} for n in range(3)]
     app = dropped(opened("imports", lang="de"), ("portal.json", json.dumps({"results": objects})))
-    assert "**1 von 1 Dateien** können übernommen werden: Angebote **3**, Bedarfe **0**" in said(app)
+    assert "Bereit zum Übernehmen: **1 von 1** · Angebote **3**, Bedarfe **0**" in said(app)
 
 
 def test_nothing_is_stored_before_it_is_confirmed(empty: None) -> None:
     app = dropped(opened("imports", lang="de"), ("liste.csv", OFFERS))
-    assert "**1 von 1 Dateien** können übernommen werden: Angebote **3**, Bedarfe **0**" in said(app)
+    assert "Bereit zum Übernehmen: **1 von 1** · Angebote **3**, Bedarfe **0**" in said(app)
     assert "3 Zeilen → Angebote 3, Bedarfe 0, ausgelassen 0" in said(app)
     assert "**2 Prüfen**" in said(app)
     assert register_access.register(STAFF).is_empty()
@@ -151,7 +151,7 @@ def test_bad_files_keep_no_good_one_back(empty: None) -> None:
     app = dropped(
         opened("imports", lang="de"), ("leer.csv", b""), ("bild.xlsx", b"\x89PNG\r\n\x1a\n" * 9), ("gut.csv", OFFERS)
     )
-    assert "**1 von 3 Dateien**" in said(app)
+    assert "**1 von 3**" in said(app)
     assert tables(app)[0]["standing"].tolist() == ["nicht lesbar", "nicht lesbar", "bereit"]
     click(app, "imports.take")
     assert register_access.register(STAFF).imports()["file"].tolist() == ["gut.csv"]
@@ -194,7 +194,7 @@ def test_dropped_files_wait_while_another_page_is_read(empty: None) -> None:
     app = dropped(opened("imports", lang="de"), ("liste.csv", OFFERS))
     app.switch_page("../pages/about.py").run()
     app.switch_page("../pages/imports.py").run()
-    assert "**1 von 1 Dateien**" in said(app)
+    assert "**1 von 1**" in said(app)
 
 
 def test_an_import_is_undone_after_a_question(empty: None) -> None:

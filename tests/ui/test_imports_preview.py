@@ -4,7 +4,20 @@ import pytest
 
 from tests.readings import OFFERS, STATISTICS, reading
 from ui.imports_columns import examples
-from ui.imports_preview import COLOURS, COLUMNS, ROWS, Spot, _first, frame, pages, roles, shown_rows, styled
+from ui.imports_preview import (
+    COLOURS,
+    COLUMNS,
+    ROWS,
+    WIDEST,
+    Spot,
+    _config,
+    _first,
+    frame,
+    pages,
+    roles,
+    shown_rows,
+    styled,
+)
 from ui.imports_reading import BETWEEN, SheetText
 
 READ = reading()
@@ -75,6 +88,15 @@ def test_a_long_sheet_is_paged_or_shows_the_surroundings_of_a_spot() -> None:
 def test_a_very_wide_sheet_is_cut() -> None:
     wide = SheetText("", (BETWEEN.join(map(str, range(500))),))
     assert frame(wide, READ.report, [1]).shape == (1, COLUMNS + 2)
+
+
+def test_a_column_is_as_wide_as_its_table_needs_and_no_wider() -> None:
+    cells = frame(SHEET, READ.report, shown_rows(SHEET, READ.report, None))
+    widths = {name: each["width"] for name, each in _config(cells, READ.report.tables, None).items()}
+    assert max(widths.values()) <= WIDEST
+    assert widths["2"] < WIDEST
+    cells.loc[cells["role"] == "", "2"] = "a title far above " * 9
+    assert _config(cells, READ.report.tables, None)["2"]["width"] == widths["2"]
 
 
 def test_an_empty_sheet_shows_nothing() -> None:
