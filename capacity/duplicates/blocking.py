@@ -14,7 +14,7 @@ from capacity.duplicates.encoding import Encoded, distinct, spread, words_of_row
 from capacity.duplicates.fields import TEXTS
 
 Array = np.ndarray
-MANY = 20  # pairs a row from which on one shared key is too little
+MANY = 20  # pairs a row from which on those that share the fewest keys are left out
 RARE, TOGETHER, NEIGHBOURS = 24, 8, 2  # rows that may share a value, two things; pairs within a larger block
 FIRST_WORDS, STEM = 6, 4
 MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -28,8 +28,9 @@ def candidates(fields: Sequence[Encoded]) -> tuple[Array, Array]:
     order = _ranks(fields)
     found = [_pairs(rows, keys, cap, order) for rows, keys, cap in _keys(fields)]
     pairs, shared = np.unique(np.concatenate([left * size + right for left, right in found]), return_counts=True)
-    if len(pairs) > MANY * size:
-        pairs = pairs[shared > 1]
+    while len(pairs) > MANY * size and shared.min() < shared.max():
+        kept = shared > shared.min()
+        pairs, shared = pairs[kept], shared[kept]
     left, right = np.divmod(pairs, size)
     return left, right
 
