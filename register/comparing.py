@@ -70,7 +70,7 @@ def _worth_comparing(connection: Connection, report: Report, lists: dict[int, in
     """The imports of those lists that may share enough with the report; many send in the same table what is theirs."""
     every = _every(connection, len(report.offers), lists)
     steps = {step: [number for number, first in lists.items() if every[first] == step] for step in set(every.values())}
-    parts = [frames.signs(connection, frames.one_in(step, numbers)) for step, numbers in steps.items()]
+    parts = [frames.signs(connection, frames.of_imports(numbers, step)) for step, numbers in steps.items()]
     if not parts:
         return {}
     signs = pd.concat(parts, ignore_index=True)

@@ -19,6 +19,7 @@ from register import tables as t
 from register.bulk import in_parts
 from register.rows import TYPES as FIELD_TYPES
 
+PRIME, SPREAD = 10_007, 7_919  # two primes mix numbers: of a list whose every second row is alike both kinds are taken
 COUNTS = ("rows", "offers", "needs", "issues")
 COMPARED = ("compared_with", *t.COUNTED)
 TYPES = {
@@ -82,14 +83,10 @@ def signs(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame:
     return _frame(connection, statement.where(which).order_by(t.offers.c.offer_id))
 
 
-def of_imports(numbers: Collection[int]) -> ColumnElement[bool]:
-    """The offers in sight that these imports brought."""
-    return t.ACTIVE & t.offers.c.import_id.in_(list(numbers))
-
-
-def one_in(every: int, numbers: Collection[int]) -> ColumnElement[bool]:
-    """Every so many-th of the offers in sight that these imports brought."""
-    return of_imports(numbers) & (t.offers.c.offer_id % every == 0)
+def of_imports(numbers: Collection[int], every: int = 1) -> ColumnElement[bool]:
+    """The offers in sight that these imports brought, or every so many-th of them, whatever their order."""
+    whose = t.ACTIVE & t.offers.c.import_id.in_(list(numbers))
+    return whose if every == 1 else whose & (t.offers.c.offer_id % PRIME * SPREAD % PRIME % every == 0)
 
 
 def of_rows(offer_ids: Collection[int]) -> ColumnElement[bool]:

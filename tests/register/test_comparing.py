@@ -215,6 +215,14 @@ def test_of_long_lists_a_part_is_looked_at_first(register: Register) -> None:
     assert found.counts == {"new": 0, "changed": 1, "unchanged": 1499, "missing": 0}
 
 
+def test_a_list_that_keeps_each_second_row_is_continued(register: Register) -> None:
+    both = {f"{whose} {number}": number for number in range(1200) for whose in ("Haupt", "Partner")}
+    take_in(register, version(both))
+    for whose in ("Haupt", "Partner"):
+        found = register.difference(version({name: each for name, each in both.items() if whose in name})[0])
+        assert found.counts == {"new": 0, "changed": 0, "unchanged": 1200, "missing": 1200}
+
+
 def test_what_changed_meanwhile_is_not_overwritten(register: Register) -> None:
     take_in(register, version({"A": 1, "B": 2}))
     mine, theirs = version({"A": 7, "B": 2}), version({"A": 8, "B": 2})
