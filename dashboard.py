@@ -9,10 +9,11 @@ from pathlib import Path
 import streamlit as st
 
 from capacity.command_line import language
-from ui import failures, geometry, guard, guide, login_routes, routes, server
+from ui import failures, geometry, guard, guide, login_routes, routes, server, visitor
 
 if objection := guard.objection(language()):
     raise SystemExit(objection)
+visitor.keep_login()
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "main.py",

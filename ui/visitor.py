@@ -7,6 +7,7 @@ once. Leaves out which role a login has (ui.roles), the login page and the menu 
 
 import getpass
 import json
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from register import RegisterError
 from ui import peers, roles
 
 PREVIEW = "visitor.preview"
+_STAYS = threading.Event()
 
 
 class Forbidden(RegisterError):  # noqa: N818 - what it is called in the design
@@ -95,8 +97,22 @@ def of_request(request: HTTPConnection) -> Visitor:
 
 
 def login_is_configured() -> bool:
-    """Whether secrets.toml has a section [auth]. Raises Forbidden where the file cannot be read: then nobody may."""
-    return bool(_section("auth"))
+    """Whether secrets.toml has a section [auth]. Raises Forbidden where nobody may enter: the file cannot be read, it
+    has roles without a login, or the login is gone that it had when the server started.
+    """
+    if _section("auth"):
+        return True
+    if _STAYS.is_set() or _section("roles"):
+        raise Forbidden("misconfigured", what="[auth]")
+    return False
+
+
+def keep_login() -> None:
+    """From now on a login that is configured now is asked for, whatever becomes of the file: nobody is staff since it
+    was saved half written.
+    """
+    if login_is_configured():
+        _STAYS.set()
 
 
 def account() -> str:

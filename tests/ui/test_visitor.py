@@ -1,6 +1,7 @@
 """Who is visiting: by session and by request, default deny, an end that counts, a preview that is staff's alone."""
 
 import json
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -96,6 +97,22 @@ def test_without_a_login_only_this_machine_is_staff() -> None:
     assert of_request(request({})).role == "staff"
     assert code_of(request({}, host="dashboard.example.org")) == "logged_out"
     assert code_of(request({}, x_forwarded_for="198.51.100.7")) == "logged_out"
+
+
+def test_nobody_is_staff_since_the_login_left_the_file(login: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is saved half written is read by the running server."""
+    monkeypatch.setattr(visitor, "_STAYS", threading.Event())
+    cookie = signed(claims("viewer", origin=ORIGIN))
+    st.secrets._secrets = {"roles": SECRETS["roles"]}
+    assert code_of(request(cookie)) == code_of(request({})) == "misconfigured"
+    st.secrets._secrets = dict(SECRETS)
+    visitor.keep_login()
+    st.secrets._secrets = {}
+    assert code_of(request(cookie)) == code_of(request({})) == "misconfigured"
+    with pytest.raises(Forbidden):
+        visitor.visitor()
+    st.secrets._secrets = dict(SECRETS)
+    assert of_request(request(cookie)).role == "viewer"
 
 
 def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
