@@ -19,7 +19,7 @@ from ui.language import language, t
 from ui.signing import signature
 
 ASKED = ("product", "per_week_low", "per_week_high", "stock", "process")
-AMOUNTS = {"per_week_low": 100, "per_week_high": 70, "stock": 90}  # as wide as what stands above them
+AMOUNTS = {"per_week_low": 98, "per_week_high": 64, "stock": 88}  # as wide as what stands above them
 KEPT = CAPABILITY_FIELDS
 
 
@@ -70,11 +70,11 @@ def _config() -> dict[str, Any]:
     label: dict[str, Any] = {code: vocabulary.labels(code, language()).__getitem__ for code in ("product", "process")}
     found["product"] = columns.SelectboxColumn(
         field("product").label(language()), options=list(vocabulary.codes("product")), format_func=label["product"],
-        width=150,
+        width=135,
     )  # fmt: skip
     found["process"] = columns.MultiselectColumn(
         field("process").label(language()), options=list(vocabulary.codes("process")), format_func=label["process"],
-        width=110,
+        width=100,
     )  # fmt: skip
     return found
 

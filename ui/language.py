@@ -14,6 +14,11 @@ from ui import address
 
 NAMES = {"de": "Deutsch", "en": "English"}
 _SWITCH = "language.switch"
+# Streamlit writes the names of keys in English upon its buttons
+KEYS = (
+    '<style>kbd[aria-label$="Ctrl + Enter"] {{font-size: 0}}'
+    'kbd[aria-label$="Ctrl + Enter"]::after {{font-size: 0.875rem; content: "{control} + Enter"}}</style>'
+)
 _SPOKEN = ContextVar("language", default="")
 
 
@@ -40,6 +45,11 @@ def language() -> str:
 def t(key: str, **values: object) -> str:
     """The text `key` in this session's language, its {places} filled; raises KeyError for an unknown key."""
     return texts.say(key, language(), **values)
+
+
+def keys() -> None:
+    """Names the keys upon buttons as the reader's keyboard does; once on a page that has such a button."""
+    st.html(KEYS.format(control=t("frame.control_key")))
 
 
 def switch() -> None:

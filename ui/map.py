@@ -68,7 +68,7 @@ class Choropleth:
     """Figures per region of one level ("world", "nuts1", …), their class bounds, and how the colours run.
 
     `beside` holds the figures of a second map that is read beside this one and shares its classes; `least` is the
-    smallest figure that its readers are told, so that no class begins below.
+    smallest figure that its readers are told, so that no class begins below; `withheld` says that there are others.
     """
 
     level: str
@@ -78,11 +78,17 @@ class Choropleth:
     language: str
     beside: pd.Series = field(default_factory=lambda: pd.Series(dtype="float64"))
     least: float = 0
+    withheld: bool = False
 
     @property
     def lower(self) -> list[float]:
         """Lower bounds of the classes."""
         return [max(bound, self.least) for bound in classes.bounds([*self.values, *self.beside])]
+
+    @property
+    def silent(self) -> str:
+        """What is said of a region without a figure."""
+        return say("map.too_few" if self.withheld else "map.no_report", self.language)
 
     def colours(self) -> list[Colour]:
         """One colour per class; more is darker on light ground and brighter on dark."""
@@ -214,7 +220,7 @@ def _short(name: str) -> str:
 
 def hover_style(shown: Choropleth, name: str = "map") -> str:
     """A style sheet that writes each figure into the hover box: the file of outlines knows names, not figures."""
-    silent, own = json.dumps(say("map.no_report", shown.language), ensure_ascii=False), _short(name)
+    silent, own = json.dumps(shown.silent, ensure_ascii=False), _short(name)
     rules = [f".{own}:where([data-id]:not([data-id^='{{'])):after{{content:var(--n,{silent})}}"]
     for code, value in shown.values[shown.values > 0].items():
         text = json.dumps(f"{number(value, shown.language, 1)} {shown.unit}", ensure_ascii=False)
@@ -232,7 +238,7 @@ def class_texts(shown: Choropleth) -> list[tuple[Colour, str]]:
     """What each colour says, "none reported" first."""
     upper, whole = [*shown.lower[1:], None], all(float(value).is_integer() for value in [*shown.values, *shown.beside])
     spans = [_span(low, high, shown.language, whole) for low, high in zip(shown.lower, upper, strict=False)]
-    silent = (NO_REPORT[shown.theme], say("map.no_report", shown.language))
+    silent = (NO_REPORT[shown.theme], shown.silent)
     return [silent, *zip(shown.colours(), spans, strict=False)]
 
 

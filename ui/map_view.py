@@ -65,7 +65,7 @@ def choropleth(view: View, asked: Asked, theme: str) -> map.Choropleth:
     found = values(view, asked)
     beside = values(view, replace(asked, product=asked.other)) if asked.other else found
     least = LEAST if view.audience == "viewer" and asked.measure != "high" and not asked.share else 0
-    return map.Choropleth(asked.level, found, asked.unit, theme, language(), beside, least)
+    return map.Choropleth(asked.level, found, asked.unit, theme, language(), beside, least, view.audience == "viewer")
 
 
 def charts(view: View, asked: Asked) -> None:

@@ -69,7 +69,7 @@ def _organisations(inside: totals.Situation) -> str:
 
 
 def _highest(view: View, asked: Asked) -> None:
-    st.caption(t("map.click_hint"))
+    st.caption(t("map.click_hint_totals" if view.audience == "viewer" else "map.click_hint"))
     st.html(_most(_key(view, asked), view, asked))
 
 

@@ -5,8 +5,9 @@ from html import escape
 
 import pandas as pd
 
-TABLE = "width:100%;border-collapse:collapse;font-size:0.95rem"
-CELL = "padding:0.3rem 0.6rem;border:1px solid #8882;vertical-align:top"
+TABLE = "width:100%;border-collapse:collapse;font-size:clamp(0.75rem,2.9vw,0.95rem)"
+# on a telephone less room and smaller letters, or the whole page would scroll sideways
+CELL = "padding:0.3rem clamp(0.2rem,1.2vw,0.6rem);border:1px solid #8882;vertical-align:top;hyphens:auto"
 HEAD = CELL + ";text-align:left;font-weight:600;background:#8881"
 RIGHT = ";text-align:right"
 NUMBER = RIGHT + ";white-space:nowrap"

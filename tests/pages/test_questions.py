@@ -75,7 +75,9 @@ def test_a_topic_is_chosen_and_corrected(inbox: Inbox) -> None:
 def test_an_empty_queue_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     only_home(monkeypatch, tmp_path)
     begin_own()
-    assert "Hier wartet keine Frage." in said(page())
+    app = page()
+    assert "Hier wartet keine Frage." in said(app)
+    assert any("Strg + Enter" in each.value for each in app.html)
 
 
 def test_links_for_mail_programs_stay_short_and_name_one_reader_alone() -> None:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pydeck as pdk
@@ -86,6 +87,12 @@ def test_hover_box_says_figures_and_where_none_are_reported() -> None:
     style = map.hover_style(choropleth())
     assert '.m-ma-DE2{--n:"102 Angebote"}' in style
     assert "keine Meldung" in style
+
+
+def test_grey_may_mean_too_few_where_that_is_kept_back() -> None:
+    shown = replace(choropleth(), withheld=True)
+    assert "keine Meldung oder zu wenige" in map.legend(shown, "")
+    assert "keine Meldung oder zu wenige" in map.hover_style(shown)
 
 
 def test_the_fullest_map_stays_under_its_share_of_what_may_travel() -> None:
