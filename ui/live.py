@@ -100,6 +100,7 @@ class Watch:
         """Notes what a part of a session shows."""
         with self._lock:
             self._shown.setdefault(session, {})[fragment] = edition
+            self._told.pop((session, fragment), None)
 
     def behind(self, now: Edition, active: set[str]) -> dict[str, list[str]]:
         """Session → its parts that show another edition than `now`, which then count as told; others are forgotten."""

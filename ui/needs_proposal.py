@@ -10,7 +10,7 @@ from capacity.formats import number
 from capacity.naming import name_of
 from capacity.needs.proposal import proposed
 from register.commitments import PROPOSED, Promise
-from ui import needs, needs_promises
+from ui import needs, needs_promises, turns
 from ui.language import language, t
 from ui.needs import Asked
 from ui.register_access import View
@@ -29,7 +29,8 @@ def all_at_once(view: View, asked: Asked) -> None:
         st.button(t("needs.propose"), key="needs.propose", on_click=_open, args=(view.key, asked.weeks))
         return
     wanted, held = needs.both_sides(view, asked)
-    plan = proposed(wanted, held)
+    with st.spinner(t("needs.proposing")), turns.PAGES.lent():
+        plan = _plan(f"{view.key}|{asked.weeks}", wanted, held)
     if plan.empty:
         st.caption(t("needs.nothing_to_propose"))
         return
@@ -45,6 +46,12 @@ def all_at_once(view: View, asked: Asked) -> None:
         t("needs.note_all", count=number(len(plan), language())), type="primary", key="needs.note_all",
         on_click=needs_promises.promise, args=(_promises(plan), view.edition.version, PROPOSED),
     )  # fmt: skip
+
+
+# the key says all: a promise makes another version of the register; the plan of thousands of offers takes seconds
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _plan(key: str, _wanted: pd.DataFrame, _held: pd.DataFrame) -> pd.DataFrame:
+    return proposed(_wanted, _held)
 
 
 def _open(key: str, weeks: int) -> None:

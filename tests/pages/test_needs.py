@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from register.commitments import Commitments
 from tests.screens import STAFF, opened, said
-from ui import register_access
+from ui import needs_proposal, register_access, turns
 
 
 def table(app: AppTest, column: str) -> Any:
@@ -82,6 +83,22 @@ def test_a_proposal_for_all_is_noted_and_can_be_taken_back(few: None) -> None:
     app = opened("needs", lang="de", state={key(table(app, "state_by")): row(0)})
     app.button(key="needs.undo").click().run()
     assert len(promised()) == len(plan) - 1
+
+
+def test_a_proposal_is_worked_out_once_while_others_go_ahead(few: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, working = needs_proposal.proposed, []
+
+    def proposed(*sides: pd.DataFrame) -> pd.DataFrame:
+        working.append(getattr(turns.PAGES._mine, "held", False))
+        return kept(*sides)
+
+    needs_proposal._plan.clear()
+    monkeypatch.setattr(needs_proposal, "proposed", proposed)
+    app = opened("needs", lang="de")
+    app.button(key="needs.propose").click().run()
+    assert len(table(app, "kilometres").value) > 0
+    app.run()
+    assert working == [False]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -41,6 +41,14 @@ def test_who_was_told_hears_it_once() -> None:
     assert watch.heard("b", "map") is None
 
 
+def test_who_has_drawn_a_newer_one_meanwhile_does_not_hear_of_the_older() -> None:
+    watch, (first, second, third) = Watch(), (Edition("sqlite:///r", version, None) for version in (1, 2, 3))
+    watch.shown("anna", "figures", first)
+    assert watch.behind(second, {"anna"}) == {"anna": ["figures"]}
+    watch.shown("anna", "figures", third)
+    assert watch.heard("anna", "figures") is None
+
+
 def test_sessions_are_told_one_after_the_other_a_few_ahead_of_their_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn, pauses = [], []
     monkeypatch.setattr(live, "_draw", lambda session, parts: drawn.append((session, parts)))
