@@ -5,7 +5,7 @@ prefixes and web addresses. Nothing is guessed silently: `precision` says how fa
 that exclude each other are both kept. Leaves out names and shapes of regions (capacity.regions).
 """
 
-from collections.abc import Hashable
+from collections.abc import Sequence
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from functools import lru_cache
@@ -17,6 +17,7 @@ from capacity.places.clue import Clues
 from capacity.places.clues import collect, said
 from capacity.places.country_words import country_names, read_country
 from capacity.places.editions import translate_nuts
+from capacity.places.halves import placed
 from capacity.places.place import Place, coded_place
 from capacity.places.points import nuts3_at, read_coordinates
 from capacity.places.scoring import distance
@@ -25,7 +26,17 @@ from capacity.places.weighing import decide
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FIELDS", "Place", "country_names", "locate", "locate_all", "read_country", "translate_nuts"]
+__all__ = [
+    "FIELDS",
+    "Place",
+    "country_names",
+    "locate",
+    "locate_all",
+    "locate_key",
+    "locate_lines",
+    "read_country",
+    "translate_nuts",
+]
 
 FIELDS = (
     "text",
@@ -63,13 +74,14 @@ def locate(
     on Earth and not 0/0.
     """
     values = (text, street, postcode, town, region, country, phone, email, website, latitude, longitude)
-    return _locate(
+    return locate_key(
         tuple([said(value, name) if value != "" else "" for value, name in zip(values, FIELDS, strict=True)])
     )
 
 
 @lru_cache(maxsize=20_000)
-def _locate(values: tuple[str, ...]) -> Place:
+def locate_key(values: tuple[str, ...]) -> Place:
+    """The place for one text for each of FIELDS, blanks and words that say nothing taken away (`said`)."""
     given = {name: value for name, value in zip(FIELDS, values, strict=True) if value}
     if everyday := agreeing(given):
         return everyday
@@ -105,12 +117,25 @@ def locate_all(frame: "pd.DataFrame") -> "pd.DataFrame":
     columns = [_texts(frame, name) for name in FIELDS]
     keys = list(zip(*columns, strict=True))
     with paused():
-        placed: dict[Hashable, Place] = {key: _locate(key) for key in dict.fromkeys(keys)}
+        places: dict[tuple[str, ...], Place] = _placed_once(keys)
     names = [field.name for field in dataclass_fields(Place)]
-    rows = [[getattr(placed[key], name) for name in names] for key in keys]
+    rows = [[getattr(places[key], name) for name in names] for key in keys]
     result = pd.DataFrame(rows, columns=names, index=frame.index)
     result["contradiction"] = [" / ".join(readings) for readings in result["contradiction"]]
     return result.astype({"latitude": "float64", "longitude": "float64"})
+
+
+def locate_lines(texts: Sequence[str]) -> list[Place]:
+    """The place of each address in one piece; many are placed by two processes."""
+    nothing = ("",) * (len(FIELDS) - 1)
+    keys = [(said(text, "text"), *nothing) for text in texts]
+    places = _placed_once(keys)
+    return [places[key] for key in keys]
+
+
+def _placed_once(keys: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], Place]:
+    distinct = list(dict.fromkeys(keys))
+    return dict(zip(distinct, placed(distinct, locate_key), strict=True))
 
 
 def _texts(frame: "pd.DataFrame", name: str) -> list[str]:

@@ -6,8 +6,6 @@ import json
 import re
 from dataclasses import dataclass
 
-import phonenumbers
-
 from capacity.vocabulary.words_matcher import fold
 
 _MAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}", re.UNICODE)
@@ -99,6 +97,8 @@ def _plainly_valid(text: str, region: str) -> str:
 
 def _code_of(digits: str) -> tuple[str, str]:
     """The country code at the front of digits and its only region, "" for codes that several regions share."""
+    import phonenumbers  # at first use: reading places must not wait for it
+
     codes = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
     code = next((digits[:length] for length in (1, 2, 3) if int(digits[:length]) in codes), "")
     regions = codes[int(code)] if code else ()
@@ -108,6 +108,8 @@ def _code_of(digits: str) -> tuple[str, str]:
 @functools.cache
 def _plan(region: str) -> tuple[re.Pattern[str] | None, str]:
     """The numbers that a country's fixed and mobile lines have, and its code; None where a zero is more than a zero."""
+    import phonenumbers  # at first use: reading places must not wait for it
+
     plan = phonenumbers.PhoneMetadata.metadata_for_region(region, None) if region else None
     if plan is None or not plan.general_desc or not plan.national_prefix == plan.national_prefix_for_parsing == "0":
         return None, ""
@@ -119,12 +121,16 @@ def _plan(region: str) -> tuple[re.Pattern[str] | None, str]:
 
 def _has_zero(region: str) -> bool:
     """Whether numbers of a country begin with a zero at home."""
+    import phonenumbers  # at first use: reading places must not wait for it
+
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None) if region else None
     return metadata is not None and metadata.national_prefix == "0"
 
 
 def _valid(digits: str, region: str) -> str:
     """The E.164 form of digits that are a valid number, "" otherwise."""
+    import phonenumbers  # at first use: reading places must not wait for it
+
     try:
         number = phonenumbers.parse(digits, region or None)
     except phonenumbers.NumberParseException:

@@ -4,8 +4,6 @@ import functools
 import re
 import unicodedata
 
-import ftfy
-
 _SUSPICIOUS = re.compile(
     r"[ÃÂâÄÅÐÑ][\u0080-\u00ff\u0152-\u0178\u2013-\u2122]|â€|Ã|ï»¿|\ufffd|[\u0080-\u009f]|[¬√][^\s\w]|√º|¬™|¬∫"
 )
@@ -25,6 +23,8 @@ def clean_text(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     if _SUSPICIOUS.search(text):
+        import ftfy  # at first use: reading places must not wait for it
+
         text = ftfy.fix_text(
             text,
             uncurl_quotes=False,
