@@ -106,17 +106,17 @@ class Inbox:
         with self._register.reading() as connection:
             return inbox_state.texts(connection, message_ids)
 
-    def next(self, by: str, *, after: int | None = None, now: dt.datetime | None = None) -> int | None:
-        """The oldest unread message behind `after` that is nobody else's, claimed for `by` at once; from the first
-        again behind the last. None where there is none; other claims of `by` end."""
-        now = now or _now()
+    def next(self, by: str, *, after: int | None = None, desk: str = "", now: dt.datetime | None = None) -> int | None:
+        """The oldest unread message behind `after` that is nobody else's, claimed at once for `by`, or the `desk` of
+        several who sign so; from the first again behind the last. None where there is none; their other claims end."""
+        now, desk = now or _now(), desk or by
         with self._register.writing() as connection:
-            free = _waiting(_state(connection, now), by)["message_id"].tolist()
+            free = _waiting(_state(connection, now), by, desk)["message_id"].tolist()
             behind = free[free.index(after) + 1 :] + free[: free.index(after)] if after in free else free
-            _let_go(connection, by)
+            _let_go(connection, desk)
             if not behind:
                 return None
-            _claim(connection, behind[0], by, now)
+            _claim(connection, behind[0], desk, now)
         return behind[0]
 
     def claim(self, message_id: int, by: str, *, now: dt.datetime | None = None) -> Claim:
@@ -254,10 +254,10 @@ def _state(connection: Connection, now: dt.datetime, message_id: int | None = No
     return inbox_state.state(connection, claimed_since=now - EXPIRES, only=message_id)
 
 
-def _waiting(state: pd.DataFrame, by: str) -> pd.DataFrame:
+def _waiting(state: pd.DataFrame, by: str, desk: str) -> pd.DataFrame:
     """What is unread and nobody else's: neither given to another nor open at theirs, nor a repetition."""
     unread = (state["status"] == NEW) & state["repeats"].isna()
-    return state[unread & state["assignee"].fillna(by).eq(by) & state["claimed_by"].fillna(by).eq(by)]
+    return state[unread & state["assignee"].fillna(by).eq(by) & state["claimed_by"].fillna(desk).eq(desk)]
 
 
 def _existing(connection: Connection, message_id: int) -> Row:

@@ -20,7 +20,7 @@ from register import RegisterError
 from register.inbox import Inbox
 from register.inbox_state import NEW, Stored
 from register.places import PlaceCorrections
-from ui import address, clock, deciding, inbox_reading, register_access
+from ui import address, clock, deciding, inbox_reading, register_access, signing
 from ui.language import language, t
 from ui.markdown import literal
 from ui.signing import signature
@@ -49,7 +49,7 @@ def at_work() -> tuple[pd.DataFrame, pd.Series | None]:
     state = inbox().state()
     found = state[state["message_id"] == st.session_state.get(OPEN)]
     if found.empty:
-        st.session_state[OPEN] = inbox().next(signature())
+        st.session_state[OPEN] = inbox().next(signature(), desk=signing.holder())
         state = inbox().state()
         found = state[state["message_id"] == st.session_state[OPEN]]
     if found.empty:
@@ -60,12 +60,15 @@ def at_work() -> tuple[pd.DataFrame, pd.Series | None]:
 
 def _hold(message: pd.Series) -> None:
     """Claims a message unless it is claimed freshly, and tells who else has it open."""
-    now, by = dt.datetime.now(dt.UTC), message["claimed_by"]
-    if by == signature() and message["claimed_at"] > now - RENEWED:
+    now, by, me = dt.datetime.now(dt.UTC), message["claimed_by"], signing.holder()
+    if by == me and message["claimed_at"] > now - RENEWED:
         return
-    held = inbox().claim(int(message["message_id"]), signature())
-    if held.by != signature():
-        st.warning(t("inbox.held", by=literal(held.by), since=clock.said(held.at)), icon=":material/group:")
+    if by == signing.nameless():  # opened before they gave their name
+        inbox().release(by)
+    held = inbox().claim(int(message["message_id"]), me)
+    if held.by != me:
+        said = {"by": literal(signing.told(held.by)), "since": clock.said(held.at)}
+        st.warning(t("inbox.held", **said), icon=":material/group:")
 
 
 def in_full(message: pd.Series) -> tuple[Stored, Report | None]:
@@ -166,7 +169,7 @@ def _done(message_id: int) -> None:
 
 def go_on(message_id: int) -> None:
     """Opens the next message that waits behind this one."""
-    st.session_state[OPEN] = inbox().next(signature(), after=message_id)
+    st.session_state[OPEN] = inbox().next(signature(), after=message_id, desk=signing.holder())
 
 
 def views(state: pd.DataFrame) -> str:
@@ -202,8 +205,10 @@ def _worded(found: pd.DataFrame, current: int | None) -> pd.DataFrame:
     names = found["from_organisation"].where(found["from_organisation"].ne(""), found["writer_name"])
     names = names.where(names.ne(""), found["sender_email"])
     here = found["message_id"].eq(current if current is not None else -1).map({True: "▸ ", False: ""})
-    held = found["claimed_by"].where(found["claimed_by"].ne(signature()))
-    said = found["assignee"].where(held.isna(), held.map(lambda by: t("inbox.open_at", by=by), na_action="ignore"))
+    held = found["claimed_by"].where(found["claimed_by"].ne(signing.holder()))
+    said = found["assignee"].where(
+        held.isna(), held.map(lambda by: t("inbox.open_at", by=signing.told(by)), na_action="ignore")
+    )
     return pd.DataFrame(
         {
             "from": here + names,

@@ -187,6 +187,17 @@ def test_a_withdrawal_takes_the_writers_offers_back(shelf: Shelf) -> None:
     assert states()[2] == "new"
 
 
+def test_two_who_give_no_name_are_told_of_each_other(shelf: Shelf) -> None:
+    put(shelf, mail(1), mail(2))
+    first, second = page(""), page("")
+    assert "Angebot Masken 1" in said(first)
+    assert "Angebot Masken 2" in said(second)
+    assert "Gerade bei jemandem ohne Namen" in said(page("", message="1"))
+    first.text_input(key="signing.name").set_value("Anna").run()
+    assert "Gerade bei" not in said(first)
+    assert inbox().state()["claimed_by"].tolist()[0] == "Anna"
+
+
 def test_two_people_never_work_on_one_message_unknowingly(shelf: Shelf) -> None:
     put(shelf, mail(1), mail(2))
     anna, ben = page("Anna"), page("Ben")

@@ -177,6 +177,7 @@ def test_who_opens_a_message_has_it_for_a_while(inbox: Inbox) -> None:
     assert inbox.next("Anna", now=NOW) == first
     assert inbox.next("Ben", now=NOW) == second
     assert inbox.next("Cem", now=NOW) is None
+    assert inbox.next("Anna", desk="Anna elsewhere", now=NOW) is None
     held = inbox.claim(first, "Ben", now=NOW)
     assert (held.by, held.at) == ("Anna", NOW)
     assert row(inbox, second)["claimed_by"] == "Ben"
