@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from capacity.vocabulary.words import read_words
 from loaders.columns_combined import is_separated
 from loaders.columns_context import AMOUNTS, LISTED, TOLD, in_context
+from loaders.columns_doubts import without_doubtful
 from loaders.columns_headings import COVERED, Heading, Role, knows, read_heading, roles
 from loaders.columns_joined import TOWNS, probabilities, read_jointly
 from loaders.columns_matrix import Entry, read_entry
@@ -31,6 +32,7 @@ OF_SEVERAL = frozenset({"contact", "address", "place", "postcode_town", "coordin
 WORDS = ("product", "process", "material", "machine_models")
 HAS_FIGURE = re.compile(r".*\d")
 NUMBERED = re.compile(r"^\S*\d\S*$")
+CODE_AND_TOWN = re.compile(r"(?:[A-Z]{1,2}[- ])?\d[\d-]{3,6}\s+[^\W\d_]{2}")
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def map_columns(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> tu
     known = [read_heading(text) if read[at] else Heading(text) for at, text in enumerate(headings)]
     alone = [_alone(at, heading, evidence[at]) for at, heading in enumerate(known)]
     mapped = [_jointly(each, known[each.at], evidence[each.at]) if read[each.at] else each for each in alone]
-    settled = in_context(mapped, evidence)
+    settled = without_doubtful(in_context(mapped, evidence), known, evidence)
     return tuple(each if each.confidence >= ENOUGH else replace(each, role="", entry=None) for each in settled)
 
 
@@ -171,6 +173,8 @@ def _unsupported(role: Role, evidence: Evidence) -> float:
 def _siblings(weighed: dict[str, float], evidence: Evidence) -> dict[str, float]:
     """Products under "Material", sewing under "Facility type": where the values say it clearly, they decide."""
     best = max(weighed, key=lambda role: weighed[role], default="")
+    if best == "postcode" and share_of(CODE_AND_TOWN, evidence) >= TOLD:
+        return {"postcode_town": LIKELY}
     if best not in (*WORDS, "organisation_type") or evidence.best(roles()[best].supported_by) >= 0.3:
         return {}
     supported = {role: evidence.best(roles()[role].supported_by) for role in WORDS if role != best}

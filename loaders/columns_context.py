@@ -32,8 +32,9 @@ NOTHING = frozenset({"none", "other", "position", "times"})
 DAYS = frozenset({"received_at", "confirmed_at", "available_from", "available_until"})
 FLAGS = frozenset({"0", "1"})
 INITIALS = re.compile(r"^[A-ZÄÖÜ]{2,3}$")
-HAS_FIGURE = re.compile(r".*\d")
+HAS_FIGURE, HAS_COMMA = re.compile(r".*\d"), re.compile(r".*,")
 OF_ONE = re.compile(r"^0?[.,]\d+$")
+TIME_OF_DAY = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:uhr|h|[ap]m)?$", re.I)
 LONGEST_HOUSE_NUMBER = 6
 NOBODYS = 0.3
 AMOUNTS = frozenset({"stock", "per_week_high", "per_week_low"})
@@ -93,8 +94,9 @@ def _yielding(mapped: Sequence["Mapped"], evidence: Sequence[Evidence]) -> list[
     certain = {roles()[each.role].field for each in mapped if each.role and each.confidence >= SURE and not each.others}
     found = list(mapped)
     for each in mapped:
-        told = each.role and evidence[each.at].best(roles()[each.role].supported_by) >= TOLD
-        if each.others and not each.entry and not told and roles()[each.role].field in certain:
+        if not each.role or not each.others or each.entry or roles()[each.role].field not in certain:
+            continue
+        if evidence[each.at].best(roles()[each.role].supported_by) < TOLD:
             own = evidence[each.at]
             free = [
                 (trust, role)
@@ -187,20 +189,21 @@ def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
 
 
 def _is_no_such_value(each: "Mapped", evidence: Evidence) -> bool:
-    """Years and shares of one are no amounts, days spread over decades are of founding or birth, and words said again
-    and again tell no row from another."""
+    """Years and shares of one are no amounts, days spread over decades are of founding or birth, hours are no days,
+    and words said again and again tell no row from another."""
     field = roles()[each.role].field if each.role else ""
     if field == "external_id":
         return 0 < 2 * len(evidence.values) <= evidence.filled and share_of(HAS_FIGURE, evidence) < 0.3
     if field in AMOUNTS:
         years = evidence.share("year") >= 0.8 and any(text[-1] != "0" for text in evidence.values)
         return years or share_of(OF_ONE, evidence) >= 0.8
-    return field in DAYS and far_apart(evidence)
+    return field in DAYS and (far_apart(evidence) or share_of(TIME_OF_DAY, evidence) >= TOLD)
 
 
 def _only_towns(evidence: Evidence) -> bool:
     """ "Sitz" above towns without a street."""
-    return evidence.best(("street", "ends_in_number")) < 0.2 and towns(evidence) >= 0.8
+    parted = share_of(HAS_COMMA, evidence) >= 0.5
+    return not parted and evidence.best(("street", "ends_in_number")) < 0.2 and towns(evidence) >= 0.8
 
 
 def _is_house_number(each: "Mapped", beside: Beside, evidence: Evidence) -> bool:
@@ -224,7 +227,12 @@ def _names_types(evidence: Evidence, others: set[str]) -> bool:
     """Few short words, said again and again or beside a name, that are all kinds of organisation: "privat", "Firma"."""
     few = 0 < len(evidence.values) <= 10 and max(map(len, evidence.values)) < 40
     beside = bool(others & {"organisation", "name"}) or evidence.filled >= 3 * len(evidence.values)
-    return few and beside and evidence.share("organisation_type") >= 0.8 and not evidence.share("legal_form")
+    names = (
+        evidence.filled == len(evidence.values) and max((len(text.split()) for text in evidence.values), default=0) > 2
+    )
+    return (
+        few and beside and not names and evidence.share("organisation_type") >= 0.8 and not evidence.share("legal_form")
+    )
 
 
 def _type(each: "Mapped", others: set[str], evidence: Evidence) -> "Mapped":
@@ -232,7 +240,8 @@ def _type(each: "Mapped", others: set[str], evidence: Evidence) -> "Mapped":
     kinds = ("kind", "organisation_type", "product", "process", "material")
     found = [(evidence.share(kind), -place, kind) for place, kind in enumerate(kinds) if kind not in others]
     share, _, role = max(found, default=(0.0, 0, ""))
-    if share < 0.7 and evidence.share("product") < 0.2 and "organisation_type" not in others:
+    whole = each.confidence >= PARTLY
+    if whole and share < 0.7 and evidence.share("product") < 0.2 and "organisation_type" not in others:
         share, role = 0.4 + evidence.share("organisation_type"), "organisation_type"
     return replace(each, role=role if share >= 0.7 else "", confidence=round(min(0.8 * share, 0.8), 2))
 

@@ -24,6 +24,8 @@ URL = re.compile(
     re.I,
 )
 PHONE = re.compile(r"^[^\d+(]{0,12}[+(0-9][\d\s()/.\-–+]{5,24}(?:\s*(?:ext|app|dw|-)\.?\s*\d+)?$", re.I)
+ROAD = re.compile(r"[A-Z]{2}\.? \d", re.I)  # "CL 45 12 30" is where somebody lives in Colombia
+ALWAYS = re.compile(r"24\s?/\s?7\b")
 REMARK_BEHIND = re.compile(r"\s*\([^()\d]*\)\s*$")
 THOUSANDS = re.compile(r"^\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
 NUMBER = re.compile(r"^[<>~≈±+-]?\s*\d[\d.,' \u00a0\u202f]*%?$")
@@ -59,7 +61,7 @@ def _email(text: str) -> bool:
 def _phone(text: str) -> bool:
     text = REMARK_BEHIND.sub("", text)
     digits = sum(letter.isdigit() for letter in text)
-    if not 6 <= digits <= 16 or not PHONE.match(text) or DATE.match(text):
+    if not 6 <= digits <= 16 or not PHONE.match(text) or DATE.match(text) or (digits < 8 and ROAD.match(text)):
         return False
     return text.lstrip()[:1] in "+(0T" or digits >= 8 or bool(re.search(r"\d[\s/.-]\d", text))
 
@@ -71,7 +73,7 @@ def _number(text: str) -> bool:
 def _date(text: str) -> bool:
     if _number(text) and not DATE.match(text):
         return text.isdigit() and len(text) == 5 and text[:2] in ("43", "44", "45")
-    if len(text) > LONG or _street_pattern().search(text):
+    if len(text) > LONG or _street_pattern().search(text) or ALWAYS.search(text):
         return False
     return bool(DATE.search(text)) or values.read_date(text, today=ANY_DAY).start is not None
 

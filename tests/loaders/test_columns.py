@@ -182,7 +182,8 @@ def test_round_amounts_beside_a_town_are_no_postcodes() -> None:
 def test_days_under_an_unknown_heading_are_of_a_start_where_at_once_stands_among_them() -> None:
     firms = ("Weberei AG", "Muster KG", "Nordlicht GmbH")
     start = map_columns(("Firma", "Xyzzy"), (firms, ("02.04.2020", "sofort", "06.04.2020")))
-    named = map_columns(("Firma", "Xyzzy lieferbereit"), (firms, ("02.04.2020", "03.04.2020", "06.04.2020")))
+    days, goods = ("02.04.2020", "03.04.2020", "06.04.2020"), ("Visiere", "Kittel", "Visiere")
+    named = map_columns(("Firma", "Xyzzy lieferbereit", "Produkt"), (firms, days, goods))
     told = map_columns(("Firma", "Xyzzy"), (firms, ("02.04.2020", "03.04.2020", "06.04.2020")))
     assert [mapped[1].field for mapped in (start, named, told)] == ["available_from", "available_from", "received_at"]
 
@@ -194,9 +195,11 @@ def test_years_are_no_amounts() -> None:
 
 @pytest.mark.parametrize("heading", ["Datum", "Datum Xyz", "Xyz"])
 def test_days_that_lie_decades_apart_are_of_founding_not_of_a_report(heading: str) -> None:
-    founded = (["Nordlicht GmbH", "25.10.2017"], ["Weberei AG", "09.08.1997"], ["Faden e.K.", "08.02.1986"])
-    told = (["Nordlicht GmbH", "25.03.2020"], ["Weberei AG", "01.04.2020"], ["Faden e.K.", "02.04.2020"])
-    assert [roles_of(["Firma", heading], *rows)[1] != "" for rows in (founded, told)] == [False, True]
+    founded = ("25.10.2017", "09.08.1997", "08.02.1986")
+    told = ("25.03.2020", "01.04.2020", "02.04.2020")
+    columns = (("Nordlicht GmbH", "Weberei AG", "Faden e.K."), ("Visiere", "Kittel", "Visiere"))
+    mapped = [map_columns(("Firma", "Produkt", heading), (*columns, days)) for days in (founded, told)]
+    assert [each[2].role != "" for each in mapped] == [False, True]
 
 
 def test_numbers_right_behind_the_street_are_of_houses() -> None:
