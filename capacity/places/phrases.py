@@ -6,7 +6,8 @@ Leaves out postcodes and everything that is a field of its own (capacity.places.
 import csv
 import itertools
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from capacity import regions
 from capacity.places import gazetteer
@@ -19,6 +20,7 @@ from capacity.regions import GEOGRAPHY
 
 LONGEST_NAME, LONGEST_WHOLE = 5, 60  # words of a name, letters of one with commas or numbers in it
 SYLLABLES_APART = {"CN", "TW", "KR", "ID", "TH", "MM", "KH"}  # countries whose names are also written "Su Qian"
+HOUSE_NUMBER, LONG_NUMBER = "1", "12345"  # stand for all such: what a run names is kept for either
 SMALL_COUNTRY = 2_000_000  # inhabitants
 SHORT_COUNTRY = 4  # letters of names that are some language's word for a country and an address's word for much else
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
@@ -88,35 +90,62 @@ def _read_joined(clues: Clues, source: str, words: str, start: int) -> None:
         )
 
 
+class _Named(NamedTuple):
+    """What the words of a run name; starts and ends of phrases count from the run's first letter."""
+
+    countries: tuple[tuple[str, float, str], ...]
+    regions: tuple[RegionClue, ...]
+    phrases: tuple[Phrase, ...]
+
+
 def _read_run(
     clues: Clues, source: str, text: str, words: list[re.Match[str]], after: str, before: str, outer: bool, last: bool
 ) -> None:
+    start, end = words[0].start(), words[-1].end()
+    numbered = _NUMBER_BEFORE.search(before) is not None and not last
+    alone = not before.strip() and end == len(text)
+    after_postcode = _DIGITS_BEFORE.search(before[-7:]) is not None
+    number = (LONG_NUMBER if after[4:5].isdigit() else HOUSE_NUMBER) if after[:1].isdigit() else ""
+    named = _named(source, text[start:end], number, (numbered, alone, after_postcode, outer, last))
+    for country in named.countries:
+        clues.add_country(*country)
+    clues.regions.extend(named.regions)
+    clues.phrases.extend(
+        Phrase(words, key, start + first, start + end, *others) for words, key, first, end, *others in named.phrases
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _named(source: str, run: str, after: str, stands: tuple[bool, bool, bool, bool, bool]) -> _Named:
+    """What a run names where it stands so: behind a house number, alone, behind a postcode, at either end, last."""
+    numbered, alone, after_postcode, outer, last = stands
+    words = list(_WORD.finditer(run))
     folded = [fold(word.group(0)) for word in words]
-    street = street_marks(folded, after, _NUMBER_BEFORE.search(before) is not None and not last)
+    street = street_marks(folded, after, numbered)
     vague = [word in beside_words("vague") for word in folded]
     kind = [word in beside_words("kind") for word in folded]
     for place in range(len(words) - _state_at_end(folded), len(words)):
         kind[place] = True
     blurred, of_kind = any(vague), any(kind) and not all(kind)
-    alone = not before.strip() and words[-1].end() == len(text)
-    after_postcode = _DIGITS_BEFORE.search(before[-7:]) is not None
+    found, phrases = Clues(), []
     for first in range(len(words)):
         for size in range(min(LONGEST_NAME, len(words) - first), 0, -1):
             start, end = words[first].start(), words[first + size - 1].end()
-            key, written = " ".join(folded[first : first + size]), text[start:end]
+            key, written = " ".join(folded[first : first + size]), run[start:end]
             whole, ends = size == len(words), first + size == len(words)
             if size == 1 and not alone and _says_street(key, whole, after):
                 continue
-            _note_country(clues, source, key, written, whole, ends and last, outer)
-            _note_region(clues, source, key, written, whole, ends)
+            _note_country(found, source, key, written, whole, ends and last, outer)
+            _note_region(found, source, key, written, whole, ends)
             whole = whole or (of_kind and all(kind[:first]) and all(kind[first + size :]))
             bonus = FIELD_WEIGHT[source] + 0.6 * (size - 1) + (1.5 if whole else 0.3 if ends else 0.0)
             bonus += 1.5 if first == 0 and after_postcode else 0.0
             against = max(street[first : first + size]) if size < 3 else 0.0
             if len(key) > 1 and (size > 1 or len(key) > 2 or whole):
                 around = blurred and (any(vague[:first]) or any(vague[first + size :]))
-                phrase = Phrase(written, key, start, end, source, bonus - against, whole, around, against)
-                clues.phrases.append(phrase)
+                phrases.append(Phrase(written, key, start, end, source, bonus - against, whole, around, against))
+    countries = tuple((code, weight, found.country_words[code]) for code, weight in found.countries.items())
+    return _Named(countries, tuple(found.regions), tuple(phrases))
 
 
 def _state_at_end(folded: list[str]) -> int:

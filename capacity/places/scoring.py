@@ -266,7 +266,7 @@ def _region_score(clues: Clues, country: str, nuts3: str, state: str, phrase: Ph
     for clue in clues.regions:
         if phrase and clue.words == phrase.words and clue.weight < 4:
             continue
-        if any(holds(code, country, nuts3, state) for code in clue.codes):
+        if nuts3.startswith(clue.codes) if nuts3 else state in clue.codes or (not state and country in clue.codes):
             score = max(score, clue.weight)
         elif clue.weight >= 4:
             score -= 2.5
