@@ -110,9 +110,9 @@ def _read_run(
     for country in named.countries:
         clues.add_country(*country)
     clues.regions.extend(named.regions)
-    clues.phrases.extend(
-        Phrase(words, key, start + first, start + end, *others) for words, key, first, end, *others in named.phrases
-    )
+    for phrase in named.phrases:
+        spans = (start + phrase.start, start + phrase.end)
+        clues.phrases.append(Phrase._make((*phrase[:2], *spans, *phrase[4:])))
 
 
 @lru_cache(maxsize=20_000)

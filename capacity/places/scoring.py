@@ -15,7 +15,7 @@ from capacity.places.country_words import country_name
 from capacity.places.gazetteer import Town
 from capacity.places.phrases import towns_of
 from capacity.places.postcode_words import Reading
-from capacity.places.region_words import called_so, holds
+from capacity.places.region_words import called_so
 from capacity.places.words import fold
 
 POSTCODE = 4.0
