@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import calls, calls_back, calls_drafts, deciding, frame, signing
-from ui.language import keys, t
+from ui.language import t
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     frame.title("calls")
@@ -13,6 +13,5 @@ calls_drafts.offered()
 kind = calls.form()
 calls_back.known(calls.given())
 calls.store(kind)
-keys()
 calls_drafts.keep(calls.given())
 calls_back.listed()

@@ -3,6 +3,4 @@
 from ui import charts, filters
 
 view = filters.bar("charts")
-charts.by_choice(view)
-charts.capacity(view)
-charts.days(view)
+charts.situation(view, charts.chosen(view))

@@ -6,13 +6,15 @@ from ui import deciding, frame, inbox, inbox_drop, inbox_message, inbox_understo
 from ui.language import t
 
 state, message = inbox.at_work()
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+title, view, name = st.columns((3, 5, 3), gap="small", vertical_alignment="bottom")
+with title:
     frame.title("inbox")
-    view = inbox.views(state)
+with view:
+    inbox.views()
+with name:
     signing.ask()
 deciding.outcome("" if message is None else t("inbox.hint"))
-if len(state):
-    inbox.listed(state, view, message)
+inbox.listed(None if message is None else int(message["message_id"]))
 if message is None:
     st.success(t("inbox.all_done" if len(state) else "inbox.empty"), icon=":material/task_alt:")
 else:

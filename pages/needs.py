@@ -4,7 +4,7 @@ from ui import filters, needs, needs_matching, needs_promises, needs_proposal
 
 view = filters.bar("needs", kind=())
 needs.expect(view)
-asked = needs.controls()
+asked = needs.controls(view)
 cell = needs.matrix(view, asked)
 needs_matching.chosen(view, asked, cell)
 needs_proposal.all_at_once(view, asked)

@@ -13,7 +13,7 @@ from capacity.crowds import FIELDS
 from capacity.selection import filter_label
 from capacity.situation import Situation
 from capacity.texts import say
-from ui import address, downloads
+from ui import address, downloads, live
 from ui.language import language, t
 from ui.register_access import View, told
 
@@ -26,27 +26,20 @@ def theme() -> Theme:
     return cast(Theme, "dark" if st.context.theme.type == "dark" else "light")
 
 
-def capacity(view: View) -> None:
-    """Capacity per week by product group."""
+@live.part
+def situation(view: View, key: str) -> None:
+    """Offers by `key`, capacity per week by product group, offers per day."""
+    _show(_by(view.key, key, view, language(), theme()), key)
     _show(_capacity(view.key, view, language(), theme()), "capacity")
-
-
-def days(view: View) -> None:
-    """Offers per day."""
     _show(_days(view.key, view, language(), theme()), "days")
 
 
-def by_choice(view: View) -> None:
-    """Offers by what the reader chooses: country, region, sector, product …; the address bar keeps the choice."""
-    key = _chosen(keys(view))
-    _show(_by(view.key, key, view, language(), theme()), key)
-
-
-def _chosen(possible: tuple[str, ...]) -> str:
-    asked = address.get("by")
+def chosen(view: View) -> str:
+    """What the reader has offers counted by: country, region, sector, product …; the address bar keeps the choice."""
+    possible, asked = keys(view), address.get("by")
     st.session_state["charts.by"] = asked if asked in possible else KEYS[0]
     names = {key: t(NAMED[key]) if key in NAMED else filter_label(key, language()) for key in possible}
-    chosen = st.segmented_control(
+    key = st.segmented_control(
         t("charts.choose"),
         list(possible),
         format_func=names.__getitem__,
@@ -54,7 +47,7 @@ def _chosen(possible: tuple[str, ...]) -> str:
         required=True,
         on_change=lambda: address.put({"by": st.session_state["charts.by"]}),
     )
-    return chosen or KEYS[0]
+    return key or KEYS[0]
 
 
 # the key says all: version, day and filters of the view, so that the view itself need not be compared

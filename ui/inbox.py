@@ -20,17 +20,18 @@ from register import RegisterError
 from register.inbox import Inbox
 from register.inbox_state import NEW, Stored
 from register.places import PlaceCorrections
-from ui import address, clock, deciding, inbox_reading, register_access, signing
+from ui import address, clock, deciding, inbox_reading, live, register_access, signing
 from ui.language import language, t
 from ui.markdown import literal
 from ui.signing import signature
 from ui.visitor import visitor
 
-OPEN = "inbox.open"
+OPEN, VIEW, LISTED = "inbox.open", "inbox.view", "inbox.listed"
 MESSAGE = "message"  # the parameter of the address that opens one
 VIEWS = ("waiting", "mine", "open", "all")
 RENEWED = dt.timedelta(minutes=1)
 HIGH = 180
+WIDTHS = {"from": 200, "subject": 260, "assignee": 130}
 COLUMNS = ("from", "subject", "kind", "sure", "assignee", "state", "age")
 
 
@@ -172,18 +173,32 @@ def go_on(message_id: int) -> None:
     st.session_state[OPEN] = inbox().next(signature(), after=message_id, desk=signing.holder())
 
 
-def views(state: pd.DataFrame) -> str:
-    """Which messages the list shows: the choice, each with its number."""
+@live.again
+def views() -> None:
+    """Which messages the list shows: the choice, each with its number as it is now."""
+    state = inbox().state()
     said = {each: f"{t(f'inbox.view.{each}')} {number(len(shown(state, each)), language())}" for each in VIEWS}
-    return st.segmented_control(
-        t("inbox.view"), VIEWS, default=VIEWS[0], key="inbox.view", required=True, label_visibility="collapsed",
+    st.segmented_control(
+        t("inbox.view"), VIEWS, default=VIEWS[0], key=VIEW, required=True, label_visibility="collapsed",
         format_func=said.__getitem__,
-    ) or VIEWS[0]  # fmt: skip
+    )  # fmt: skip
+    if live.alone() and _view() != st.session_state.get(LISTED):
+        st.rerun()
 
 
-def listed(state: pd.DataFrame, view: str, message: pd.Series | None) -> None:
-    """The list of messages; a click opens one."""
-    current = None if message is None else int(message["message_id"])
+def _view() -> str:
+    return str(st.session_state.get(VIEW) or VIEWS[0])
+
+
+@live.again
+def listed(current: int | None) -> None:
+    """The list of messages as they are now; a click opens one. `current` is open; where none is, the next may be."""
+    state, view = inbox().state(), _view()
+    st.session_state[LISTED] = view
+    if live.alone() and (st.session_state.get(OPEN) != current or (current is None and len(shown(state, VIEWS[0])))):
+        st.rerun()
+    if not len(state):
+        return
     found = shown(state, view).iloc[:: 1 if view == "waiting" else -1].reset_index(drop=True)
     if found.empty:
         st.caption(t("inbox.none_here"))
@@ -206,9 +221,7 @@ def _worded(found: pd.DataFrame, current: int | None) -> pd.DataFrame:
     names = names.where(names.ne(""), found["sender_email"])
     here = found["message_id"].eq(current if current is not None else -1).map({True: "▸ ", False: ""})
     held = found["claimed_by"].where(found["claimed_by"].ne(signing.holder()))
-    said = found["assignee"].where(
-        held.isna(), held.map(lambda by: t("inbox.open_at", by=signing.told(by)), na_action="ignore")
-    )
+    said = found["assignee"].where(held.isna(), held.map(_open_at, na_action="ignore"))
     return pd.DataFrame(
         {
             "from": here + names,
@@ -220,6 +233,10 @@ def _worded(found: pd.DataFrame, current: int | None) -> pd.DataFrame:
             "age": found["received_at"].map(partial(age, now())),
         }
     )
+
+
+def _open_at(holder: str) -> str:
+    return t("inbox.open_nameless") if signing.mark_of(holder) else t("inbox.open_at", by=holder)
 
 
 def now() -> dt.datetime:
@@ -242,9 +259,8 @@ def _state(row: Any) -> str:
 
 def _config() -> dict[str, Any]:
     columns = st.column_config
-    found: dict[str, Any] = {name: columns.TextColumn(t(f"inbox.column.{name}")) for name in COLUMNS}
+    found: dict[str, Any] = {
+        name: columns.TextColumn(t(f"inbox.column.{name}"), width=WIDTHS.get(name)) for name in COLUMNS
+    }
     found["sure"] = columns.ProgressColumn(t("inbox.column.sure"), format="percent", width=90)
-    found["from"], found["subject"] = (
-        columns.TextColumn(t(f"inbox.column.{name}"), width=width) for name, width in (("from", 210), ("subject", 300))
-    )
     return found

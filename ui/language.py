@@ -14,11 +14,12 @@ from ui import address
 
 NAMES = {"de": "Deutsch", "en": "English"}
 _SWITCH = "language.switch"
-# Streamlit writes the names of keys in English upon its buttons
-KEYS = (
-    '<style>kbd[aria-label$="Ctrl + Enter"] {{font-size: 0}}'
-    'kbd[aria-label$="Ctrl + Enter"]::after {{font-size: 0.875rem; content: "{control} + Enter"}}</style>'
-)
+# where Streamlit says in English which key applies what was typed, and what is said there instead
+KEYS = {
+    'kbd[aria-label$="Ctrl + Enter"]': "frame.control_enter",
+    "[data-testid=InputInstructions] span": "frame.enter",
+    "[data-testid=stTextArea] [data-testid=InputInstructions] span": "frame.control_enter_applies",
+}
 _SPOKEN = ContextVar("language", default="")
 
 
@@ -48,8 +49,9 @@ def t(key: str, **values: object) -> str:
 
 
 def keys() -> None:
-    """Names the keys upon buttons as the reader's keyboard does; once on a page that has such a button."""
-    st.html(KEYS.format(control=t("frame.control_key")))
+    """Names the keys upon buttons and in fields as the reader's keyboard does; once on a page."""
+    ours = (f'{at}{{font-size:0}}{at}::after{{font-size:.8rem;content:"{t(key)}"}}' for at, key in KEYS.items())
+    st.html(f"<style>{''.join(ours)}</style>")
 
 
 def switch() -> None:

@@ -23,7 +23,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from capacity.selection import from_query
 from ui import address, register_access, turns
-from ui.language import language, speaking
+from ui.language import language, speaking, t
 from ui.register_access import Edition, View
 from ui.visitor import visitor
 
@@ -45,7 +45,7 @@ def part(draw: Callable[Concatenate[View, Rest], None]) -> Callable[Concatenate[
 
 def followed(view: View) -> View:
     """The view as it is now, within a fragment, which is drawn again when that changes."""
-    if not _alone():
+    if not alone():
         note(view.edition)
         return view
     asked = replace(from_query(address.view()), kind=view.selection.kind)
@@ -56,7 +56,21 @@ def followed(view: View) -> View:
     return now
 
 
-def _alone() -> bool:
+def again(draw: Callable[Rest, None]) -> Callable[Rest, None]:
+    """Lets `draw`, which asks the register itself, draw again whenever that has changed."""
+
+    @wraps(draw)
+    def drawn(*rest: Rest.args, **named: Rest.kwargs) -> None:
+        visitor()  # a login that ended since the page was drawn is told nothing more
+        with turns.PAGES.turn(), speaking(language()):
+            now = WATCH.heard(*_this()) or register_access.edition()
+            draw(*rest, **named)
+            note(now)
+
+    return st.fragment(drawn)
+
+
+def alone() -> bool:
     """Whether this run draws parts of a page alone: in a run of the whole page the view has just been made."""
     context = get_script_run_ctx(suppress_warning=True)
     return bool(context and context.fragment_ids_this_run)
@@ -73,6 +87,18 @@ def whole(edition: Edition) -> None:
     if register_access.edition() != edition:
         st.rerun()
     note(edition)
+
+
+@st.fragment
+def hint(edition: Edition) -> None:
+    """Says quietly when the register is no longer as in `edition`: for pages on which something is picked or typed."""
+    now = register_access.edition()
+    if now != edition:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(t("live.newer"), width="content")
+            if st.button(t("live.show"), key="live.show", type="tertiary", icon=":material/refresh:"):
+                st.rerun()
+    note(now)
 
 
 def note(edition: Edition) -> None:

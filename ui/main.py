@@ -23,6 +23,7 @@ def frame(me: Visitor | None, page: "st.Page") -> None:
                 guide.opener()
                 login.account(me)
             language.switch()
+        language.keys()
     if me:
         login.preview_banner(me)
     if me and active().is_sample:

@@ -17,7 +17,7 @@ from capacity.needs.gaps import gaps
 from capacity.needs.gaps import matrix as as_matrix
 from capacity.schema import field
 from register.commitments import Commitments, standing
-from ui import address, navigation, register_access
+from ui import address, live, navigation, register_access
 from ui.language import language, t
 from ui.register_access import View
 from ui.visitor import visitor
@@ -49,11 +49,12 @@ def expect(view: View) -> None:
         st.info(t("needs.none"))
         if visitor().may_write:
             navigation.link("imports", t("filters.go_to_import"), icon=":material/upload_file:")
+        live.whole(view.edition)
         st.stop()
 
 
-def controls() -> Asked:
-    """Level of the regions, and for how many weeks; the address bar keeps both."""
+def controls(view: View) -> Asked:
+    """Level of the regions, and for how many weeks, which the address bar keeps; beside them whether there is news."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.session_state["needs.level"] = address.get("level") if address.get("level") in LEVELS else "1"
         level = st.segmented_control(
@@ -66,6 +67,7 @@ def controls() -> Asked:
             t("needs.weeks"), 1, LONGEST, key="needs.weeks", width=170, help=t("needs.weeks_help"),
             on_change=lambda: address.put({"weeks": str(st.session_state["needs.weeks"])}),
         )  # fmt: skip
+        live.hint(view.edition)
     return Asked(int(level or 1), int(weeks))
 
 

@@ -50,7 +50,13 @@ def nameless() -> str:
     return f"{account()}{NAMELESS}{mark}"
 
 
+def mark_of(holder: str) -> str:
+    """The mark in what `nameless` says; "" for a name."""
+    before = f"{account()}{NAMELESS}"
+    return holder.removeprefix(before) if holder.startswith(before) else ""
+
+
 def told(holder: str) -> str:
     """Whoever has something open, for people to read."""
-    before = f"{account()}{NAMELESS}"
-    return t("signing.nameless", mark=holder.removeprefix(before)) if holder.startswith(before) else holder
+    mark = mark_of(holder)
+    return t("signing.nameless", mark=mark) if mark else holder

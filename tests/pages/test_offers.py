@@ -12,7 +12,7 @@ def everything(**filters: tuple[str, ...]):
 
 
 def detail(app) -> str:
-    return app.html[-1].value
+    return app.main.get("html")[-1].value
 
 
 def test_every_offer_has_a_row_and_codes_are_words(busy: None) -> None:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.screens import opened
 from ui import live, register_access
@@ -114,3 +115,18 @@ def test_a_page_notes_what_it_shows(busy: None, page: str) -> None:
     (parts,) = live.WATCH._shown.values()
     assert len(parts) >= 2
     assert set(parts.values()) == {register_access.edition()}
+
+
+def test_a_page_on_which_somebody_works_only_says_that_there_is_something_new(busy: None) -> None:
+    def page(behind: bool) -> None:
+        from dataclasses import replace
+
+        from ui import live, register_access
+
+        now = register_access.edition()
+        live.hint(replace(now, version=now.version - 1) if behind else now)
+
+    current, behind = (AppTest.from_function(page, args=(old,)).run() for old in (False, True))
+    assert [*current.button, *current.caption] == []
+    assert [each.value for each in behind.caption] == ["The register has changed."]
+    assert [each.label for each in behind.button] == ["Show what is new"]
