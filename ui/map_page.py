@@ -9,7 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from capacity import regions
-from ui import downloads, live, map_frame, map_view, region_panel
+from ui import address, downloads, live, map_frame, map_view, once, region_panel
 from ui.language import language, t
 from ui.map_controls import Asked
 from ui.register_access import View
@@ -27,15 +27,19 @@ def situation(everything: View, asked: Asked, last: dt.date) -> None:
     with chart:
         (map_frame.chart if asked.frame else map_view.charts)(view, asked)
     with side:
-        region_panel.panel(view, asked)
-    _figures(view, asked)
-    st.caption(" · ".join(regions.notices(language())))
+        if address.get("at"):
+            region_panel.panel(view, asked)
+        else:
+            once.drawn(region_panel.panel, view, asked, more=asked.parameters)
+    once.drawn(_below, view, asked, more=[asked.parameters, map_view.theme()])
 
 
-def _figures(view: View, asked: Asked) -> None:
+def _below(view: View, asked: Asked) -> None:
+    """The figures as a table and as files, and whose boundaries these are."""
     with st.container(horizontal=True):
         with st.popover(t("map.as_table"), icon=":material/table:"):  # a browser draws it only when somebody opens it
             st.dataframe(region_panel.sent_table(view, asked), hide_index=True)
         said = asked.parameters | {"theme": map_view.theme()}
         downloads.button("map_picture", t("map.picture"), said, key="map.picture", icon=":material/image:")
         downloads.button("map", t("map.download"), said, key="map.download")
+    st.caption(" · ".join(regions.notices(language())))

@@ -11,7 +11,7 @@ from capacity.audiences import WORK
 from capacity.columns import NOT_STATED
 from capacity.formats import number
 from capacity.naming import name_of
-from ui import bars, inbox_waiting, live, navigation, tables
+from ui import bars, inbox_waiting, live, navigation, once, tables
 from ui.language import language, t
 from ui.ranges import amount_range
 from ui.register_access import View, told
@@ -25,6 +25,10 @@ STATES = ("confirmed", "plausible", "excluded")
 @live.part
 def situation(view: View) -> None:
     """All pieces of the page; viewers are told of no single offers."""
+    once.drawn(_pieces, view)
+
+
+def _pieces(view: View) -> None:
     figures(view)
     wide, narrow = st.columns([2, 1], gap="medium")
     with wide:
@@ -83,7 +87,7 @@ def _figure(name: str, value: str, new: int = 0) -> None:
 
 def capacity(view: View) -> None:
     """Quantities per week by product group and unit, confirmed, plausible and excluded apart; links to the offers."""
-    groups, table = _capacity(view.key, view, language())
+    groups, table = _capacity(view)
     st.header(t("overview.capacity"), anchor=False, help=t("overview.capacity_help"))
     if not groups:
         st.caption(t("overview.no_capacity"))
@@ -98,14 +102,13 @@ def capacity(view: View) -> None:
             navigation.link("offers", name_of("product_group", group, language()), product=products, icon=FORWARD)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _capacity(key: str, _view: View, language: str) -> tuple[list[str], str]:
+def _capacity(view: View) -> tuple[list[str], str]:
     """The product groups with a quantity, and the table of all as HTML."""
-    found = totals.per_week(told(_view, "product"))
+    found = totals.per_week(told(view, "product"))
     stated = found[found["high"] > 0]
     if stated.empty:
         return [], ""
-    states = [vocabulary.label("plausibility", state, language) for state in STATES]
+    states = [vocabulary.label("plausibility", state, language()) for state in STATES]
     headings = [t("overview.product_group"), *states]
     table = small_table(_by_state(stated), headings, numbers=STATES, missing="–")
     return list(stated["product_group"].unique()), table
@@ -134,7 +137,7 @@ def _products(group: str, chosen: tuple[str, ...]) -> list[str]:
 
 def new(view: View) -> None:
     """The latest offers since yesterday, and the way to all of them."""
-    found, table = _newest(view.key, view, language())
+    found, table = _newest(view)
     st.header(t("overview.new"), anchor=False)
     if not found:
         st.caption(t("overview.nothing_new"))
@@ -144,10 +147,9 @@ def new(view: View) -> None:
     navigation.link("offers", label, icon=FORWARD, attention="new")
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _newest(key: str, _view: View, language: str) -> tuple[int, str]:
+def _newest(view: View) -> tuple[int, str]:
     """How many offers came since yesterday, and the table of the last of them as HTML."""
-    found = totals.new_since_yesterday(_view.situation)
+    found = totals.new_since_yesterday(view.situation)
     rows = tables.told(found.newest(NEWEST), ("received_at", *NEW_COLUMNS))
     newest = tables.worded(rows.sort_values(["received_at", "offer_id"], ascending=False), NEW_COLUMNS)
     return len(found.rows), small_table(newest, [tables.heading(code) for code in NEW_COLUMNS])
@@ -156,7 +158,7 @@ def _newest(key: str, _view: View, language: str) -> tuple[int, str]:
 def attention(view: View) -> None:
     """What waits, each kind with its number and the way to its rows."""
     st.header(t("overview.attention"), anchor=False)
-    waiting = _waiting(view.key, view)
+    waiting = _waiting(view)
     with st.container(gap="xxsmall"):
         if not (view.audience == "staff" and inbox_waiting.links(view.edition)) and not any(waiting.values()):
             st.caption(t("overview.nothing_waits"))
@@ -165,19 +167,13 @@ def attention(view: View) -> None:
                 navigation.link("offers", inbox_waiting.said(code, count), icon=FORWARD, attention=code)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _waiting(key: str, _view: View) -> dict[str, int]:
+def _waiting(view: View) -> dict[str, int]:
     """Kind of work → how many offers wait for it."""
-    found = totals.attention(_view.situation)
-    return {code: len(offers) for code, offers in found.items() if code in WORK[_view.audience] and code != "new"}
+    found = totals.attention(view.situation)
+    return {code: len(offers) for code, offers in found.items() if code in WORK[view.audience] and code != "new"}
 
 
 def days(view: View) -> None:
     """Offers received per day, as small bars."""
     st.header(t("overview.days"), anchor=False)
-    st.html(_days(view.key, view, language()))
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _days(key: str, _view: View, language: str) -> str:
-    return bars.per_day(totals.per_day(told(_view, "received_at")).sum(axis=1), language)
+    st.html(bars.per_day(totals.per_day(told(view, "received_at")).sum(axis=1), language()))
