@@ -13,7 +13,7 @@ from capacity.vocabulary.words_matcher import fold, grammar
 
 _UNIT = grammar("machine_count")
 _SIZE = r"(?:\s*(?:a|bis|-)?\s*\d{1,4}(?:\s?-\s?\d{1,4})?\s?(?:t|to|ton|tons|tonnen|w|kw|kn|mm)(?!\w))?"
-_NAME = r"(?:[ -](?!\d)[\w.+/-]+){0,3}?"
+_NAME = r"(?:[ -](?!\d(?!\.\d))[\w.+/-]+){0,3}?"
 _NOT_MORE = r"(?!\d|[.,:]\d|\s*[-x*/]|\s*[^\W\d])"
 _AFTER = re.compile(
     rf"\+?{_NAME}{_SIZE}(?:\s*\(\s*(?:{grammar('machine_number')}\s*|x\s*)?(\d{{1,3}})\s*(?:x|{_UNIT})?\s*\)"
@@ -32,6 +32,9 @@ _SPECIFIED = re.compile(
 )
 _EACH_BEFORE = re.compile(rf"(?<!\w){grammar('each_machine')}\s+\S+\s+$")
 _ALSO = re.compile(rf"\s*{grammar('enumerated')}\s*")
+_CUT_SHORT = re.compile(
+    rf"(?<![\w.,])(\d{{1,3}})\s+([^\W\d]{{2,}}-)\s*{grammar('enumerated')}\s(?=(?:\d{{1,3}}\s)?(.))"
+)
 _OPENED = re.compile(r"[^()\d]{0,20}\(([^()]*)")
 _INCLUDED = re.compile(rf"\b{grammar('included')}(?!\w)")
 
@@ -67,6 +70,7 @@ def _count_line(line: str) -> int | None:
     if counts:
         named = (machine for machine in machines if machine not in counts)
         counts |= {machine: 1 for machine in named if _LISTED.search(sentence.folded, 0, machine.start)}
+    counts |= _cut_short(machines, counts, sentence)
     return _sum(sorted(counts.items(), key=lambda counted: counted[0].start), sentence) if counts else None
 
 
@@ -140,6 +144,19 @@ def _each_behind(machines: list[Machine], counts: dict[Machine, int], sentence: 
         else:
             count = 0
         until = machine.end
+    return found
+
+
+def _cut_short(machines: list[Machine], counts: dict[Machine, int], sentence: Sentence) -> dict[Machine, int]:
+    """Machines whose second half is said once for all: "2 Näh-, 1 Overlock- und 1 Stickmaschine"."""
+    begins = {machine.start for machine in counts}
+    found: dict[Machine, int] = {}
+    for match in reversed(list(_CUT_SHORT.finditer(sentence.folded))):
+        if match.start(3) not in begins:
+            continue
+        begins.add(match.start(2))
+        if all(other.end <= match.start() or match.end(2) <= other.start for other in machines):
+            found[Machine(match.start(2), match.end(2), general=False)] = int(match[1])
     return found
 
 
