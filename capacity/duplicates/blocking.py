@@ -14,7 +14,7 @@ from capacity.duplicates.encoding import Encoded, distinct, spread, words_of_row
 from capacity.duplicates.fields import TEXTS
 
 Array = np.ndarray
-MANY = 20  # pairs a row from which on those that share the fewest keys are left out
+MANY = 16  # pairs a row from which on those that share the fewest keys are left out
 RARE, TOGETHER, NEIGHBOURS = 24, 8, 2  # rows that may share a value, two things; pairs within a larger block
 FIRST_WORDS, STEM = 6, 4
 MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -141,31 +141,36 @@ def _two_words(field: Encoded, number: int) -> tuple[Array, Array, int]:
 
 def _pairs(rows: Array, keys: Array, cap: int, ranks: Array) -> tuple[Array, Array]:
     """All pairs within blocks up to `cap` rows, and neighbours in larger ones."""
-    rows, keys, sizes = _shared(rows, keys)
-    order = np.lexsort((ranks[rows], keys))
-    rows, keys, small = rows[order], keys[order], sizes <= cap
+    rows, blocks, small = _shared(rows, keys, cap)
+    order = np.argsort(blocks * len(ranks) + ranks[rows])
+    rows, blocks, small = rows[order], blocks[order], small[order]
     lefts, rights = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    at = np.arange(len(rows))
+    at = np.flatnonzero(blocks[1:] == blocks[:-1])  # who has none at this distance has none further off
     for step in range(1, cap):
-        at = at[: np.searchsorted(at, len(rows) - step)]  # who has none at this distance has none further off
-        at = at[keys[at] == keys[at + step]]
-        if step > NEIGHBOURS:
+        lefts.append(rows[at])
+        rights.append(rows[at + step])
+        at = at[: np.searchsorted(at, len(rows) - step - 1)]
+        at = at[blocks[at] == blocks[at + step + 1]]
+        if step >= NEIGHBOURS:
             at = at[small[at]]
         if not len(at):
             break
-        lefts.append(rows[at])
-        rights.append(rows[at + step])
     left, right = np.concatenate(lefts), np.concatenate(rights)
     kept = left != right
     return np.minimum(left, right)[kept], np.maximum(left, right)[kept]
 
 
-def _shared(rows: Array, keys: Array) -> tuple[Array, Array, Array]:
-    """Rows and keys that stand at least twice, by key, and how often; most keys are one row's alone."""
+def _shared(rows: Array, keys: Array, cap: int) -> tuple[Array, Array, Array]:
+    """Rows whose key stands at least twice, by the number of that block, and whether that has no more than `cap`.
+
+    Most keys are one row's alone.
+    """
     order = np.argsort(keys)
     keys = keys[order]
     starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))[: len(keys)]
     sizes = np.diff(starts, append=len(keys))
-    sizes = np.repeat(sizes, sizes)
-    several = sizes > 1
-    return rows[order[several]], keys[several], sizes[several]
+    several = np.flatnonzero(sizes > 1)
+    sizes = sizes[several]
+    blocks = np.repeat(np.arange(len(sizes)), sizes)
+    places = np.repeat(starts[several] - (np.cumsum(sizes) - sizes), sizes) + np.arange(len(blocks))
+    return rows[order[places]], blocks, np.repeat(sizes <= cap, sizes)
