@@ -28,10 +28,10 @@ def merged() -> None:
         return
     offers = register_access.register(visitor()).row_by_row().offers.set_index("offer_id")["organisation"]
     shown = found.assign(
-        rows=found["offer_ids"].map(len),
+        rows=found["offer_ids"].map(len), weight=found["weight"].round(1),
         names=[_names(ids, offers) for ids in found["offer_ids"]],
         state=[_state(at, by) for at, by in zip(found["undone_at"], found["undone_by"], strict=True)],
-    )
+    )  # fmt: skip
     row = picked(shown[list(COLUMNS)], _config(), key=f"duplicates.merged.{len(shown)}")
     if row is None:
         st.caption(t("duplicates.merged_hint"))
@@ -64,5 +64,5 @@ def _config() -> dict[str, Any]:
     found: dict[str, Any] = {name: columns.TextColumn(t(f"duplicates.column.{name}")) for name in COLUMNS}
     found["at"] = moment(t("duplicates.column.at"))
     found["rows"] = columns.NumberColumn(t("duplicates.column.rows"))
-    found["weight"] = columns.NumberColumn(t("duplicates.column.weight"), format="%.1f")
+    found["weight"] = columns.NumberColumn(t("duplicates.column.weight"), format="localized")
     return found

@@ -16,6 +16,7 @@ from capacity.vocabulary import attribute, codes, label, labels
 from ui import address
 from ui.language import language, t
 from ui.register_access import View, told
+from ui.tables import DAY
 
 LEVELS = {"world": 0, "nuts1": 1, "nuts2": 2, "nuts3": 3}
 MEASURES = ("offers", "organisations", "high")
@@ -109,7 +110,7 @@ def _day(view: View) -> dt.date:
         first.date(),
         last,
         key=key,
-        format="DD.MM.YYYY",
+        format=DAY[language()],
         on_change=lambda: address.put({"until": _unless(st.session_state[key], last)}),
     )
 

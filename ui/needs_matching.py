@@ -12,13 +12,14 @@ from capacity.columns import REGIONS
 from capacity.formats import number
 from capacity.naming import name_of
 from capacity.needs.matching import REASONS, costs, pairs
-from register.commitments import Promise
+from register.commitments import COMMITTED, Promise
 from ui import navigation, needs, needs_promises
 from ui.language import language, t
 from ui.markdown import literal
 from ui.needs import Asked, Cell
 from ui.picking import picked
 from ui.register_access import View
+from ui.tables import DAY
 from ui.visitor import visitor
 
 BEST = 20
@@ -34,9 +35,11 @@ def chosen(view: View, asked: Asked, cell: Cell) -> None:
     where = [name_of(REGIONS[asked.level], cell.region, language())] if cell.region else []
     what = [name_of("product", cell.product, language())] if cell.product else []
     st.header(" · ".join([title, *where, *what]), anchor=False)
+    needs_promises.told(COMMITTED)
     table = shown.assign(
         product=_named("product", shown["product"]), urgency=_named("urgency", shown["urgency"]),
-        left=[_amount(left, unit) for left, unit in zip(shown["left"], shown["unit"], strict=True)],
+        left=[_amount(left, unit) if left != 0 else t("needs.covered_in_full")
+              for left, unit in zip(shown["left"], shown["unit"], strict=True)],
         until=shown["available_until"].dt.date,
     )  # fmt: skip
     row = picked(table[list(NEEDS)], _config(NEEDS), key=f"needs.list.{hash(tuple(shown['offer_id']))}")
@@ -101,7 +104,6 @@ def _promise(view: View, pair: pd.Series) -> None:
             t("needs.promise"), type="primary", key=f"{key}.go", on_click=needs_promises.promise,
             args=([made], view.edition.version),
         )  # fmt: skip
-    needs_promises.told()
 
 
 def _amount(left: float, unit: str, at_most: bool = False) -> str:
@@ -119,7 +121,7 @@ def _config(names: tuple[str, ...]) -> dict[str, Any]:
     columns = st.column_config
     found: dict[str, Any] = {name: columns.TextColumn(t(f"needs.column.{name}")) for name in names}
     if "kilometres" in found:
-        found["kilometres"] = columns.NumberColumn(t("needs.column.kilometres"), format="%d km")
+        found["kilometres"] = columns.NumberColumn(t("needs.column.kilometres"), format="localized")
     if "until" in found:
-        found["until"] = columns.DateColumn(t("needs.column.until"), format="DD.MM.YYYY")
+        found["until"] = columns.DateColumn(t("needs.column.until"), format=DAY[language()])
     return found

@@ -21,7 +21,7 @@ from ui.signing import signature
 from ui.tables import moment
 from ui.visitor import visitor
 
-TOLD = "needs.told"
+TOLD, LISTED = "needs.told", "listed"
 COLUMNS = ("need", "offer", "product", "quantity", "state", "state_at", "state_by")
 NEXT = {PROPOSED: (COMMITTED, CANCELLED), COMMITTED: (DELIVERED, CANCELLED), DELIVERED: (), CANCELLED: (COMMITTED,)}
 
@@ -29,12 +29,12 @@ NEXT = {PROPOSED: (COMMITTED, CANCELLED), COMMITTED: (DELIVERED, CANCELLED), DEL
 def promise(promises: Sequence[Promise], version: int, state: str = COMMITTED) -> None:
     """Writes promises down that were chosen by `version` of the register, and tells so."""
     _carry_out(lambda made: made.promise(promises, by=signature(), version=version, state=state),
-               t(f"needs.promised_{state}", count=number(len(promises), language())))  # fmt: skip
+               t(f"needs.promised_{state}", count=number(len(promises), language())), state)  # fmt: skip
 
 
-def told() -> None:
-    """The line that tells what came of the last step."""
-    if said := st.session_state.pop(TOLD, None):
+def told(where: str) -> None:
+    """The line that tells what came of the last step, where it was taken: a state promised at once, or LISTED."""
+    if said := st.session_state.pop(f"{TOLD}.{where}", None):
         (st.error if said[0] else st.success)(said[1])
 
 
@@ -56,7 +56,7 @@ def listed(view: View) -> None:
     row = picked(shown[list(COLUMNS)], _config(), key=f"needs.promises.{hash(tuple(found['step_id']))}")
     if row is not None:
         _further(found.iloc[row], view.edition.version)
-    told()
+    told(LISTED)
 
 
 def _further(made: pd.Series, version: int) -> None:
@@ -80,13 +80,13 @@ def _undo(step_id: int, version: int) -> None:
     _carry_out(lambda made: made.undo(step_id, by=signature(), version=version), t("deciding.undone"))
 
 
-def _carry_out(step: Any, said: str) -> None:
+def _carry_out(step: Any, said: str, where: str = LISTED) -> None:
     try:
         step(Commitments(register_access.register(visitor())))
     except RegisterError as error:
-        st.session_state[TOLD] = True, error.message(language())
+        st.session_state[f"{TOLD}.{where}"] = True, error.message(language())
     else:
-        st.session_state[TOLD] = False, said
+        st.session_state[f"{TOLD}.{where}"] = False, said
 
 
 def _names(numbers: pd.Series, names: pd.Series) -> list[str]:

@@ -25,6 +25,7 @@ def all_at_once(view: View, asked: Asked) -> None:
     if not visitor().may_write:
         return
     st.header(t("needs.proposal"), anchor=False, help=t("needs.proposal_help"))
+    needs_promises.told(PROPOSED)
     if st.session_state.get(OPEN) != (view.key, asked.weeks):
         st.button(t("needs.propose"), key="needs.propose", on_click=_open, args=(view.key, asked.weeks))
         return
@@ -41,6 +42,8 @@ def all_at_once(view: View, asked: Asked) -> None:
     )  # fmt: skip
     st.caption(_covered(wanted, plan))
     config = {name: st.column_config.Column(t(f"needs.column.{name}")) for name in COLUMNS}
+    for name in ("quantity", "kilometres"):
+        config[name] = st.column_config.NumberColumn(t(f"needs.column.{name}"), format="localized")
     st.dataframe(shown[list(COLUMNS)], column_config=config, hide_index=True, key="needs.plan")
     st.button(
         t("needs.note_all", count=number(len(plan), language())), type="primary", key="needs.note_all",
@@ -63,7 +66,7 @@ def _covered(wanted: pd.DataFrame, plan: pd.DataFrame) -> str:
     met = plan.groupby(["need_offer_id", "need_product"])["quantity"].sum()
     keys = pd.MultiIndex.from_frame(told[["offer_id", "product"]])
     full = int((met.reindex(keys).fillna(0).to_numpy() >= told["left"].to_numpy() - 1).sum())
-    part = {"full": full, "some": len(met) - full, "all": len(told), "silent": len(wanted) - len(told)}
+    part = {"full": full, "some": len(met) - full, "all": len(told), "silent": int(wanted["left"].isna().sum())}
     return t("needs.covered", **{name: number(count, language()) for name, count in part.items()})
 
 

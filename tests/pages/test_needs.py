@@ -101,6 +101,13 @@ def test_a_proposal_is_worked_out_once_while_others_go_ahead(few: None, monkeypa
     assert working == [False]
 
 
+def test_a_need_that_is_covered_is_none_that_states_no_quantity() -> None:
+    wanted = pd.DataFrame({"offer_id": [1, 2, 3], "product": "gown", "left": [0.0, 20.0, None]})
+    plan = pd.DataFrame({"need_offer_id": [2], "need_product": ["gown"], "quantity": [20.0]})
+    said = needs_proposal._covered(wanted, plan)
+    assert said == "1 of 1 needs covered in full, 0 in part; 1 needs state no quantity."
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_without_a_need_the_page_says_what_to_do(empty: None, language: str) -> None:
     app = opened("needs", lang=language)
