@@ -134,7 +134,7 @@ def _groups(evidence: Evidence) -> bool:
 
 def _settle(each: "Mapped", beside: Beside, evidence: Evidence) -> "Mapped":
     others = beside.others(each)
-    if each.role in ("organisation", "name") and _names_types(evidence, others):
+    if each.role in ("organisation", "name") and not _ends_in_name(each) and _names_types(evidence, others):
         return replace(each, role="organisation_type", confidence=0.7)
     if each.role == "plausibility_reason" and "plausibility" not in others:
         return replace(each, role="", confidence=0.0)
@@ -193,7 +193,8 @@ def _is_no_such_value(each: "Mapped", evidence: Evidence) -> bool:
     and words said again and again tell no row from another."""
     field = roles()[each.role].field if each.role else ""
     if field == "external_id":
-        return 0 < 2 * len(evidence.values) <= evidence.filled and share_of(HAS_FIGURE, evidence) < 0.3
+        again = 0 < 2 * len(evidence.values) <= evidence.filled
+        return share_of(HAS_FIGURE, evidence) < 0.3 and (again or share_of(TWO_WORDS, evidence) >= TOLD)
     if field in AMOUNTS:
         years = evidence.share("year") >= 0.8 and any(text[-1] != "0" for text in evidence.values)
         return years or share_of(OF_ONE, evidence) >= 0.8

@@ -60,3 +60,14 @@ def test_names_that_say_what_they_are_stay_names() -> None:
     names = ("PHARMACIE DU MARCHE", "PHARMACIE BELLECOUR NORD", "PHARMACIE DES QUAIS")
     people = (("Martin", "Durand", "Petit"), ("Claire", "Paul", "Anne"))
     assert map_columns(("raison_sociale", "nom", "prenom"), (names, *people))[0].field == "organisation"
+
+
+def test_a_name_stays_a_name_where_all_say_what_they_are() -> None:
+    names = ("City Hospital", "City Hospital", "Lake Hospital", "Lake Hospital")
+    numbers = ("010001", "010001", "010005", "010005")
+    assert map_columns(("Facility ID", "Facility Name"), (numbers, names))[1].field == "organisation"
+
+
+def test_words_without_a_figure_are_no_number_of_a_row() -> None:
+    doors = ("portón verde", "edificio azul", "puerta chica")
+    assert map_columns(("Nombre", "RefDir"), (FIRMS, doors))[1].field != "external_id"
