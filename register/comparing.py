@@ -107,13 +107,21 @@ def check(connection: Connection, report: Report, found: Difference, withdrawn: 
     touched = {*found.changed["offer_id"], *found.unchanged["offer_id"], *withdrawn}
     statement = select(t.offers.c.offer_id).select_from(t.offers.join(t.imports)).where(t.ACTIVE)
     gone = bool(touched) and not touched <= set(connection.scalars(statement))
-    if gone or (_imported_since(connection, found.version) and _told(difference(connection, report)) != _told(found)):
+    if gone or (
+        _touched_since(connection, report, found.version) and _told(difference(connection, report)) != _told(found)
+    ):
         raise RegisterError("changed_meanwhile")
 
 
-def _imported_since(connection: Connection, version: int) -> bool:
+def _touched_since(connection: Connection, report: Report, version: int) -> bool:
+    """Whether a list that the report may continue has come, grown or gone since: only then all is compared again."""
     later = (t.journal.c.version > version) & t.journal.c.what.in_(("import", "import_undone"))
-    return connection.scalar(select(t.journal.c.version).where(later).limit(1)) is not None
+    since = connection.execute(select(t.journal.c.what, t.journal.c.number).where(later)).all()
+    if not since or any(what == "import_undone" for what, _ in since):
+        return bool(since)
+    alike = _lists_alike(connection, report)
+    grown = {alike[number] for _, number in since if number in alike}
+    return bool(_worth_comparing(connection, report, {each: of for each, of in alike.items() if of in grown}))
 
 
 def _told(found: Difference) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from pandas.testing import assert_frame_equal
 
 from capacity.reports import Column, Report, Table
 from capacity.schema import typed
-from register import Contents, Register, RegisterError, open_register
+from register import Contents, Register, RegisterError, comparing, open_register
 from tests.fuzzing import times
 from tests.register.conftest import BOTH
 from tests.register.made_reports import report as other_report
@@ -263,6 +263,18 @@ def test_other_imports_meanwhile_leave_a_comparison_valid(register: Register) ->
     register.undo(gone, by="Bob")
     register.add(*made, by="Ada", difference=found)
     assert stocks(register) == {"A": 9, "B": 2, "C": 3, "S": 4, "T": 5, "U": 6}
+
+
+def test_what_others_send_meanwhile_is_no_reason_to_compare_again(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(register, version({"A": 1, "B": 2, "C": 3}))
+    made = version({"A": 9, "B": 2, "C": 3})
+    found = register.difference(made[0])
+    take_in(register, version({"P": 1, "Q": 2, "R": 3}, "andere.csv"))
+    monkeypatch.setattr(comparing, "difference", None)
+    register.add(*made, by="Ada", difference=found)
+    assert stocks(register) == {"A": 9, "B": 2, "C": 3, "P": 1, "Q": 2, "R": 3}
 
 
 def test_an_offer_out_of_sight_has_no_words_and_no_source(register: Register) -> None:
