@@ -1,5 +1,6 @@
 """Every text is there in German and English with the same places to fill, and every key that code says exists."""
 
+import ast
 import csv
 import re
 import string
@@ -54,3 +55,16 @@ def test_an_unknown_key_is_our_mistake() -> None:
 def test_formal_german() -> None:
     informal = re.compile(r"\b(du|dein|deine|deinen|dir|dich|euch|eure)\b")
     assert [key for key, text in catalogue("de").items() if informal.search(text)] == []
+
+
+def test_streamlits_own_word_for_an_empty_choice_is_never_seen() -> None:
+    """It is English whatever the reader reads: what may be empty says so in a text of ours."""
+    calls = [
+        (f"{path.name}:{node.lineno}", ast.unparse(node))
+        for path in (ROOT / "ui").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rsplit(".", 1)[-1] in ("multiselect", "selectbox")
+    ]
+    may_be_empty = [(where, call) for where, call in calls if "multiselect(" in call or "index=None" in call]
+    assert len(may_be_empty) > 5
+    assert [where for where, call in may_be_empty if "placeholder=" not in call] == []

@@ -67,9 +67,15 @@ def form() -> None:
         left, right = st.columns(2)
         left.text_input(t("initiatives.name"), key=NAME)
         right.text_input(t("initiatives.link"), key=LINK, placeholder="https://")
-        left.multiselect(t("initiatives.regions"), codes, format_func=_region, key=REGIONS, filter_mode="contains")
+        left.multiselect(
+            t("initiatives.regions"), codes, format_func=_region, key=REGIONS, filter_mode="contains",
+            placeholder=t("frame.choose"),
+        )  # fmt: skip
         right.text_input(t("initiatives.contact"), key=CONTACT)
-        left.multiselect(t("initiatives.takes"), vocabulary.codes("product"), format_func=_product, key=TAKES)
+        left.multiselect(
+            t("initiatives.takes"), vocabulary.codes("product"), format_func=_product, key=TAKES,
+            placeholder=t("frame.choose"),
+        )  # fmt: skip
         right.text_input(t("initiatives.languages"), key=LANGUAGES)
         left.text_input(t("initiatives.note"), key=NOTE)
         right.date_input(t("initiatives.checked_on"), key=CHECKED, format=field_inputs.DAYS[language()])

@@ -21,7 +21,7 @@ from ui.tables import DAY
 from ui.visitor import visitor
 
 WIDTHS = {
-    "organisation": 150, "contact_name": 115, "email": 165, "phone": 125, "town": 125, "received_at": 85, "file": 110,
+    "organisation": 150, "contact_name": 105, "email": 175, "phone": 110, "town": 120, "received_at": 110, "file": 110,
     "in_sight": 60,
 }  # fmt: skip
 OWN = ("file", "in_sight")

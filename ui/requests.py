@@ -57,8 +57,9 @@ def form() -> None:
         right.date_input(t("requests.closes_on"), value=None, key=CLOSES, format=days)
         codes = vocabulary.codes("product")
         st.multiselect(
-            t("requests.products"), codes, format_func=lambda code: name_of("product", code, language()), key=PRODUCTS
-        )
+            t("requests.products"), codes, format_func=lambda code: name_of("product", code, language()), key=PRODUCTS,
+            placeholder=t("frame.choose"),
+        )  # fmt: skip
         st.form_submit_button(t("requests.add"), type="primary", on_click=_add)
 
 
