@@ -6,12 +6,14 @@ Leaves out choosing between towns and postcodes (capacity.places.weighing).
 from capacity import regions
 from capacity.places.clue import Clues, RegionClue
 from capacity.places.country_words import country_code
+from capacity.places.gazetteer import larger_towns
 from capacity.places.misspelt import similar_town
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.region_words import called_so, holds
-from capacity.places.scoring import Spot, is_own_name
+from capacity.places.scoring import Spot, distance, is_own_name
 
 SMALL_TOWN, VILLAGE, LARGE_CITY = 30_000, 1000, 100_000  # inhabitants
+ROUGH_BORDER_KM = 15.0
 STATES_FIRST = ("US", "CA", "AU")  # whose states are written as letters without the country
 COUNTRY_OR_STATE = {"DE"}
 
@@ -58,7 +60,16 @@ def outside_named_region(clues: Clues, best: Spot) -> bool:
         code for clue in clues.regions if clue.weight >= 2 and clue.words != best.phrase.words for code in clue.codes
     ]
     own = [code for code in named if code.startswith(f"{best.country}-")]
-    return bool(own) and best.state not in own
+    return bool(own) and best.state not in own and not _at_the_border(best, own)
+
+
+def _at_the_border(best: Spot, states: list[str]) -> bool:
+    """True near a larger town of one of the states: towns are given their states by borders that are drawn roughly."""
+    return any(
+        town.state in states
+        and distance(town.latitude, town.longitude, best.latitude, best.longitude) < ROUGH_BORDER_KM
+        for town in larger_towns(best.country)
+    )
 
 
 def rather_a_region(clues: Clues, best: Spot) -> bool:
@@ -66,10 +77,8 @@ def rather_a_region(clues: Clues, best: Spot) -> bool:
     if best.reading or not best.state or not best.phrase or not best.town or best.town.population >= LARGE_CITY:
         return False
     alike = any(best.state in clue.codes and best.phrase.words in clue.words for clue in clues.regions)
-    return alike and any(
-        phrase.whole and not phrase.against and phrase.source == best.phrase.source and phrase.end < best.phrase.start
-        for phrase in clues.phrases
-    )
+    before = [p for p in clues.phrases if p.source == best.phrase.source and p.end < best.phrase.start]
+    return alike and any(p.whole and not p.against and best.phrase.key not in p.key for p in before)
 
 
 def without_spot(clues: Clues) -> Place:

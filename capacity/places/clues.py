@@ -179,4 +179,4 @@ def _place_of_postcode(start: int, end: int, text: str, source: str, another: bo
     begins = not before or before[-1] in ",;"
     if end - start < (6 if another else 5) and begins and is_street(after.split(",")[0]):
         weight -= 3.0
-    return weight - (3.0 if before and fold(before.split()[-1]) in street_words() else 0.0)
+    return weight - (3.0 if before and street_words().get(fold(before.split()[-1]), "none") != "none" else 0.0)

@@ -25,7 +25,7 @@ SMALL_COUNTRY = 2_000_000  # inhabitants
 SHORT_COUNTRY = 4  # letters of names that are some language's word for a country and an address's word for much else
 FIELD_WEIGHT = {"town": 2.5, "text": 0.0, "region": -0.5, "street": -3.0, "postcode": 1.0, "country": -1.0}
 _NUMBER_BEFORE = re.compile(r"(?:^|[,;])[^\w,;]*(?:[Nn]o\W*)?\d{1,3}[a-zA-Z]?\s*$")
-_BREAKS = re.compile(r"[,;\n\r\t|•·:]+|(?<=[^\W\d_]{5})\.\s|\s\.\s|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
+_BREAKS = re.compile(r"[,;\n\r\t|•·:،؛、，；]+|(?<=[^\W\d_]{5})\.\s|\s\.\s|\s[-–—]\s|\d+[a-zA-Z]?\b|\d+")
 _DASH = re.compile(r"\s[-–—]\s")
 _DIGITS_BEFORE = re.compile(r"(?:\d\D{0,2}){4}$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.`´][^\W\d_]+)*")
@@ -60,7 +60,7 @@ def _runs(text: str) -> list[tuple[list[re.Match[str]], str, str]]:
     for found in [*_BREAKS.finditer(text), None]:
         end = found.start() if found else len(text)
         words = list(_WORD.finditer(text, position, end))
-        while size := _closed(words):
+        while size := _closed(words) or _before_slash(text, words):
             runs.append((words[:size], " ", text[:position]))
             words, position = words[size:], words[size].start()
         if words:
@@ -77,6 +77,16 @@ def _closed(words: list[re.Match[str]]) -> int:
     for size in range(2, len(words)):
         after = folded[size]
         if folded[size - 1] in beside_words("closes") and after not in beside_words("kind") and not is_street(after):
+            return size
+    return 0
+
+
+def _before_slash(text: str, words: list[re.Match[str]]) -> int:
+    """How many words stand before a slash and the region that they lie in: "PENDİK/İSTANBUL"; 0 for none."""
+    for size in range(1, len(words)):
+        between = text[words[size - 1].end() : words[size].start()]
+        region = " ".join(fold(word.group(0)) for word in words[size:])
+        if "/" in between and len(region) > SHORT_COUNTRY and region_name(region):
             return size
     return 0
 
@@ -176,7 +186,7 @@ def _note_country(clues: Clues, source: str, key: str, words: str, whole: bool, 
 def _says_street(key: str, whole: bool, after: str) -> bool:
     """True for a word of streets that a number parts from the name ("D3 Street", "Lot 89"): it names no town."""
     place = street_words().get(key, "")
-    return whole and (place in ("after", "any") or (place == "before" and after[:1].isdigit()))
+    return whole and (place in ("after", "any", "none") or (place == "before" and after[:1].isdigit()))
 
 
 def _rather_a_state(letters: str, country: str) -> bool:

@@ -32,8 +32,6 @@ BESIDE_ITS_OWNER = 0.6  # ... more of a European town, where another one of some
 OWN_NAME = 4000  # inhabitants from which a town's own name is not taken for a region's name in some language
 NEAR_KM, AROUND_KM, FAR_KM = 12.0, 30.0, 60.0
 OUTSIDE_ITS_REGION = 2.5  # cost of lying outside a region of the same country that stands beside the name
-NEIGHBOUR, NEIGHBOUR_FROM, MOST_NEIGHBOURS = 1.6, 50_000, 6  # score, inhabitants of the larger one, how many are asked
-MOST_PARTS = 24  # places that are compared with one another
 LEAST_IN_A_SENTENCE = 3.4
 MOST_PER_PHRASE = 12
 CITY = 100_000  # inhabitants of a place far away that may be meant by the name of its province
@@ -157,48 +155,7 @@ def town_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:
             spots.append(
                 Spot(town.country, town.nuts3, town.state, town.latitude, town.longitude, score, None, phrase, town)
             )
-    return _with_neighbours(spots)
-
-
-def _with_neighbours(spots: list[Spot]) -> list[Spot]:
-    """Places far away count more when other words name a larger one near them: "Wuzhong District, Suzhou".
-
-    So do those near each other that parts of their own name: of several called Suzhou the one near Wuzhong and Luzhi.
-    """
-    far = [spot for spot in spots if spot.town and not spot.nuts3]
-    if len({spot.phrase.key for spot in far if spot.phrase}) < 2:
-        return spots
-    larger = sorted(far, key=lambda spot: -(spot.town.population if spot.town else 0))[:MOST_NEIGHBOURS]
-    parts = sorted((spot for spot in far if _names_a_part(spot)), key=lambda spot: -spot.score)[:MOST_PARTS]
-    near = {id(spot) for spot in parts if any(_beside(spot, other) for other in parts)}
-    return [
-        spot._replace(score=spot.score + NEIGHBOUR) if id(spot) in near or _has_neighbour(spot, larger) else spot
-        for spot in spots
-    ]
-
-
-def _names_a_part(spot: Spot) -> bool:
-    return spot.phrase is not None and spot.phrase.whole and not spot.phrase.against and not spot.town.rank  # type: ignore[union-attr]
-
-
-def _beside(spot: Spot, other: Spot) -> bool:
-    """True for places near each other that different words name."""
-    words, others = spot.phrase, other.phrase
-    apart = words.end <= others.start or others.end <= words.start or words.source != others.source  # type: ignore[union-attr]
-    differ = words.key != others.key  # type: ignore[union-attr]
-    near = spot.country == other.country and differ and apart
-    return near and distance(spot.latitude, spot.longitude, other.latitude, other.longitude) < FAR_KM
-
-
-def _has_neighbour(spot: Spot, larger: list[Spot]) -> bool:
-    return not spot.nuts3 and any(
-        other.country == spot.country
-        and other.phrase.key != spot.phrase.key  # type: ignore[union-attr]
-        and other.town.population >= NEIGHBOUR_FROM  # type: ignore[union-attr]
-        and other.town.population > spot.town.population  # type: ignore[union-attr]
-        and distance(other.latitude, other.longitude, spot.latitude, spot.longitude) < FAR_KM
-        for other in larger
-    )
+    return spots
 
 
 def postcode_spots(clues: Clues, towns: list[tuple[Phrase, Town]]) -> list[Spot]:

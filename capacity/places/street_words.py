@@ -33,7 +33,7 @@ LONG = 7  # letters from which a word's small first letter is enough to part it 
 
 @cache
 def street_words() -> dict[str, str]:
-    """Folded words of streets and firms, and on which side the name stands: before it, after it, or any."""
+    """Folded words of streets and firms, and on which side the name stands: before it, after it, any, or none."""
     with (GEOGRAPHY / "street_words.csv").open(encoding="utf-8", newline="") as file:
         return {row["word"]: row["place"] for row in csv.DictReader(file)}
 
@@ -71,7 +71,7 @@ def _street_word(word: str) -> str:
 
 def is_street(text: str) -> bool:
     """True for text with a word of streets or firms in it."""
-    return any(_street_word(word) for word in fold(text).split())
+    return any(_street_word(word) not in ("", "none") for word in fold(text).split())
 
 
 def _of_kind(folded: list[str], position: int) -> bool:

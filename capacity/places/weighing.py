@@ -11,6 +11,7 @@ from capacity import regions
 from capacity.places import gazetteer
 from capacity.places.broader import named_region, outside_named_region, rather_a_region, without_spot
 from capacity.places.clue import Clues
+from capacity.places.neighbours import with_neighbours
 from capacity.places.place import Place, coded_place, region_place
 from capacity.places.postcode_words import Reading
 from capacity.places.region_words import called_so, common_beginning
@@ -33,7 +34,7 @@ LEAST = 4.0
 ROUGH_POSTCODES = frozenset({"BD", "CN", "ID", "IN", "LK", "PK", "TH"})  # whose list often has a district's middle
 WIDE_FAR = 1_000_000  # inhabitants of cities far away whose postcodes, rough as they are, say more than the middle
 WIDE_CITY = 50_000  # inhabitants from which a postcode says more than the town's middle
-CITY_FOR_NEAR, KNOWN_CITY = frozenset({"IN"}), 1_000_000  # where addresses end with the next city of so many
+CITY_FOR_NEAR, KNOWN_CITY = frozenset({"IN"}), 300_000  # where addresses end with the next city of so many
 FEW_AT_A_POINT = 3
 KNOWN_TOWN = 15_000  # inhabitants from which a town far from its postcode is a contradiction
 
@@ -41,7 +42,9 @@ KNOWN_TOWN = 15_000  # inhabitants from which a town far from its postcode is a 
 def decide(clues: Clues) -> Place:
     """The place that the clues allow."""
     towns = town_candidates(clues)
-    spots = sorted([*postcode_spots(clues, towns), *town_spots(clues, towns)], key=lambda spot: -spot.score)
+    spots = sorted(
+        [*postcode_spots(clues, towns), *with_neighbours(town_spots(clues, towns))], key=lambda spot: -spot.score
+    )
     if not spots or spots[0].score < LEAST:
         return without_spot(clues)
     best = spots[0]
@@ -215,13 +218,18 @@ def _postcode_place(clues: Clues, best: Spot, reading: Reading) -> Place:
             name = town.name or (best.phrase.words if best.phrase else "")
             return coded_place(row.country, row.nuts3 or town.nuts3, name, town.latitude, town.longitude, "town", words)
         return region_place(row.nuts3, words)
-    if town and row.country in ROUGH_POSTCODES and town.population < WIDE_FAR and not _close(row, town):
+    if town and row.country in ROUGH_POSTCODES and not _close(row, town) and _is_rough(row, town):
         return coded_place(row.country, "", town.name, town.latitude, town.longitude, "town", words)
     near = town or gazetteer.nearest_town(row.latitude, row.longitude, row.country)
     name = near.name if near and near.name else best.phrase.words if best.phrase else row.code
     nuts3 = row.nuts3 or (town.nuts3 if town else "")
     point = town if town and _apart_in_a_wide_one(row, town) else row
     return coded_place(row.country, nuts3, name, point.latitude, point.longitude, "postcode", words)
+
+
+def _is_rough(row: gazetteer.Postcode, town: gazetteer.Town) -> bool:
+    """True where a list's point says less than the middle of the town beside it."""
+    return town.population < WIDE_FAR or _shares_its_point(row)
 
 
 def _apart_in_a_wide_one(row: gazetteer.Postcode, town: gazetteer.Town) -> bool:

@@ -63,6 +63,7 @@ def _names_smaller(spot: Spot, best: Spot, last: int) -> bool:
 
 
 def _is_named(spot: Spot) -> bool:
-    """True for a place whose own name is all that a part of the words says."""
-    plain = spot.phrase is not None and not spot.phrase.against and not spot.phrase.vague
-    return plain and spot.phrase.whole and not spot.town.rank  # type: ignore[union-attr]
+    """True for a place whose own name, or another one of several words, is all that a part of the words says."""
+    if not spot.phrase or not spot.town or spot.phrase.against or spot.phrase.vague or not spot.phrase.whole:
+        return False
+    return not spot.town.rank or (spot.town.rank == 1 and " " in spot.phrase.key and spot.town.population > 0)

@@ -439,6 +439,31 @@ def test_a_whole_address_in_the_street_is_placed(street: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "latitude"),
+    [
+        ("Yeni Mah. No:8/A PENDİK/İSTANBUL, Turkey", 40.88),
+        ("Borg El-Arab، Alexandria, Egypt", 30.9),
+        ("Musterweg 12, CENTRO - GUARIBA/SP - Brazil", -21.36),
+        ("Musterweg 12, CABA, Argentina", -34.6),
+        ("Musterweg 12, CDMX, México", 19.4),
+        ("Musterweg 12, Avellaneda, Provincia de Buenos Aires, Argentina", -34.66),
+        ("Outer Ring Road, Sarjapur, Bangalore 560103, India", 12.97),
+    ],
+)
+def test_addresses_far_away_as_people_write_them(text: str, latitude: float) -> None:
+    assert locate(text).latitude == pytest.approx(latitude, abs=0.15)
+
+
+def test_a_hospital_named_for_its_town_names_nothing_smaller() -> None:
+    assert locate("Masaka Hospital, Masaka Hill, Masaka", country="Uganda").precision == "town"
+
+
+@pytest.mark.parametrize("text", ["Frankfurt/Oder", "Halle/Saale", "Neustadt/Nord", "Weil am Rhein/Baden-Württemberg"])
+def test_a_slash_may_stand_in_a_name(text: str) -> None:
+    assert locate(text).precision == "town"
+
+
+@pytest.mark.parametrize(
     ("text", "nuts3"),
     [("Kiveton Park", "UKE31"), ("Aš", "CZ041"), ("Neuenbürg", "DE12B"), ("Castries", "FRJ13"), ("Leer", "DE94C")],
 )
