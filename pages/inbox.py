@@ -11,7 +11,7 @@ with title:
     frame.title("inbox")
 with view:
     inbox.views()
-with name:
+with name, st.container(horizontal=True, horizontal_alignment="right"):
     signing.ask()
 deciding.outcome("" if message is None else t("inbox.hint"))
 inbox.listed(None if message is None else int(message["message_id"]))

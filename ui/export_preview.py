@@ -67,7 +67,8 @@ def _page(page: Page) -> None:
 
 
 def _table(table: Table, key: str) -> None:
-    shown = table.values.head(ROWS)
+    first = table.values.head(ROWS)
+    shown = first.assign(**{code: first[code].round(2) for code in first.select_dtypes("number")})  # as the file shows
     st.dataframe(
         shown,
         hide_index=True,

@@ -85,7 +85,7 @@ def _most(key: str, _view: View, _asked: Asked) -> str:
         "region": [regions.name(str(code), language()) for code in found.index],
         "value": [number(value, language(), 1) for value in found],
     })  # fmt: skip
-    return small_table(shown, [t("map.region"), _asked.unit], numbers=["value"])
+    return small_table(shown, [t("map.region"), _asked.unit[:1].upper() + _asked.unit[1:]], numbers=["value"])
 
 
 def sent_table(view: View, asked: Asked) -> pa.Table:

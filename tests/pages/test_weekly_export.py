@@ -50,7 +50,7 @@ def test_the_week_and_the_filters_are_told(busy: None) -> None:
     app = opened("weekly_export", lang="de", product="face_shield")
     week = register_access.situation("staff").as_of.isocalendar().week
     assert app.header[0].value.startswith(f"Kalenderwoche {week}: ")
-    assert "Enthalten ist: Produkt: Gesichtsschild, Visier" in [each.value for each in app.text]
+    assert "Auswahl: Produkt: Gesichtsschild, Visier" in [each.value for each in app.text]
     assert metrics(app)["Angebote"] == str(len(in_view(product=("face_shield",)).rows))
 
 
