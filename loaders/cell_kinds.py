@@ -11,7 +11,6 @@ from capacity.reference import REFERENCE
 
 EMPTY, NOTHING, NUMBER, YEAR, DATE, ADDRESS, CODE, TEXT, PROSE = "", "0", "n", "y", "d", "a", "c", "t", "p"
 TYPED = frozenset((NUMBER, YEAR, DATE, ADDRESS, CODE))
-WORDED = frozenset((TEXT, PROSE, CODE))
 LONG = 70
 
 _NUMBER = re.compile(

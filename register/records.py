@@ -86,14 +86,14 @@ class Records(Generic[Record]):
             storing.changed(connection, self._what, number)
         return number
 
-    def amend(self, number: int, record: Record, *, by: str, now: dt.datetime | None = None) -> None:
-        """Sets another record in the place of one. Raises KeyError for one that does not hold."""
-        written = {**_plain(record), "by": by, "at": now or dt.datetime.now(dt.UTC)}
-        self._set(number, written)
-
     def end(self, number: int, *, by: str, now: dt.datetime | None = None) -> None:
         """Takes a record out of sight. Raises KeyError for one that does not hold."""
-        self._set(number, {"ended_by": by, "ended_at": now or dt.datetime.now(dt.UTC)})
+        this = update(self._table).where(self._key == number, self._table.c.ended_at.is_(None))
+        ended = {"ended_by": by, "ended_at": now or dt.datetime.now(dt.UTC)}
+        with self._register.writing() as connection:
+            if not connection.execute(this.values(ended)).rowcount:
+                raise KeyError(number)
+            storing.changed(connection, self._what, number)
 
     def held(self) -> list[Kept[Record]]:
         """The records that hold, the first first."""
@@ -103,13 +103,6 @@ class Records(Generic[Record]):
         with self._register.reading() as connection:
             rows = connection.execute(statement).all()
         return [Kept(row[0], self._kind(*map(_typed, row[3:])), row.by, row.at) for row in rows]
-
-    def _set(self, number: int, values: dict[str, Any]) -> None:
-        this = update(self._table).where(self._key == number, self._table.c.ended_at.is_(None))
-        with self._register.writing() as connection:
-            if not connection.execute(this.values(values)).rowcount:
-                raise KeyError(number)
-            storing.changed(connection, self._what, number)
 
 
 def _plain(record: Any) -> dict[str, Any]:

@@ -70,11 +70,6 @@ class Register:
         with self.reading() as connection:
             return frames.version(connection)
 
-    def is_empty(self) -> bool:
-        """Whether nothing was ever imported, not even something taken back since."""
-        with self.reading() as connection:
-            return connection.execute(select(imports.c.import_id).limit(1)).first() is None
-
     def earlier(self, sha256: str) -> Earlier | None:
         """The import that holds the bytes of this hash, if any and not taken back."""
         with self.reading() as connection:

@@ -27,7 +27,7 @@ pytestmark = needs_server
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_an_address_may_be_written_as_people_write_it(postgres_url: str, scheme: str) -> None:
     opened = open_register(postgres_url.replace("postgresql+psycopg", scheme))
-    assert opened.is_empty()
+    assert opened.imports().empty
     opened.close()
 
 

@@ -24,24 +24,13 @@ def test_a_record_comes_back_as_it_was_kept(register: Register, record: Record) 
     assert register.version() > version
 
 
-def test_an_amended_record_keeps_its_number(register: Register) -> None:
-    events = Records(register, Event)
-    numbers = [events.add(EVENT, by="Ada"), events.add(EVENT, by="Ada")]
-    events.amend(numbers[0], Event(DAY, "Formular offen", "Form open"), by="Bob")
-    assert [(each.number, each.record.label_en, each.by) for each in events.held()] == [
-        (numbers[0], "Form open", "Bob"),
-        (numbers[1], "Request sent", "Ada"),
-    ]
-
-
 def test_an_ended_record_is_out_of_sight_and_stays(register: Register) -> None:
     records = Records(register, Initiative)
     number = records.add(INITIATIVE, by="Ada")
     records.end(number, by="Bob")
     assert records.held() == []
-    for again in (lambda: records.end(number, by="Bob"), lambda: records.amend(number, INITIATIVE, by="Bob")):
-        with pytest.raises(KeyError):
-            again()
+    with pytest.raises(KeyError):
+        records.end(number, by="Bob")
     with register.reading() as connection:
         assert connection.execute(initiatives.select()).one().name == "Makers Süd"
 

@@ -21,7 +21,7 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_a_new_register_is_empty_and_its_frames_have_their_types(register: Register) -> None:
-    assert register.is_empty()
+    assert register.imports().empty
     assert register.version() == 0
     offers, capabilities = register.offers(), register.capabilities()
     assert len(offers) == len(capabilities) == len(register.issues()) == len(register.imports()) == 0
@@ -192,25 +192,25 @@ def test_what_could_not_be_read_yields_to_what_can(register: Register) -> None:
 def test_a_file_without_offers_is_an_import_too(register: Register) -> None:
     done = register.add(*nothing(), by="Ada")
     assert (done.offers, done.needs, done.issues, done.already) == (0, 0, 0, False)
-    assert not register.is_empty()
+    assert not register.imports().empty
 
 
 def test_a_register_that_was_used_is_not_empty_again(register: Register) -> None:
     done = register.add(*report(), by="Ada")
     register.undo(done.import_id, by="Ada")
-    assert not register.is_empty()
+    assert not register.imports().empty
 
 
 def test_a_report_of_other_bytes_is_our_mistake(register: Register) -> None:
     with pytest.raises(ValueError, match="not read from this content"):
         register.add(report()[0], b"something else", by="Ada")
-    assert register.is_empty()
+    assert register.imports().empty
 
 
 def test_a_moment_without_zone_is_refused(register: Register) -> None:
     with pytest.raises(RegisterError):
         register.add(*report(), by="Ada", now=MONDAY.replace(tzinfo=None))
-    assert register.is_empty()
+    assert register.imports().empty
     assert register.version() == 0
 
 
@@ -225,7 +225,7 @@ def test_a_value_that_does_not_fit_stores_nothing_and_is_not_quoted(register: Re
     assert (caught.value.code, caught.value.values) == ("unfit", {"field": column})
     assert "Geheim" not in str(caught.value)
     assert caught.value.__suppress_context__
-    assert register.is_empty()
+    assert register.imports().empty
 
 
 def test_half_a_character_stores_nothing(register: Register) -> None:
@@ -235,7 +235,7 @@ def test_half_a_character_stores_nothing(register: Register) -> None:
     with pytest.raises(RegisterError) as caught:
         register.add(dataclasses.replace(made, offers=broken_words), content, by="Ada")
     assert caught.value.values == {"field": "remarks"}
-    assert register.is_empty()
+    assert register.imports().empty
 
 
 @pytest.mark.parametrize("rows", [[10, 10, 11, 12], [10, 11, 12, 99]], ids=["one number twice", "an owner unknown"])
@@ -245,7 +245,7 @@ def test_capabilities_must_know_their_offer(register: Register, rows: list[int])
     with pytest.raises(RegisterError) as caught:
         register.add(wrong, content, by="Ada")
     assert caught.value.code == "unfit"
-    assert register.is_empty()
+    assert register.imports().empty
 
 
 def test_everything_is_there_after_closing(url: str) -> None:

@@ -67,15 +67,6 @@ class Labelled:
             if letter == "h" and not self.letters[number:].lstrip("b").startswith("h")
         ]
 
-    @property
-    def header_starts(self) -> list[int]:
-        """The first header row of each table, counted from 1."""
-        return [
-            number
-            for number, letter in enumerate(self.letters, start=1)
-            if letter == "h" and not self.letters[: number - 1].rstrip("b").endswith("h")
-        ]
-
 
 def labelled(path: Path) -> list[Labelled]:
     """Every sheet of a file in the compact form."""

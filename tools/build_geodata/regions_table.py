@@ -19,7 +19,6 @@ from tools.build_geodata.sources import read_member
 
 COLUMNS = ("code", "kind", "country", "name", "de", "en", "latitude", "longitude", "population")
 DISSOLVED = {"CS", "AN"}
-ISO_CODE = {ours: iso for iso, ours in NUTS_CODE.items()}
 Centres = dict[str, tuple[float, float]]
 
 

@@ -41,7 +41,6 @@ class Client:
     query: str
     widgets: dict[str, Any] = field(default_factory=dict)
     chosen: dict[str, list[str]] = field(default_factory=dict)
-    buttons: dict[str, str] = field(default_factory=dict)
     timers: dict[str, float] = field(default_factory=dict)
     _kept: dict[str, ForwardMsg] = field(default_factory=dict)
 
@@ -73,7 +72,7 @@ class Client:
         """Closes the websocket."""
         await self.connection.close()
 
-    async def run(self, fragment: str = "", *, timed: bool = False, pressed: str = "") -> Run:
+    async def run(self, fragment: str = "", *, timed: bool = False) -> Run:
         """Asks for a run of the page, or of one fragment of it, and waits until it stands still."""
         asked = BackMsg()
         state = asked.rerun_script
@@ -87,8 +86,6 @@ class Client:
             if key in self.widgets:
                 one = state.widget_states.widgets.add(id=self.widgets[key].id)
                 one.string_array_value.data.extend(values)
-        if pressed:
-            state.widget_states.widgets.add(id=self.buttons[pressed]).trigger_value = True
         begun = time.perf_counter()
         await self.connection.send(asked.SerializeToString())
         messages, sent = await asyncio.wait_for(self._until_it_stands(), SECONDS)
@@ -98,10 +95,6 @@ class Client:
         """Sets the chooser `key` and waits for the page."""
         self.chosen[key] = values
         return await self.run()
-
-    async def press(self, key: str) -> Run:
-        """Presses the button `key` and waits for the page; KeyError where there is none."""
-        return await self.run(pressed=key)
 
     async def news(self) -> Run:
         """Waits, as long as it takes, until the server has drawn something anew by itself."""
@@ -143,8 +136,6 @@ class Client:
             element = message.delta.new_element
             if element.WhichOneof("type") == "multiselect":
                 self._note_chooser(element.multiselect)
-            elif element.WhichOneof("type") == "button":
-                self.buttons[_key(element.button)] = element.button.id
 
     def _note_chooser(self, chooser: Any) -> None:
         key = _key(chooser)
