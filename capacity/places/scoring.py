@@ -68,10 +68,12 @@ def town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
         if clues.stated and not towns and phrase.source in ("town", "text") and not named:
             towns = towns_of(phrase, "")[:3]
         found.extend((phrase, town) for town in towns)
-    return _without_parts(found, [clue for clue in clues.regions if clue.weight < 4])
+    return _without_parts(found, [clue for clue in clues.regions if clue.weight < 4], clues.phrases)
 
 
-def _without_parts(found: list[tuple[Phrase, Town]], named: list[RegionClue]) -> list[tuple[Phrase, Town]]:
+def _without_parts(
+    found: list[tuple[Phrase, Town]], named: list[RegionClue], phrases: list[Phrase]
+) -> list[tuple[Phrase, Town]]:
     """Names inside a longer name count for less: "Vienne" in "Aixe-sur-Vienne", "Kassel" in "Landkreis Kassel"."""
     by_source: dict[str, list[Phrase]] = {}
     for phrase in dict.fromkeys(phrase for phrase, town in found if town.rank < 2 and " " in phrase.key):
@@ -83,13 +85,21 @@ def _without_parts(found: list[tuple[Phrase, Town]], named: list[RegionClue]) ->
     }
     of_regions = set()
     for phrase in dict.fromkeys(phrase for phrase, _ in found):
-        if not phrase.vague and any(phrase.words in clue.words != phrase.words for clue in named):
+        if not phrase.vague and any(_in_region(phrase, clue.words, phrases) for clue in named):
             inner[phrase] = phrase._replace(bonus=phrase.bonus - PART_OF_A_REGION)
             of_regions.add(phrase)
     kept = [
         (phrase, town) for phrase, town in found if phrase not in of_regions or town.nuts3 or town.population >= CITY
     ]
     return [(inner.get(phrase, phrase), town) for phrase, town in kept]
+
+
+def _in_region(phrase: Phrase, region: str, phrases: list[Phrase]) -> bool:
+    """True for a phrase inside the words of a region's name, not for the same words elsewhere in the address."""
+    if phrase.words == region or phrase.words not in region:
+        return False
+    written = [longer for longer in phrases if longer.words == region and longer.source == phrase.source]
+    return not written or any(_holds(longer, phrase) for longer in written)
 
 
 def _holds(longer: Phrase, phrase: Phrase) -> bool:

@@ -42,7 +42,7 @@ def street_words() -> dict[str, str]:
 def beside_words(says: str) -> frozenset[str]:
     """Folded words that stand beside names: "vague" ones blur them (Raum, near), those of a "kind" (City) do not.
 
-    Some of a kind stand behind the name and so "close" it.
+    Some of a kind stand behind the name and so "close" it; some name something "wide" around the town.
     """
     with (GEOGRAPHY / "beside_words.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row["word"] for row in csv.DictReader(file) if says in row["says"].split("|"))

@@ -26,6 +26,7 @@ from capacity.places.scoring import (
     town_candidates,
     town_spots,
 )
+from capacity.places.street_words import beside_words
 from capacity.places.within import WIDE_DISTRICT_KM, apart, smaller_within
 
 LIKELY = 0.505  # share of all that might be meant: the larger one of two
@@ -179,11 +180,24 @@ def _far_town(clues: Clues, best: Spot, spots: list[Spot]) -> Spot | None:
             for spot in spots
             if spot.country == best.country
             and _well_known(spot)
+            and not _is_for_its_district(clues, spot, best)
             and (not named or (spot.state == named and not called_so(named, spot.phrase.key)))  # type: ignore[union-attr]
             and distance(best.latitude, best.longitude, spot.latitude, spot.longitude) > FAR_KM
         ),
         None,
     )
+
+
+def _is_for_its_district(clues: Clues, spot: Spot, best: Spot) -> bool:
+    """True for a town far away named for its district, which reaches as far as the postcode: "Belgaum District"."""
+    words, wide = spot.phrase, beside_words("wide")
+    if spot.nuts3 or words is None or not best.reading or _shares_its_point(best.reading.row):
+        return False
+    longer = (
+        p.key for p in clues.phrases if p.start <= words.start and words.end <= p.end and p.source == words.source
+    )
+    named = any(sorted(key.split()) == sorted([*words.key.split(), kind]) for key in longer for kind in wide)
+    return named and apart(spot, best) < WIDE_DISTRICT_KM
 
 
 def _far_postcode(best: Spot, spots: list[Spot]) -> Spot | None:

@@ -447,6 +447,7 @@ def test_a_whole_address_in_the_street_is_placed(street: str) -> None:
         ("Musterweg 12, CABA, Argentina", -34.6),
         ("Musterweg 12, CDMX, México", 19.4),
         ("Musterweg 12, Avellaneda, Provincia de Buenos Aires, Argentina", -34.66),
+        ("Works Road, Yadwad, Belgaum District, Karnataka - 591136, India", 16.24),
         ("Outer Ring Road, Sarjapur, Bangalore 560103, India", 12.97),
     ],
 )
@@ -456,6 +457,12 @@ def test_addresses_far_away_as_people_write_them(text: str, latitude: float) -> 
 
 def test_a_hospital_named_for_its_town_names_nothing_smaller() -> None:
     assert locate("Masaka Hospital, Masaka Hill, Masaka", country="Uganda").precision == "town"
+    assert locate("Chitipa District Hospital, Chitipa, Northern", country="Malawi").precision == "town"
+
+
+@pytest.mark.parametrize("text", ["University Hospital", "Referral Hospital, Xyzzy", "Fire Station, Xyzzy Mills"])
+def test_words_of_buildings_are_no_towns(text: str) -> None:
+    assert locate(text).precision == "none"
 
 
 @pytest.mark.parametrize("text", ["Frankfurt/Oder", "Halle/Saale", "Neustadt/Nord", "Weil am Rhein/Baden-Württemberg"])
