@@ -3,6 +3,7 @@
 Leaves out reading single texts (loaders.assemble_structure) and how much (loaders.assemble_amounts).
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,8 @@ from loaders.columns import Mapped
 from loaders.interpret import Content, each_distinct
 
 MATRIX, LISTED = 0, 1
+FEWEST_FLAGS = 3
+_FLAG = re.compile(r"\s*[01](?:[.,]0+)?\s*")
 
 
 def capability_lines(content: Content, structures: list[Structure], which: np.ndarray) -> pd.DataFrame:
@@ -49,16 +52,27 @@ def _is_count(text: str) -> bool:
 def _matrix_lines(content: Content) -> pd.DataFrame:
     """A line for every filled cell of a product column; "nein" and 0 offer nothing."""
     found = []
-    for each in (each for each in content.mapped if each.entry and each.entry.field == "product"):
+    goods = [each for each in content.mapped if each.entry and each.entry.field == "product"]
+    flags = _are_flags(content, goods)
+    for each in goods:
         column = content.columns[each.at]
         offered = column.notna() & ~each_distinct(column, _offers_nothing).eq(True)
         rows = np.flatnonzero(offered.to_numpy())
         product = each.entry.codes[0] if each.entry else ""
         texts = column.iloc[rows].reset_index(drop=True)
         quotes = each_distinct(texts, lambda text, heading=each.heading: f"{heading}: {text}")  # type: ignore[misc]
-        amounts = texts.where(~each_distinct(texts, _is_mark).eq(True), None)
+        amounts = texts.where(~(flags | each_distinct(texts, _is_mark).eq(True)), None)
         found.append(_lines(rows, product, quotes, amounts, MATRIX, each.at))
     return pd.concat(found, ignore_index=True) if found else _lines([], "", [], [], MATRIX, -1)
+
+
+def _are_flags(content: Content, goods: list[Mapped]) -> bool:
+    """Nothing but 0 and 1 below several goods, as surveys are exported: what is offered, not one piece each."""
+    named = [each for each in goods if each.entry and not each.entry.amount and not each.period]
+    cells = [content.columns[each.at].dropna() for each in named]
+    ones = sum(int((column.str.strip("0., ") == "1").sum()) for column in cells)
+    flagged = all(_FLAG.fullmatch(text) for column in cells for text in column.unique())
+    return len(named) == len(goods) > 1 and flagged and ones >= FEWEST_FLAGS
 
 
 def _lines(rows: object, product: object, quote: object, amount: object, order: int, column: int) -> pd.DataFrame:

@@ -66,6 +66,17 @@ def test_columns_that_are_products_are_unpivoted() -> None:
     assert [line["process"] for line in lines(report)] == ["sewing", "sewing", None, None]
 
 
+@pytest.mark.parametrize(("one", "zero"), [("1", "0"), ("1.0", "0.0")])
+def test_ones_and_noughts_below_goods_are_flags(one: str, zero: str) -> None:
+    rows = (("Nordlicht GmbH", one, zero, one), ("Weberei AG", zero, one, zero), ("Faden e.K.", one, one, zero))
+    report = read_rows(("Firma", "FFP2", "Kittel", "Visiere"), *rows)
+    assert amounts(report) == [(product, None, None, None) for product in (
+        "mask_ffp2", "face_shield", "gown", "mask_ffp2", "gown",
+    )]  # fmt: skip
+    counted = read_rows(("Firma", "FFP2", "Kittel"), ("Nordlicht GmbH", "1", "20"), ("Weberei AG", "0", "1"))
+    assert [stock for _, stock, _, _ in amounts(counted)] == [1, 20, 1]
+
+
 @pytest.mark.parametrize(
     ("headings", "cells", "expected"),
     [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from loaders.columns import map_columns
 from loaders.columns_headings import read_heading
 from loaders.columns_matrix import read_entry
 from loaders.columns_values import Evidence
@@ -59,3 +60,9 @@ def test_the_field_of_a_matrix_column_says_what_its_cells_count(heading: str, ce
     entry = read_entry(read_heading(heading), Evidence(cells))
     assert entry is not None
     assert entry.amount == amount
+
+
+def test_goods_of_which_nobody_has_any_keep_their_column() -> None:
+    firms, some, none = ("Nord AG", "Süd AG", "West AG"), ("1.0", "1.0", "0.0"), ("0.0", "0.0", "0.0")
+    mapped = map_columns(("Firma", "N95s", "Surgical masks"), (firms, some, none))
+    assert [each.entry is not None for each in mapped] == [False, True, True]
