@@ -65,7 +65,7 @@ def test_nothing_is_stored_before_it_is_confirmed(empty: None) -> None:
     assert "Bereit zum Übernehmen: **1 von 1** · Angebote **3**, Bedarfe **0**" in said(app)
     assert "3 Zeilen → Angebote 3, Bedarfe 0, ausgelassen 0" in said(app)
     assert "**2 Prüfen**" in said(app)
-    assert register_access.register(STAFF).is_empty()
+    assert register_access.register(STAFF).imports().empty
 
     app.text_input(key="signing.name").set_value("K. Muster").run()
     click(app, "imports.take")
@@ -144,7 +144,7 @@ def test_a_file_with_a_password_is_refused_in_words(empty: None, language: str, 
     app = dropped(opened("imports", lang=language), (PASSWORD.name, PASSWORD.read_bytes()))
     assert why in app.error[0].value
     assert "imports.take" not in keys(app)
-    assert register_access.register(STAFF).is_empty()
+    assert register_access.register(STAFF).imports().empty
 
 
 def test_bad_files_keep_no_good_one_back(empty: None) -> None:
@@ -187,7 +187,7 @@ def test_files_can_be_let_go_one_by_one_or_all(empty: None) -> None:
     assert [each.name for each in app.session_state[KEY].uploads] == ["b.csv"]
     click(app, "imports.discard")
     assert not app.session_state[KEY].uploads
-    assert register_access.register(STAFF).is_empty()
+    assert register_access.register(STAFF).imports().empty
 
 
 def test_dropped_files_wait_while_another_page_is_read(empty: None) -> None:

@@ -82,7 +82,7 @@ def test_a_column_is_set_right_by_one_choice(empty: None) -> None:
     assert report(app).capabilities["per_week_high"].tolist() == [400, 1200, 300]
     assert "<b>festgelegt</b> · 400" in said(app)
     assert "Von Ihnen geändert:" in said(app)
-    assert register_access.register(STAFF).is_empty()
+    assert register_access.register(STAFF).imports().empty
     assert register_access.register(STAFF).corrections() == []
 
 

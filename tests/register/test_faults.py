@@ -120,7 +120,7 @@ def test_another_file_in_its_place_is_seen_at_once(path: Path, made: Path) -> No
     assert len(opened.offers()) == 31
     path.unlink()
     shutil.copy(made, path)
-    assert opened.is_empty()
+    assert opened.imports().empty
     opened.add(*report("neu.csv"), by="Ada")
     opened.close()
     assert whole(path) == ["neu.csv"]

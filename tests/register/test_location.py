@@ -27,7 +27,7 @@ def test_ones_own_once_begun(home: Path) -> None:
     assert begun == active()
     assert not begun.is_sample
     opened = open_register(begun.url)
-    assert opened.is_empty()
+    assert opened.imports().empty
     opened.close()
     assert begin_own() == begun
 
