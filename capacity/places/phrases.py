@@ -19,7 +19,7 @@ from capacity.places.words import fold
 from capacity.regions import GEOGRAPHY
 
 LONGEST_NAME, LONGEST_WHOLE = 5, 60  # words of a name, letters of one with commas or numbers in it
-SYLLABLES_APART = {"CN", "TW", "KR", "ID", "TH", "MM", "KH"}  # countries whose names are also written "Su Qian"
+SYLLABLES_APART = {"CN", "TW", "KR", "JP", "ID", "TH", "MM", "KH"}  # countries whose names are also written "Su Qian"
 HOUSE_NUMBER, LONG_NUMBER = "1", "12345"  # stand for all such: what a run names is kept for either
 SMALL_COUNTRY = 2_000_000  # inhabitants
 SHORT_COUNTRY = 4  # letters of names that are some language's word for a country and an address's word for much else
@@ -233,7 +233,10 @@ def _spellings() -> dict[str, list[tuple[str, str]]]:
 
 def _otherwise_spelt(key: str, country: str) -> tuple[gazetteer.Town, ...]:
     """Towns of a name that no list has, once some of its letters are written as lists do: "Sriracha"."""
+    changed = key
     for written, listed in _spellings().get(country, ()):
-        if written in key and (found := gazetteer.towns(key.replace(written, listed), country)):
-            return found
+        if written in key:
+            changed = changed.replace(written, listed)
+            if found := gazetteer.towns(key.replace(written, listed), country) or gazetteer.towns(changed, country):
+                return found
     return ()

@@ -57,8 +57,9 @@ def town_candidates(clues: Clues) -> list[tuple[Phrase, Town]]:
     asked = {reading.row.country for reading in clues.postcodes} | set(clues.countries)
     asked |= {regions.region(code).country for clue in clues.regions for code in clue.codes}
     found: list[tuple[Phrase, Town]] = []
+    named_last = "" if clues.stated else next((code for code, weight in clues.countries.items() if weight >= 4), "")
     for phrase in clues.phrases:
-        towns = towns_of(phrase, clues.stated)
+        towns = towns_of(phrase, clues.stated) or (towns_of(phrase, named_last) if named_last else ())
         if phrase.source != "town" and clues.countries.get(code := country_name(phrase.key), 0.0) >= 4:
             towns = () if called_so(code, phrase.key) else tuple(t for t in towns if _rather_a_town(phrase, t, code))
         if len(towns) > MOST_PER_PHRASE:

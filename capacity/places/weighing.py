@@ -33,6 +33,7 @@ LIKELY = 0.505  # share of all that might be meant: the larger one of two
 RIVAL, NO_RIVAL = 0.3, 1.0  # score: a half, a tenth of the inhabitants
 LEAST = 4.0
 ROUGH_POSTCODES = frozenset({"BD", "CN", "ID", "IN", "LK", "PK", "TH"})  # whose list often has a district's middle
+RURAL = "0"  # second character of Canadian postcodes that reach over many villages
 WIDE_FAR = 1_000_000  # inhabitants of cities far away whose postcodes, rough as they are, say more than the middle
 WIDE_CITY = 50_000  # inhabitants from which a postcode says more than the town's middle
 CITY_FOR_NEAR, KNOWN_CITY = frozenset({"IN"}), 300_000  # where addresses end with the next city of so many
@@ -238,6 +239,8 @@ def _postcode_place(clues: Clues, best: Spot, reading: Reading) -> Place:
     name = near.name if near and near.name else best.phrase.words if best.phrase else row.code
     nuts3 = row.nuts3 or (town.nuts3 if town else "")
     point = town if town and _apart_in_a_wide_one(row, town) else row
+    if not town and row.country == "CA" and row.code[1:2] == RURAL:
+        return coded_place(row.country, nuts3, name, point.latitude, point.longitude, "region", words)
     return coded_place(row.country, nuts3, name, point.latitude, point.longitude, "postcode", words)
 
 

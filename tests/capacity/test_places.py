@@ -460,6 +460,16 @@ def test_a_hospital_named_for_its_town_names_nothing_smaller() -> None:
     assert locate("Chitipa District Hospital, Chitipa, Northern", country="Malawi").precision == "town"
 
 
+def test_syllables_and_letters_of_a_country_that_only_the_text_names() -> None:
+    assert locate("Musterweg 1, Higashi Kagawa, Japan").longitude == pytest.approx(134.34, abs=0.1)
+    assert locate("Musterweg 1, El Bagour, Menofia, Egypt").latitude == pytest.approx(30.43, abs=0.1)
+
+
+def test_a_postcode_of_many_villages_is_a_region() -> None:
+    assert locate("Musterweg 1, J0E 1V0, Quebec, Canada").precision == "region"
+    assert locate("Musterweg 1, H2X 1Y4, Quebec, Canada").precision == "postcode"
+
+
 @pytest.mark.parametrize("text", ["University Hospital", "Referral Hospital, Xyzzy", "Fire Station, Xyzzy Mills"])
 def test_words_of_buildings_are_no_towns(text: str) -> None:
     assert locate(text).precision == "none"
