@@ -73,7 +73,7 @@ def _number(text: str) -> bool:
 def _date(text: str) -> bool:
     if _number(text) and not DATE.match(text):
         return text.isdigit() and len(text) == 5 and text[:2] in ("43", "44", "45")
-    if len(text) > LONG or _street_pattern().search(text) or ALWAYS.search(text):
+    if len(text) > LONG or _street_pattern().search(text) or ALWAYS.search(text) or fold(text) in _weekdays():
         return False
     return bool(DATE.search(text)) or values.read_date(text, today=ANY_DAY).start is not None
 
@@ -106,6 +106,12 @@ def _unit(text: str) -> bool:
 @cache
 def _unit_words() -> frozenset[str]:
     return _labels("unit") | frozenset(map(fold, look("unit")))
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    rows = (row for row in word_rows("date") if row["code"].startswith("weekday"))
+    return frozenset(fold(word) for row in rows for word in row["words"].split("|"))
 
 
 @cache

@@ -34,8 +34,10 @@ def test_a_page_on_a_host_of_many_is_no_website() -> None:
     assert [map_columns(headings, (FIRMS, each))[1].field for each in (pages, own)] == [None, "website"]
 
 
-def test_hours_are_no_days_and_always_is_none() -> None:
+def test_hours_and_weekdays_are_no_dates_and_always_is_none() -> None:
     assert map_columns(("Firma", "Start"), (FIRMS, ("08:00", "07:30", "09:00")))[1].field is None
+    assert map_columns(("Empresa", "Día"), (FIRMS, ("Lunes", "Martes", "Jueves")))[1].field is None
+    assert map_columns(("Firma", "Verfügbar ab"), (FIRMS, ("sofort", "Montag", "KW 15")))[1].field == "available_from"
     assert map_columns(("Firma", "Xyz"), (FIRMS, ("24/7", "24/7", "24/7")))[1].field != "received_at"
 
 
