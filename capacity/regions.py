@@ -34,22 +34,16 @@ class Region:
 @cache
 def _table() -> dict[str, Region]:
     with (GEOGRAPHY / "regions.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: _region(row) for row in csv.DictReader(file)}
+        rows = csv.reader(file)
+        next(rows)  # the headings, which are the fields of Region
+        return {row[0]: _region(*row) for row in rows}
 
 
-def _region(row: dict[str, str]) -> Region:
-    population = int(row["population"]) if row["population"] else None
-    return Region(
-        row["code"],
-        row["kind"],
-        row["country"],
-        row["name"],
-        row["de"],
-        row["en"],
-        float(row["latitude"]),
-        float(row["longitude"]),
-        population,
-    )
+def _region(
+    code: str, kind: str, country: str, name: str, de: str, en: str, latitude: str, longitude: str, population: str
+) -> Region:
+    people = int(population) if population else None
+    return Region(code, kind, country, name, de, en, float(latitude), float(longitude), people)
 
 
 def known(code: str) -> bool:
