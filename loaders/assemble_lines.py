@@ -70,9 +70,9 @@ def _are_flags(content: Content, goods: list[Mapped]) -> bool:
     """Nothing but 0 and 1 below several goods, as surveys are exported: what is offered, not one piece each."""
     named = [each for each in goods if each.entry and not each.entry.amount and not each.period]
     cells = [content.columns[each.at].dropna() for each in named]
-    ones = sum(int((column.str.strip("0., ") == "1").sum()) for column in cells)
-    flagged = all(_FLAG.fullmatch(text) for column in cells for text in column.unique())
-    return len(named) == len(goods) > 1 and flagged and ones >= FEWEST_FLAGS
+    if not len(named) == len(goods) > 1 or not all(_FLAG.fullmatch(text) for one in cells for text in one.unique()):
+        return False
+    return sum(int((column.str.strip("0., ") == "1").sum()) for column in cells) >= FEWEST_FLAGS
 
 
 def _lines(rows: object, product: object, quote: object, amount: object, order: int, column: int) -> pd.DataFrame:
