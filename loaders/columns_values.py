@@ -27,7 +27,6 @@ PHONE = re.compile(r"^[^\d+(]{0,12}[+(0-9][\d\s()/.\-–+]{5,24}(?:\s*(?:ext|app
 ROAD = re.compile(r"[A-Z]{2}\.? \d", re.I)  # "CL 45 12 30" is where somebody lives in Colombia
 ALWAYS = re.compile(r"24\s?/\s?7\b")
 REMARK_BEHIND = re.compile(r"\s*\([^()\d]*\)\s*$")
-THOUSANDS = re.compile(r"^\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
 NUMBER = re.compile(r"^[<>~≈±+-]?\s*\d[\d.,' \u00a0\u202f]*%?$")
 POSTCODE = re.compile(
     r"^(?:[A-Z]{1,3}[- ]?)?(?:\d{2,6}|\d{2}-\d{3}|\d{3} \d{2}|\d{4}[- ]\d{3}|\d{5}-\d{3,4}|\d{4} ?[A-Z]{2})$"
@@ -230,12 +229,6 @@ class Evidence:
             found = sum(1 for text in self.values if TESTS[kind](text))
             self._shares[kind] = found / len(self.values) if self.values else 0.0
         return self._shares[kind]
-
-    def any_of(self, kinds: Iterable[str]) -> float:
-        """The share of the values that are of at least one of these kinds: numbers in some rows, crosses in others."""
-        tests = [TESTS[kind] for kind in kinds]
-        found = sum(1 for text in self.values if any(test(text) for test in tests))
-        return found / len(self.values) if self.values else 0.0
 
     def best(self, kinds: Iterable[str]) -> float:
         """The largest share among several kinds."""

@@ -18,8 +18,6 @@ from loaders.mail_tnef import files_of, is_tnef
 UU_BEGIN = re.compile(r"^begin[ ]([0-7]{3,4})[ ](.+?)[ ]*\r?\n", re.M)
 UU_END = re.compile(r"^end[ ]*\r?$", re.M)
 BODIES = ("text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html", "text/watch-html")
-SOFT = re.compile(r"[ ](?:\r?\n)")
-TAIL = re.compile(r"^\s*(?:--)[ ]?$", re.M)
 
 
 @dataclass
