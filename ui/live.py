@@ -27,7 +27,7 @@ from ui.language import language, speaking, t
 from ui.register_access import Edition, View
 from ui.visitor import visitor
 
-EVERY = 0.2  # seconds between two questions to the register
+EVERY = 0.1  # seconds between two questions to the register
 AHEAD, PAUSE = 4, 0.005  # so many runs may wait for their turn; seconds until the next session is told then
 Rest = ParamSpec("Rest")
 
