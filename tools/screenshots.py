@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -70,9 +70,13 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(f"no answer from {address}")
 
 
-def take(browser: Browser, address: str, language: str, theme: Theme, folder: Path) -> None:
-    """One picture of every page in one language and theme, named PAGE_LANGUAGE_THEME.png."""
+def take(browser: Browser, address: str, language: str, theme: Theme, folder: Path, cookies: list[Any]) -> None:
+    """One picture of every page in one language and theme, named PAGE_LANGUAGE_THEME.png.
+
+    `cookies` make all of them one visitor's: somebody else would find the oldest message open already.
+    """
     context = browser.new_context(locale=LANGUAGES[language], viewport=WINDOW, color_scheme=theme)  # type: ignore[arg-type]
+    context.add_cookies(cookies)
     page = context.new_page()
     for screen in SCREENS:
         name = "" if screen is SCREENS[0] else screen.name  # the first page has no other address than the bare one
@@ -82,6 +86,7 @@ def take(browser: Browser, address: str, language: str, theme: Theme, folder: Pa
         if page.locator(FAILURE).count():
             raise RuntimeError(f"{screen.name} shows an error in {language}, {theme}")
         page.screenshot(path=folder / f"{screen.name}_{language}_{theme}.png")
+    cookies[:] = context.cookies()
     context.close()
 
 
@@ -111,9 +116,10 @@ def main(arguments: list[str]) -> None:
         sys.exit("No Chromium on this machine: tools/setup_chromium.py can install one.")
     with dashboard() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(SOFTWARE_GRAPHICS))
+        cookies: list[Any] = []
         for language in LANGUAGES:
             for theme in THEMES:
-                take(browser, address, language, theme, folder)  # type: ignore[arg-type]
+                take(browser, address, language, theme, folder, cookies)  # type: ignore[arg-type]
         browser.close()
     print(f"{folder}: {len(SCREENS) * len(LANGUAGES) * len(THEMES)} pictures")
 
