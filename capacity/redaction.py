@@ -12,17 +12,20 @@ import numpy as np
 import pandas as pd
 
 from capacity.folding import fold
-from capacity.vocabulary.words_matcher import rows
+from capacity.vocabulary.words_matcher import grammar, rows
 
 MASK = "…"
 LETTER = r"[^\s@＠<>()\[\]{}]"
 WORD = f"(?<!{LETTER}){LETTER}++"  # whole words alone, so that a long text without spaces is gone through once
 HIDDEN_AT = r"\s?(?:[@＠]|[(\[{]\s?(?:at|ät|@)\s?[)\]}])\s?"  # as people write it to keep programs from reading it
 HIDDEN_DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt|\.)\s?[)\]}]\s?|\s(?:dot|punkt)\s)"
+PHONE = "|".join([grammar("phone"), *(row["words"] for row in rows("grammar") if row["code"] == "phone")])
 REACHABLE = re.compile(
     rf"{WORD}@{LETTER}++|{WORD}{HIDDEN_AT}{LETTER}+?{HIDDEN_DOT}[a-z]{{2,}}"
     rf"|{WORD}\s(?:at|ät)\s{LETTER}+?\s?(?:[(\[{{]\s?)?(?:dot|punkt)(?:\s?[)\]}}])?\s?[a-z]{{2,}}"
-    r"|(?:\+|(?<!\d[./-])\b00?)[\d(][\d\s()/.\-]{5,}\d",
+    r"|(?:\+|(?<!\d[./-])\b00?)[\d(][\d\s()/.\-]{5,}\d"
+    rf"|(?<!\w)(?:{PHONE})\w*[.:\s/-]{{0,3}}(?:(?:n[ro]|nummer|number)[.:\s]{{0,3}})?\+?[\d(][\d\s()/.\-]{{3,}}\d"
+    r"|(?:\b(?:wa|t|signal)\.me/|\b(?:tel|sms|callto|whatsapp):|\bwhatsapp\.com/send\b)\S+",
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"(?<!\d)\d(?:[ ()/.\-]{0,3}\d){5,}(?!\d)")

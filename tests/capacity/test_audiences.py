@@ -94,6 +94,9 @@ def test_a_private_person_who_agreed_is_seen_as_forwarded() -> None:
     "anna.b@example.org", "anna.b(at)example.org", "anna.b [AT] example.org", "anna.b @ example.org",
     "anna.b＠example.org", "anna.b [at] example [dot] org", "anna at example dot org", "anna.b(at)example(punkt)org",
     "601 234 567", "601-234-567", "30 23125 111", "Musterfräu", "MUSTERFRAU's",
+    "tlf. 12 34 56 78", "Tel. 231 98765", "Telefonnummer: 98765", "Phone no. 555-0100", "Fax 2319876", "Тел. 231 98 76",
+    "Tél. 12 34 56 78",
+    "https://wa.me/4512345678", "t.me/erfunden", "tel:12345678", "https://api.whatsapp.com/send?phone=4512345678",
 ))  # fmt: skip
 def test_words_are_seen_without_contacts_in_them(said: str) -> None:
     words = f"ca. 1 000 000 Stück {said} bis 31.03.2020"
@@ -119,6 +122,8 @@ def test_numbers_and_days_stay_in_words() -> None:
         "15.04.2020-30.04.2020",
         "1.000.000 - 1.500.000 Stück",
         "am Markt (Hof) 3",
+        "telefonisch vereinbart: 12000 Stück",
+        "12 mobile Drucker, 20 000 Stück",
     ):
         assert liaison(quote=words)[1]["quote"] == words
 
