@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.cells import FoundTable
+from loaders.encoding import paired
 
 BRACKETS = ("{", "[")
 MOST = 0.8
@@ -55,7 +56,7 @@ def _parts(heading: str, values: list[Any]) -> dict[str, tuple[str, ...]]:
     """Column heading → cells: one per key of the objects, one for all lists and other texts."""
     keys = dict.fromkeys(key for value in values if isinstance(value, dict) for key in value)
     parts = {
-        f"{heading} {key}": tuple(_text(value.get(key)) if isinstance(value, dict) else "" for value in values)
+        f"{heading} {paired(key)}": tuple(_text(value.get(key)) if isinstance(value, dict) else "" for value in values)
         for key in keys
     }
     rest = tuple("" if isinstance(value, dict) else _text(value) for value in values)
@@ -67,4 +68,4 @@ def _text(value: Any) -> str:
         return "; ".join(filter(None, map(_text, value)))
     if isinstance(value, dict):
         return ", ".join(filter(None, map(_text, value.values())))
-    return "" if value is None else str(value)
+    return "" if value is None else paired(str(value))

@@ -113,6 +113,15 @@ def _decodes(content: bytes, encoding: str) -> bool:
     return True
 
 
+def paired(text: str) -> str:
+    """The text with halves of characters, as escapes name them, joined to whole ones; a half alone is a lost character."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def _without_nul(content: bytes) -> tuple[bytes, list[Remark]]:
     zeros = content.count(0)
     if not zeros:

@@ -11,7 +11,7 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value
 from urllib.parse import unquote_to_bytes
 
-from loaders.encoding import decode
+from loaders.encoding import decode, paired
 
 WORD = re.compile(r"=\?([\w.:+-]+)(?:\*[\w-]*)?\?([bBqQ])\?(.*?)\?=", re.S)
 BETWEEN = re.compile(r"(\?=)\s+(=\?[\w.:+-]+(?:\*[\w-]*)?\?[bBqQ]\?)")
@@ -83,7 +83,7 @@ def _decoded(content: bytes, charset: str) -> str:
     if known.startswith(("iso-8859", "cp125", "windows-125", "latin")) and not content.isascii() and _is_utf8(content):
         return content.decode("utf-8")
     try:
-        return content.decode(known) if known else decode(content).text
+        return paired(content.decode(known)) if known else decode(content).text
     except Exception:  # noqa: BLE001 an unknown charset, a wrong one, or a codec that trips over what it is given
         return decode(content).text
 

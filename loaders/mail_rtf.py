@@ -6,6 +6,7 @@ Leaves out all formatting.
 import re
 import struct
 
+from loaders.encoding import paired
 from loaders.mail import MAX_BODY
 
 PRELOAD = (
@@ -99,7 +100,7 @@ class _Words:
             elif sign:
                 self._sign(sign)
         self._flush()
-        return "".join(self.out)
+        return paired("".join(self.out))
 
     def _byte(self, code: int) -> None:
         if self.skip:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from loaders.encoding import paired
+
 FEWEST = 2  # objects that make a table
 
 
@@ -20,7 +22,7 @@ def rows_of(text: str) -> list[list[str]] | None:
         return None
     records = [_flat(each) for each in found]
     keys = list(dict.fromkeys(key for record in records for key in record))
-    return [keys, *([_text(record.get(key)) for key in keys] for record in records)]
+    return [[paired(key) for key in keys], *([_text(record.get(key)) for key in keys] for record in records)]
 
 
 def _loaded(text: str) -> Any:
@@ -52,4 +54,4 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return paired(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

@@ -17,6 +17,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 
 from loaders.cell_text import moment_text, number_text
 from loaders.cells import Range, Read, Remark, Sheet
+from loaders.encoding import paired
 from loaders.number_formats import Styles, as_shown, read_styles
 
 MAX_ROW_GAP = 20_000
@@ -48,7 +49,9 @@ def read_workbook(content: bytes) -> Read:
 
 def unescaped(text: str) -> str:
     """Text with the _x000D_ escapes of Open XML as the characters they stand for."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n") if "_x" in text else text
+    if "_x" not in text:
+        return text
+    return paired(ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)).replace("\r\n", "\n")
 
 
 def package_parts(archive: zipfile.ZipFile) -> dict[str, str]:

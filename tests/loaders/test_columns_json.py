@@ -21,3 +21,8 @@ def test_objects_and_lists_are_taken_apart() -> None:
 def test_broken_json_and_brackets_in_words_are_words() -> None:
     report = read_rows(("Firma", "Bemerkung"), ("Nordlicht GmbH", "{nur werktags"), ("Weberei AG", "[siehe unten]"))
     assert list(report.offers["remarks"]) == ["{nur werktags", "[siehe unten]"]
+
+
+def test_half_a_letter_in_json_is_a_lost_one() -> None:
+    rows = [(name, '{"note": "400 Visiere \\ud83d", "\\ude00": "1"}') for name in ("Nordlicht GmbH", "Weberei AG")]
+    assert set(read_rows(("Firma", "Bemerkung"), *rows).offers["remarks"].dropna()) == {"400 Visiere �"}

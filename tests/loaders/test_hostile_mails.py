@@ -54,6 +54,7 @@ VAST = b"\xff\xff\xff\xff"
 CLAIMING = winmail(*[(0x9002, b"\0")] * 20_000, (0x9003, VAST + (b"\x1e\x00\x00\x10" + VAST) * 999))
 PIECES = [f'";\r\n name*{at}="a' for at in range(3_000)]
 PASSED_ON = b"-----Original Message-----\r\n" + HEAD + b"\r\n" + SAID
+HALVED = HEAD.replace(b"Angebot", b"=?unicode_escape?q?Angebot_=5Cud83d?=") + b"\r\n"
 MAILS = {
     "a header of megabytes": lambda: HEAD + b"X-Long: " + b"a " * 300_000 + b"\r\n\r\n" + SAID,
     "headers by the thousand": lambda: HEAD + b"".join(b"X-%d: a\r\n" % at for at in range(10_000)) + b"\r\n" + SAID,
@@ -75,6 +76,8 @@ MAILS = {
     "quoted ever deeper": lambda: HEAD + b"\r\n" + b"".join(b">" * at + b" " + SAID for at in range(200)),
     "passed on again and again": lambda: HEAD + b"\r\n" + PASSED_ON * 100,
     "a charset with a zero in it": lambda: HEAD + b"Content-Type: text/plain; charset=utf\0-8\r\n\r\n\xc3\xbc " + SAID,
+    "half a letter": lambda: HEAD + b"Content-Type: text/plain; charset=utf-7\r\n\r\n+2D0- " + SAID,
+    "half a letter, escaped": lambda: HALVED + SAID,
     "digits": lambda: HEAD + b"\r\nWir naehen " + b"1" * 30_000 + b" Masken\r\n",
     "addresses": lambda: HEAD + b"\r\n" + SAID + b"a@" * 15_000 + b"\r\n" + b"a." * 15_000 + b"@\r\n",
     "one line": lambda: HEAD + b"\r\n" + SAID.rstrip() * 1_000,

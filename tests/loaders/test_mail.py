@@ -139,6 +139,7 @@ def test_rich_text_of_outlook_is_unpacked() -> None:
         rb"{\rtf1\ansi\ansicpg1252\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Gr\'fc\'dfe{\*\htmltag72 </p>}}"
     )
     assert words_of_rtf(wrapped) == ("", "<p>Grüße</p>")
+    assert words_of_rtf(rb"{\rtf1\ansi Danke \u-10179?\u-8704? und \u-10179?}")[0].strip() == "Danke 😀 und �"
 
 
 def test_pages_become_safe_text() -> None:

@@ -52,6 +52,12 @@ def test_what_is_nested_stays_in_its_cell() -> None:
     ]  # fmt: skip
 
 
+def test_half_a_letter_is_a_lost_one() -> None:
+    firms = [{"Firma": f"Muster {number} \ud83d GmbH", "Ort \ude00": "Hof"} for number in (1, 2)]
+    report = read_report(json.dumps(firms).encode(), "list.json")
+    assert report.offers["organisation"].tolist() == ["Muster 1 � GmbH", "Muster 2 � GmbH"]
+
+
 @pytest.mark.parametrize("text", ["[1, 2]", '{"a": 1}', "[" * 50_000, '{"a":' * 30_000, "[x];y\n[z];1\n", "", "[]"])
 def test_other_texts_are_no_objects(text: str) -> None:
     assert rows_of(text) is None

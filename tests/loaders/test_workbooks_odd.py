@@ -7,6 +7,7 @@ import pytest
 
 from loaders.formats import OLE, kind_of
 from loaders.number_formats import as_shown, is_date, read_styles, says_more
+from loaders.openxml import unescaped
 from loaders.source import read_source
 from tools.bench._odd_parts import Odd, styles
 from tools.bench._odd_workbooks import workbooks
@@ -137,3 +138,7 @@ def test_an_old_workbook_that_holds_an_archive_is_a_workbook() -> None:
     content = OLE + b"\x00" * 504 + inside.getvalue()
     assert kind_of(content, "liste.xls").format == "xls"
     assert kind_of(content, "liste.xls").error != "file_is_archive"
+
+
+def test_escaped_halves_of_a_letter_are_joined_and_a_half_alone_is_a_lost_letter() -> None:
+    assert unescaped("Danke _xD83D__xDE00_ und _xD83D_") == "Danke 😀 und �"
