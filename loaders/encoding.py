@@ -114,7 +114,7 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 
 def paired(text: str) -> str:
-    """The text with halves of characters, as escapes name them, joined to whole ones; a half alone is a lost character."""
+    """The text with halves of letters, as escapes name them, joined to whole ones; a half alone is a lost letter."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

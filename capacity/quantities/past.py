@@ -6,13 +6,14 @@ Changes the numbers of a sentence in place. Leaves out rates that a later one re
 import itertools
 import re
 
-from capacity.quantities.sentence import Counted, Sentence
+from capacity.quantities.sentence import Counted, Period, Sentence
 from capacity.vocabulary.words_matcher import Hit, grammar
 
 _OUT_OF = re.compile(rf"(?<!\w){grammar('out_of')}\s*(?:{grammar('roughly')}\s*)?$")
 _ALREADY = re.compile(rf"(?<!\w){grammar('already')}(?!\w)")
 _INCLUDED = re.compile(rf"(?<!\w){grammar('included')}\s*(?:{grammar('roughly')}\s*)?$")
 _FREE = re.compile(rf"[^\d,;]{{0,12}}(?<!\w){grammar('free')}(?!\w)")
+CLOSE = 30  # letters between a number and how often
 
 
 def leave_out_past(sentence: Sentence) -> None:
@@ -43,12 +44,20 @@ def _is_whole(whole: Counted, part: Counted, sentence: Sentence) -> bool:
 def _is_past(counted: Counted, sentence: Sentence) -> bool:
     if counted.noun.kind in ("machine", "people", "time", "calendar") or counted.times != 1:
         return False
+    if any(_is_rate(counted, period, sentence) for period in sentence.periods):
+        return False
     near = [hit for hit in sentence.places("past") if 0 <= hit.start - counted.end < 12]
     if any(_is_done(hit, counted, sentence) for hit in sentence.places("past")):
         return True
     each = [hit for hit in sentence.places("each") if 0 <= hit.start - counted.end < 2 and counted.noun.kind == "goods"]
     gaps = (sentence.covered[counted.end : hit.start] for hit in near + each)
     return any(not re.search(r"[\d,;]", gap) for gap in gaps)
+
+
+def _is_rate(counted: Counted, period: Period, sentence: Sentence) -> bool:
+    """Whether a number is so many each week, which goes on: "wir haben bereits 500 Kittel pro Woche geliefert"."""
+    between = sentence.covered[counted.end : period.start]
+    return 0 <= period.start - counted.end < CLOSE and not re.search(r"[\d,;]", between)
 
 
 def _is_done(hit: Hit, counted: Counted, sentence: Sentence) -> bool:
