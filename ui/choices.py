@@ -101,13 +101,13 @@ def _level(code: str) -> int:
 @lru_cache(KNOWN)
 def _same_as_parent(code: str) -> bool:
     """Whether a region is all of the next larger one, as NUTS has it for small countries."""
-    level = _level(code) if code != NOT_STATED else 0
+    level = regions.level(code) if regions.known(code) else 0
     return level > 0 and regions.children(regions.parent(code, level - 1)) == (code,)
 
 
 def _within(code: str, chosen: Iterable[str]) -> bool:
     """Whether a region lies directly in one of those chosen."""
-    level = _level(code) if code != NOT_STATED else 0
+    level = regions.level(code) if regions.known(code) else 0
     return level > 0 and regions.parent(code, level - 1) in chosen
 
 

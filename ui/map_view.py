@@ -15,6 +15,7 @@ import streamlit as st
 from capacity import regions, totals
 from capacity.crowds import LEAST
 from capacity.formats import date, number
+from capacity.naming import name_of
 from capacity.points import points
 from capacity.vocabulary import label
 from ui import address, map
@@ -164,7 +165,9 @@ def _clicked(key: str) -> None:
 
 def _facts(shown: map.Choropleth) -> str:
     largest = shown.values.sort_values(ascending=False).head(3)
-    named = (f"{regions.name(str(code), language())} {number(value, language())}" for code, value in largest.items())
+    named = (
+        f"{name_of('region', str(code), language())} {number(value, language())}" for code, value in largest.items()
+    )
     return t("map.alt", unit=shown.unit, regions=number(len(shown.values), language()), largest=", ".join(named))
 
 

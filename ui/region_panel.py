@@ -13,6 +13,7 @@ import streamlit as st
 
 from capacity import regions, totals
 from capacity.formats import number
+from capacity.naming import name_of
 from capacity.selection import Selection, select
 from capacity.vocabulary import label
 from ui import address, downloads, filters, initiatives, navigation
@@ -82,7 +83,7 @@ def _most(key: str, _view: View, _asked: Asked) -> str:
     """The regions with the highest figures as HTML."""
     found = values(_view, _asked).sort_values(ascending=False, kind="stable").head(MOST_REGIONS)
     shown = pd.DataFrame({
-        "region": [regions.name(str(code), language()) for code in found.index],
+        "region": [name_of("region", str(code), language()) for code in found.index],
         "value": [number(value, language(), 1) for value in found],
     })  # fmt: skip
     return small_table(shown, [t("map.region"), _asked.unit[:1].upper() + _asked.unit[1:]], numbers=["value"])
@@ -101,7 +102,7 @@ def _sent_table(key: str, _view: View, _asked: Asked) -> pa.Table:
 
 def table(found: pd.Series, asked: Asked) -> pd.DataFrame:
     """The map's figures as a table: region, its code, figure; the facts that keyboard and screen reader reach."""
-    named = [regions.name(str(code), language()) for code in found.index]
+    named = [name_of("region", str(code), language()) for code in found.index]
     return pd.DataFrame({t("map.region"): named, t("map.code"): found.index, asked.unit: found.to_numpy()})
 
 

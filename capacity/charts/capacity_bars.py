@@ -97,7 +97,7 @@ def _traces(part: list[Bar], language: str, theme: Theme) -> list[dict[str, Any]
 
 def _bar(spot: float, bar: Bar, language: str, theme: Theme) -> list[dict[str, Any]]:
     """Two traces: up to the lower bound strong, on to the upper one pale, with the words at its end."""
-    colour = COLOURS[bar["plausibility"]][theme]
+    colour = COLOURS.get(bar["plausibility"], QUIET)[theme]
     pattern = {"shape": "/" if bar["plausibility"] == "excluded" else "", "fgcolor": colour, "fillmode": "overlay"}
     words = f"{name_of('plausibility', bar['plausibility'], language)}: {_range(bar, language)}"
     unit = name_of("unit", bar["unit"], language)

@@ -51,9 +51,15 @@ def _lines(situation: Situation, kind: str) -> pd.DataFrame:
     lines = situation.capabilities
     lines = lines[lines["offer_id"].isin(wanted) & lines["product"].notna()]
     unit = lines["unit"].fillna(lines["product"].map(attribute("product", "unit")))
-    plausibility = lines["plausibility"].fillna("plausible")
-    lines = lines.assign(unit=unit, plausibility=plausibility, conformity=lines["conformity"].fillna("not_stated"))
+    plausibility = _known(lines["plausibility"].fillna("plausible"), "plausibility", "excluded")
+    conformity = _known(lines["conformity"], "conformity", "not_stated")
+    lines = lines.assign(unit=unit, plausibility=plausibility, conformity=conformity)
     return lines[lines["unit"] != "as_stated"]
+
+
+def _known(values: pd.Series, vocabulary: str, otherwise: str) -> pd.Series:
+    """The codes that are in their vocabulary; `otherwise` for all others, as a register of another version may have."""
+    return values.where(values.isin(codes(vocabulary)), otherwise)
 
 
 def _added(stock: pd.Series, made: pd.Series) -> pd.Series:
