@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO, NoReturn, TypeVar
 
+from capacity.cores import cores
+
 LONG = 20_000  # rows from which on a second process saves more than it costs
 Done = TypeVar("Done")
 
@@ -45,8 +47,7 @@ def aside(work: Callable[[], Done], rows: int) -> Iterator[Callable[[], Done]]:
 
 
 def _possible() -> bool:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return cores > 1 and threading.active_count() == 1
+    return hasattr(os, "sched_getaffinity") and cores() > 1 and threading.active_count() == 1  # as Linux copies
 
 
 def _answer(work: Callable[[], object], target: BinaryIO) -> NoReturn:

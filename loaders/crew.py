@@ -3,7 +3,6 @@
 Leaves out which files, and what becomes of the reports.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -12,6 +11,8 @@ from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
+
+from capacity.cores import cores
 
 FEW = 12  # files that one process has read before others have started
 AHEAD = 4  # handfuls that wait, read or being read
@@ -30,7 +31,7 @@ def readings(files: Iterable[File], read: Read[Report]) -> Iterator[tuple[str, b
     """
     remaining = iter(files)
     first = list(islice(remaining, FEW))
-    if len(first) < FEW or (os.cpu_count() or 1) == 1:
+    if len(first) < FEW or cores() == 1:
         for name, content in chain(first, remaining):
             yield name, content, partial(_one, read, content, name)
         return

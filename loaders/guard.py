@@ -6,7 +6,6 @@ process: workbook on standard input, pickled sheets on standard output. Leaves o
 
 import gc
 import io
-import os
 import pickle
 import re
 import subprocess
@@ -21,6 +20,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from capacity.cores import cores
 from loaders import halves
 from loaders.cells import Read, Remark, Sheet, rectangle
 
@@ -85,7 +85,7 @@ def is_small_and_sane(content: bytes) -> bool:
 def read_apart(engine: str, content: bytes, unpacked: int) -> Read:
     """Sheets read by an engine in a process of its own, with limits on time and memory; a long sheet by two, half and
     half. Raises StoppedError."""
-    if engine == "calamine" and (os.cpu_count() or 1) > 1 and _is_long(content):
+    if engine == "calamine" and cores() > 1 and _is_long(content):
         with suppress(StoppedError), ThreadPoolExecutor(len(HALVES)) as both:
             return _joined(*both.map(lambda half: _read_by(engine, content, unpacked, half), HALVES))
     return _read_by(engine, content, unpacked)

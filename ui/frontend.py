@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 HERE = Path(st.__file__).parent / "static"
 FOREVER = {"cache-control": "public, immutable, max-age=31536000"}  # their names carry a hash of their content
+KINDS = {".js": "text/javascript", ".css": "text/css"}  # what Windows says of them, any program may have changed
 DESCRIPTORS = Path("/dev/fd")
 
 
@@ -24,7 +25,7 @@ class Frontend:
     """Answers what asks for a whole file of Streamlit's frontend; everything else passes."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app, self.files = app, {f"/{path.relative_to(HERE)}": path for path in HERE.glob("static/*/*")}
+        self.app, self.files = app, {f"/{path.relative_to(HERE).as_posix()}": path for path in HERE.glob("static/*/*")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self.files.get(_path(scope)) if scope["type"] == "http" else None
@@ -46,7 +47,8 @@ def _content(file: Path) -> bytes:
 
 
 def _headers(file: Path) -> Mapping[str, str]:
-    return {"content-type": mimetypes.guess_type(file.name)[0] or "application/octet-stream", **FOREVER}
+    kind = KINDS.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return {"content-type": kind, **FOREVER}
 
 
 def answer_at_once() -> int:

@@ -4,7 +4,6 @@ The second one is started anew, not copied, so that it holds no lock of a server
 or comes to nothing, all is done here. Leaves out how a place is found.
 """
 
-import os
 import pickle
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 
+from capacity.cores import cores
 from capacity.places.place import Place
 
 LONG = 8_000  # addresses from which on a second process saves more than its start takes
@@ -25,7 +25,7 @@ _values = attrgetter(*(field.name for field in fields(Place)))
 
 def placed(keys: Sequence[Key], locate: Callable[[Key], Place]) -> list[Place]:
     """The place of each address, in their order; `locate` finds one of them."""
-    if len(keys) < LONG or _cores() == 1:
+    if len(keys) < LONG or cores() == 1:
         return [locate(key) for key in keys]
     places: list[Place] = [Place()] * len(keys)
     with ThreadPoolExecutor(1) as waiting:
@@ -33,10 +33,6 @@ def placed(keys: Sequence[Key], locate: Callable[[Key], Place]) -> list[Place]:
         places[::2] = [locate(key) for key in keys[::2]]
         places[1::2] = others.result() or [locate(key) for key in keys[1::2]]
     return places
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _elsewhere(keys: Sequence[Key]) -> list[Place]:

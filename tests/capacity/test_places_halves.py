@@ -13,7 +13,7 @@ LINES = ["52062 Aachen", "", "Raum Kassel", "Lyon, Frankreich", "Île-de-France"
 @pytest.fixture(autouse=True)
 def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(halves, "LONG", 4)
-    monkeypatch.setattr(halves, "_cores", lambda: 2)
+    monkeypatch.setattr(halves, "cores", lambda: 2)
 
 
 def test_both_processes_find_what_one_finds() -> None:

@@ -40,6 +40,11 @@ def test_a_file_comes_whole_and_may_be_kept() -> None:
     assert "immutable" in headers["cache-control"]
 
 
+def test_a_program_is_one_whatever_the_system_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frontend.mimetypes, "guess_type", lambda _: ("text/plain", None))
+    assert asked(NAME)[0]["content-type"].startswith("text/javascript")
+
+
 @pytest.mark.parametrize("path", ["/", "/static/../dashboard.py", "/static/js/", "/static/js/none.js", f"{NAME}/"])
 def test_what_is_no_such_file_passes(path: str) -> None:
     assert asked(path)[1] == b"passed"
