@@ -15,7 +15,7 @@ LETTERS = {
 
 def fold(texts: pd.Series) -> pa.ChunkedArray:
     """The folded form of each text, null where it is missing."""
-    values = pa.chunked_array([pa.array(texts, type=pa.large_string(), from_pandas=True)])
+    values = pa.chunked_array([pa.array(texts, type=pa.large_string(), from_pandas=True)], pa.large_string())
     folded = pc.replace_substring_regex(pc.utf8_lower(pc.utf8_normalize(values, "NFKD")), r"\p{M}+", "")
     for letter, plain in LETTERS.items():
         folded = pc.replace_substring(folded, letter, plain)

@@ -1,101 +1,42 @@
 """Versions of one list: which stored offers a report may change, and what was changed, seen again or withdrawn.
 
 Nothing is overwritten: an import says which older offers it replaces, so that taking it back brings them back. Leaves
-out comparing (capacity.differences) and the import itself (register.store).
+out which list that is (register.continuing), comparing (capacity.differences) and the import itself (register.store).
 """
 
-from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 from sqlalchemy import Connection, select
 
 from capacity import differences
-from capacity.differences import Compared, Difference, closest, one_in, worth_comparing
-from capacity.reports import Report, Table
+from capacity.differences import Compared, Difference
+from capacity.differences_pairing import known_by, pairs
+from capacity.reports import Report
 from capacity.schema import CAPABILITY_FIELDS
 from register import frames
 from register import tables as t
 from register.bulk import insert_all
+from register.continuing import continued, lists_alike, worth_comparing
 from register.errors import RegisterError
-
-ALIKE = 0.5  # the share of headings that two versions of a list have in common
-
-
-class Mark(NamedTuple):
-    """What a table is known by."""
-
-    fingerprint: str
-    headings: frozenset[str]
 
 
 def difference(connection: Connection, report: Report) -> Difference:
     """The report against the stored list that it is a new version of; all is new where there is none."""
-    lists = _worth_comparing(connection, report, _lists_alike(connection, report))
-    which = frames.of_imports(lists)
+    version = frames.version(connection)
+    imports, same = continued(connection, report)
+    if not imports:
+        nothing = frames.offers(connection, original=True, which=frames.of_imports([]))
+        return Difference(new=report.offers, missing=nothing, version=version)
+    which = frames.of_imports(imports)
     offers = frames.offers(connection, original=True, which=which)
-    capabilities = frames.capabilities(connection, which=which)
-    found, best = closest(
-        report.offers, report.capabilities, offers, capabilities, offers["import_id"].map(lists).astype("Int64")
-    )
-    now = {**vars(found), "version": frames.version(connection)}
-    if best is None:
-        return Difference(**now)
-    newest = max(import_id for import_id, first in lists.items() if first == best)
+    lines = frames.capabilities(connection, which=which)
+    found = differences.difference(report.offers, report.capabilities, offers, lines, same)
     taken = t.imports.c
     columns = (taken.import_id, taken.file, taken.at, taken.by)
-    row = connection.execute(select(*columns).where(taken.import_id == newest)).one()
-    return Difference(**{**now, "compared_with": Compared(*row)})
-
-
-def _lists_alike(connection: Connection, report: Report) -> dict[int, int]:
-    """Imports of lists with a table like one of the report's: import → the first import of its list."""
-    taken = t.imports.c
-    statement = select(taken.import_id, taken.compared_with, taken.undone_at, taken.tables).order_by(taken.import_id)
-    wanted = _known_by(table for table in report.tables if table.offers + table.needs)
-    first: dict[int, int] = {}
-    alike: set[int] = set()
-    live: list[int] = []
-    for import_id, compared_with, undone_at, tables in connection.execute(statement):
-        first[import_id] = first.get(compared_with, import_id)
-        if undone_at is None:
-            live.append(import_id)
-            found = _known_by(frames.table(each) for each in tables)
-            if any(_alike(one, other) for one in wanted for other in found):
-                alike.add(first[import_id])
-    return {import_id: first[import_id] for import_id in live if first[import_id] in alike}
-
-
-def _worth_comparing(connection: Connection, report: Report, lists: dict[int, int]) -> dict[int, int]:
-    """The imports of those lists that may share enough with the report; many send in the same table what is theirs."""
-    every = _every(connection, len(report.offers), lists)
-    steps = {step: [number for number, first in lists.items() if every[first] == step] for step in set(every.values())}
-    parts = [frames.signs(connection, frames.of_imports(numbers, step)) for step, numbers in steps.items()]
-    if not parts:
-        return {}
-    signs = pd.concat(parts, ignore_index=True)
-    of = signs["import_id"].map(lists).astype("Int64")
-    likely = worth_comparing(report.offers, signs, of, of.map(every).astype("int64"))
-    return {import_id: first for import_id, first in lists.items() if first in likely}
-
-
-def _every(connection: Connection, reported: int, lists: dict[int, int]) -> dict[int, int]:
-    """First import of a list → every how many-th of its offers is looked at, by the size of its newest version."""
-    taken = t.imports.c
-    statement = select(taken.import_id, taken.offers + taken.needs).where(taken.import_id.in_(list(lists)))
-    sizes = connection.execute(statement.order_by(taken.import_id))
-    return {lists[import_id]: one_in(size, reported) for import_id, size in sizes}
-
-
-def _known_by(tables: Iterable[Table]) -> list[Mark]:
-    """The fingerprint of each table and its headings, which a list may gain or lose from week to week."""
-    headings = ((table, (" ".join(each.source.casefold().split()) for each in table.columns)) for table in tables)
-    return [Mark(table.fingerprint, frozenset(filter(None, words))) for table, words in headings]
-
-
-def _alike(one: Mark, other: Mark) -> bool:
-    shared, all_ = len(one.headings & other.headings), len(one.headings | other.headings)
-    return bool(one.fingerprint and one.fingerprint == other.fingerprint) or (shared > 0 and shared >= ALIKE * all_)
+    row = connection.execute(select(*columns).where(taken.import_id == max(imports))).one()
+    return replace(found, version=version, compared_with=Compared(*row))
 
 
 def check(connection: Connection, report: Report, found: Difference, withdrawn: Collection[int]) -> None:
@@ -119,9 +60,9 @@ def _touched_since(connection: Connection, report: Report, version: int) -> bool
     since = connection.execute(select(t.journal.c.what, t.journal.c.number).where(later)).all()
     if not since or any(what == "import_undone" for what, _ in since):
         return bool(since)
-    alike = _lists_alike(connection, report)
+    alike = lists_alike(connection, report)
     grown = {alike[number] for _, number in since if number in alike}
-    return bool(_worth_comparing(connection, report, {each: of for each, of in alike.items() if of in grown}))
+    return bool(worth_comparing(connection, report, {each: of for each, of in alike.items() if of in grown}))
 
 
 def _told(found: Difference) -> tuple[object, ...]:
@@ -135,7 +76,8 @@ def says_else(connection: Connection, report: Report, import_id: int) -> bool:
     seen = select(t.updates.c.offer_id).where(t.updates.c.import_id == import_id, t.updates.c.what == t.SEEN)
     which = (t.offers.c.import_id == import_id) | t.offers.c.offer_id.in_(seen)
     stored, lines = frames.offers(connection, original=True, which=which), frames.capabilities(connection, which=which)
-    found = differences.difference(report.offers, report.capabilities, stored, lines)
+    sides = known_by(report.offers, report.capabilities, "row_id"), known_by(stored, lines, "offer_id")
+    found = differences.difference(report.offers, report.capabilities, stored, lines, pairs(*sides))
     return bool(len(found.new) or len(found.missing) or len(found.changed))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, select
 
+from capacity.differences_pairing import KNOWN_BY, OFFERED
 from capacity.reports import ISSUE_COLUMNS, Column, Table
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS
 from register import tables as t
@@ -77,10 +78,17 @@ def offers(connection: Connection, *, original: bool = False, which: ColumnEleme
 
 
 def signs(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame:
-    """What offers are first known by when lists are compared: organisation, contact, the sender's number, words."""
-    names = ("offer_id", "import_id", "organisation", "contact_name", "external_id", "original")
+    """What offers are known by when lists are compared: their numbers and KNOWN_BY of capacity.differences_pairing."""
+    names = ("offer_id", "import_id", *KNOWN_BY)
     statement = select(*(t.offers.c[name] for name in names)).select_from(t.offers.join(t.imports))
     return _frame(connection, statement.where(which).order_by(t.offers.c.offer_id))
+
+
+def offered(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame:
+    """What those offers offer: offer_id and OFFERED of capacity.differences_pairing, a row per line."""
+    columns = (t.offers.c.offer_id, *(t.capabilities.c[name] for name in OFFERED))
+    statement = select(*columns).select_from(t.capabilities.join(t.offers).join(t.imports))
+    return _frame(connection, statement.where(which))
 
 
 def of_imports(numbers: Collection[int], every: int = 1) -> ColumnElement[bool]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capacity.differences import ENOUGH, Difference, closest, difference, in_words, one_in, worth_comparing
+from capacity import differences_pairing as pairing
+from capacity.differences import ENOUGH, Difference, difference, enough, in_words, one_in, worth_comparing
 from capacity.schema import typed
 from tests.fuzzing import times
 
@@ -43,7 +44,9 @@ def frames(offers: list[Offer], key: str) -> Frames:
 
 
 def compare(stored: list[Offer], report: list[Offer]) -> Difference:
-    return difference(*frames(report, "row_id"), *frames(stored, "offer_id"))
+    fresh, held = frames(report, "row_id"), frames(stored, "offer_id")
+    sides = pairing.known_by(*fresh, "row_id"), pairing.known_by(*held, "offer_id")
+    return difference(*fresh, *held, pairing.pairs(*sides))
 
 
 def pairs(found: Difference) -> list[tuple[int, int]]:
@@ -209,20 +212,23 @@ def test_rows_without_a_name_are_known_by_mail_or_phone() -> None:
 
 
 def test_of_several_lists_the_one_that_is_continued() -> None:
-    stored, lines = frames([A, B, C], "offer_id")
-    report, fresh = frames([C, offer("Zelte D", email="d@d")], "row_id")
-    found, which = closest(report, fresh, stored, lines, pd.Series([7, 7, 9]))
-    assert which == 9
-    assert found.counts == {"new": 1, "changed": 0, "unchanged": 1, "missing": 0}
+    stored = pairing.known_by(*frames([A, B, C], "offer_id"), "offer_id")
+    report = pairing.known_by(*frames([C, offer("Zelte D", email="d@d")], "row_id"), "row_id")
+    assert pairing.likeliest(report, stored, pd.Series([7, 7, 9]), pd.Series([1, 1, 1])) == 9
+
+
+def test_what_is_seen_of_a_long_list_stands_for_the_rest_of_it() -> None:
+    stored = pairing.known_by(*frames([A, offer("Zelte D"), B, C], "offer_id"), "offer_id")
+    report = pairing.known_by(*frames([A, B, C], "row_id"), "row_id")
+    lists = pd.Series([7, 7, 9, 9])
+    assert pairing.likeliest(report, stored, lists, pd.Series([50, 50, 1, 1])) == 7
+    assert pairing.likeliest(report, stored, lists, pd.Series([1, 1, 1, 1])) == 9
 
 
 def test_a_list_that_shares_almost_nothing_is_another_one() -> None:
-    many = [offer(f"Werk {number}", email=f"{number}@w.example.org") for number in range(12)]
-    stored, lines = frames(many, "offer_id")
-    report, fresh = frames([many[0], *(offer(f"Holm {n}", email=f"{n}@h.example.org") for n in range(9))], "row_id")
-    found, which = closest(report, fresh, stored, lines, pd.Series([1] * 12))
-    assert which is None
-    assert found.counts == {"new": 10, "changed": 0, "unchanged": 0, "missing": 0}
+    assert enough(2, 12, 10)
+    assert not enough(1, 12, 10)
+    assert not enough(0, 0, 10)
 
 
 def test_only_lists_that_share_enough_are_looked_at_closely() -> None:
