@@ -1,4 +1,4 @@
-"""`python -m tools.load`: thirty people at once, thirty who read between, a hundred who watch; a line each.
+"""`python -m tools.load`: thirty people at once, thirty who read between, a hundred who watch and are told of changes.
 
 Serves a dashboard of its own with invented offers. The visitors run on the same machine and take processor time, too.
 """
@@ -9,8 +9,10 @@ import os
 import tempfile
 from pathlib import Path
 
+from register import open_register
 from tests.registers import filled
 from tools.load.server import Served, serving
+from tools.load.soak import told
 from tools.load.visitors import Measured, apart, idle, together
 
 
@@ -22,13 +24,18 @@ def main() -> None:
     words.add_argument("--rounds", type=int, default=6)
     words.add_argument("--watching", type=int, default=100)
     words.add_argument("--seconds", type=float, default=30, help="how long they watch")
+    words.add_argument("--pause", type=float, default=3, help="seconds between two changes that they are told of")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CAPACITY_HOME"] = folder
         os.environ.pop("DATABASE_URL", None)
-        filled(asked.offers)
+        register = open_register(filled(asked.offers))
+        offers = int((register.offers()["kind"] == "offer").sum())
+        register.close()
         with serving(Path(folder)) as served:
             asyncio.run(_measure(served, asked))
+            state = asyncio.run(told(served, offers, asked.watching, asked.rounds, asked.pause))
+    print(f"errors: {dict(state.errors)}")
 
 
 async def _measure(served: Served, asked: argparse.Namespace) -> None:

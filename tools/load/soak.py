@@ -14,6 +14,8 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,29 +128,59 @@ async def soak(served: Served, offers: int, watching: int, minutes: float, perio
     What went wrong is in the `errors` of what comes back.
     """
     state = Soak(served, offers)
+    async with _crowd(state, watching):
+        print("| " + " | ".join(HEADINGS) + " |\n" + "|---" * len(HEADINGS) + "|", flush=True)
+        begun, turn = time.perf_counter(), 0
+        while time.perf_counter() < begun + 60 * minutes:
+            turn += 1
+            await _turn(state, f"{turn}", begun, watching, period)
+    return state
+
+
+@asynccontextmanager
+async def _crowd(state: Soak, watching: int) -> AsyncIterator[None]:
+    """So many who watch, from when the last of them is there to the end of the block."""
     crowd = [asyncio.create_task(state.watch(number)) for number in range(watching)]
     while len(state.there) < watching:
         await asyncio.sleep(0.1)
-    print("| " + " | ".join(HEADINGS) + " |\n" + "|---" * len(HEADINGS) + "|", flush=True)
-    begun, turn = time.perf_counter(), 0
-    while time.perf_counter() < begun + 60 * minutes:
-        turn += 1
-        await _turn(state, f"{turn}", begun, watching, period)
-    for each in crowd:
-        each.cancel()
-    await asyncio.gather(*crowd, return_exceptions=True)
+    try:
+        yield
+    finally:
+        for each in crowd:
+            each.cancel()
+        await asyncio.gather(*crowd, return_exceptions=True)
+
+
+async def _change(state: Soak, name: str, watching: int) -> Measured:
+    """One change, and how long each took to show it; counts an error for everybody who did not in time."""
+    await state.change(name)
+    while len(state.told) < watching and time.perf_counter() < state.changed + LATEST:
+        await asyncio.sleep(0.1)
+    if len(state.told) < watching:
+        state.errors["viewer: not told in time"] += watching - len(state.told)
+    return Measured(tuple(state.told.values()) or (LATEST,), 0, 0)
+
+
+async def told(served: Served, offers: int, watching: int, changes: int, pause: float) -> Soak:
+    """So many changes, `pause` seconds after everybody who watches showed the last one; a line about each."""
+    state = Soak(served, offers)
+    async with _crowd(state, watching):
+        for number in range(1, changes + 1):
+            await asyncio.sleep(pause)
+            processor = served.processor_seconds
+            waits = await _change(state, f"{number}", watching)
+            each = 1000 * (served.processor_seconds - processor) / watching
+            quantiles = ", ".join(f"{waits.quantile(part):.2f}" for part in (0.5, 0.95, 1))
+            print(
+                f"{watching} told of change {number}: median, 95 %, last {quantiles} s; {each:.0f} ms each", flush=True
+            )
     return state
 
 
 async def _turn(state: Soak, name: str, begun: float, watching: int, period: float) -> None:
     """One change, what everybody shows of it, one workbook, one filter; a line about it."""
     start, processor = time.perf_counter(), state.served.processor_seconds
-    await state.change(name)
-    while len(state.told) < watching and time.perf_counter() < state.changed + LATEST:
-        await asyncio.sleep(0.1)
-    if len(state.told) < watching:
-        state.errors["viewer: not told in time"] += watching - len(state.told)
-    waits = Measured(tuple(state.told.values()) or (LATEST,), 0, 0)
+    waits = await _change(state, name, watching)
     book, wait = await state.export(), await state.filter()
     await asyncio.sleep(max(0.0, start + period - time.perf_counter()))
     share = (state.served.processor_seconds - processor) / (time.perf_counter() - start)
