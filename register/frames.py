@@ -17,7 +17,7 @@ from capacity.differences_pairing import KNOWN_BY, OFFERED
 from capacity.reports import ISSUE_COLUMNS, Column, Table
 from capacity.schema import CAPABILITY_FIELDS, OFFER_FIELDS
 from register import tables as t
-from register.bulk import in_parts
+from register.bulk import BATCH, in_parts
 from register.rows import TYPES as FIELD_TYPES
 
 PRIME, SPREAD = 10_007, 7_919  # two primes mix numbers: of a list whose every second row is alike both kinds are taken
@@ -183,8 +183,11 @@ def framed(names: Sequence[str], rows: Sequence[Sequence[Any]], types: Mapping[s
 
 
 def _frame(connection: Connection, statement: Select) -> pd.DataFrame:
-    result = connection.execute(statement)
-    return framed(list(result.keys()), result.all(), TYPES)
+    """The rows of a statement, a few at a time: as objects of Python a million take 4 GB."""
+    result = connection.execute(statement, execution_options={"yield_per": BATCH})
+    names = list(result.keys())
+    parts = [framed(names, rows, TYPES) for rows in result.partitions()]
+    return pd.concat(parts, ignore_index=True) if parts else framed(names, [], TYPES)
 
 
 def table(known: dict) -> Table:

@@ -4,7 +4,7 @@ Every key is capped by how many rows have it, so that the number of pairs grows 
 square; of a key that too many share, only neighbours in the order of their texts are paired. Leaves out comparing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -15,8 +15,9 @@ from capacity.duplicates.fields import TEXTS
 
 Array = np.ndarray
 MANY = 16  # pairs a row from which on those that share the fewest keys are left out
-RARE, TOGETHER, NEIGHBOURS = 24, 8, 2  # rows that may share a value, two things; pairs within a larger block
+RARE, TOGETHER, NEIGHBOURS = 24, 8, (1, 2)  # rows that may share a value, two things; distances within larger blocks
 FIRST_WORDS, STEM = 6, 4
+AT_ONCE, TALLY = 16_000_000, 12  # pairs; bits for how often
 MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -25,14 +26,58 @@ def candidates(fields: Sequence[Encoded]) -> tuple[Array, Array]:
     size = len(fields[0].rows) if fields else 0
     if size < 2:
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    order = _ranks(fields)
-    found = [_pairs(rows, keys, cap, order) for rows, keys, cap in _keys(fields)]
-    pairs, shared = np.unique(np.concatenate([left * size + right for left, right in found]), return_counts=True)
+    ranks = _ranks(fields)
+    pairs, shared = _counted(_packed(*_pairs(rows, keys, cap, ranks), size) for rows, keys, cap in _keys(fields))
     while len(pairs) > MANY * size and shared.min() < shared.max():
         kept = shared > shared.min()
         pairs, shared = pairs[kept], shared[kept]
+    return _unpacked(pairs, size)
+
+
+def _counted(parts: Iterable[Array]) -> tuple[Array, Array]:
+    """The pairs in their order, each once, and in how many parts it stands.
+
+    Some millions are put together at a time: what is shared twenty times would else fill the memory.
+    """
+    waiting, tallied = [np.empty(0, np.int64)], []
+    for part in parts:
+        waiting.append(part)
+        if sum(map(len, waiting)) > AT_ONCE:
+            tallied.append(_tallied(waiting))
+            waiting = []
+    shared = np.concatenate([*tallied, _tallied(waiting)])
+    shared.sort()
+    pairs = shared >> TALLY
+    shared &= (1 << TALLY) - 1
+    starts = _starts(pairs)
+    return pairs[starts], np.add.reduceat(shared, starts) if len(starts) else shared
+
+
+def _tallied(parts: Sequence[Array]) -> Array:
+    """Each pair once, with the number of times it stands there in its lowest bits."""
+    pairs = np.concatenate([*parts, np.empty(0, np.int64)])
+    pairs.sort()
+    starts = _starts(pairs)
+    return (pairs[starts] << TALLY) + np.diff(starts, append=len(pairs))
+
+
+def _starts(ordered: Array) -> Array:
+    """Where each number begins."""
+    return np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))[: len(ordered)]
+
+
+def _packed(left: Array, right: Array, size: int) -> Array:
+    """One number for each pair, the smaller row first."""
+    found = np.minimum(left, right)
+    found *= size
+    found += np.maximum(left, right)
+    return found
+
+
+def _unpacked(pairs: Array, size: int) -> tuple[Array, Array]:
+    """Left and right of pairs; a row that has one key twice is no pair."""
     left, right = np.divmod(pairs, size)
-    return left, right
+    return left[left != right], right[left != right]
 
 
 @dataclass(frozen=True)
@@ -61,9 +106,8 @@ def arrivals(known: Keys, fields: Sequence[Encoded], first: int) -> tuple[Array,
         at, place = spread(np.where(end - begin < cap, end - begin, 0))
         found.append(there[begin[at] + place] * size + rows[at] + first)
         left, right = _pairs(rows, wanted, cap, ranks)
-        found.append((left + first) * size + right + first)
-    left, right = np.divmod(distinct(np.concatenate(found)), size)
-    return left, right
+        found.append(_packed(left + first, right + first, size))
+    return _unpacked(distinct(np.concatenate(found)), size)
 
 
 def _ranks(fields: Sequence[Encoded]) -> Array:
@@ -141,36 +185,36 @@ def _two_words(field: Encoded, number: int) -> tuple[Array, Array, int]:
 
 def _pairs(rows: Array, keys: Array, cap: int, ranks: Array) -> tuple[Array, Array]:
     """All pairs within blocks up to `cap` rows, and neighbours in larger ones."""
-    rows, blocks, small = _shared(rows, keys, cap)
-    order = np.argsort(blocks * len(ranks) + ranks[rows])
-    rows, blocks, small = rows[order], blocks[order], small[order]
-    lefts, rights = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    at = np.flatnonzero(blocks[1:] == blocks[:-1])  # who has none at this distance has none further off
-    for step in range(1, cap):
-        lefts.append(rows[at])
-        rights.append(rows[at + step])
-        at = at[: np.searchsorted(at, len(rows) - step - 1)]
-        at = at[blocks[at] == blocks[at + step + 1]]
-        if step >= NEIGHBOURS:
-            at = at[small[at]]
-        if not len(at):
-            break
-    left, right = np.concatenate(lefts), np.concatenate(rights)
-    kept = left != right
-    return np.minimum(left, right)[kept], np.maximum(left, right)[kept]
+    rows, starts, sizes = _blocks(rows, keys)
+    large = sizes > cap
+    found = [_neighbours(rows, starts[large], sizes[large], ranks)]
+    found += [_all_pairs(rows, starts[sizes == size], size) for size in range(2, cap + 1)]
+    left, right = (np.concatenate(side) for side in zip(*found, strict=True))
+    return left, right
 
 
-def _shared(rows: Array, keys: Array, cap: int) -> tuple[Array, Array, Array]:
-    """Rows whose key stands at least twice, by the number of that block, and whether that has no more than `cap`.
+def _all_pairs(rows: Array, starts: Array, size: int) -> tuple[Array, Array]:
+    """Every pair within blocks of one size."""
+    blocks = rows[starts[:, np.newaxis] + np.arange(size)]
+    one, other = np.triu_indices(size, 1)
+    return blocks[:, one].ravel(), blocks[:, other].ravel()
 
-    Most keys are one row's alone.
-    """
+
+def _neighbours(rows: Array, starts: Array, sizes: Array, ranks: Array) -> tuple[Array, Array]:
+    """Within each block the rows that stand near each other in the order of their texts."""
+    block, place = spread(sizes)
+    rows = rows[starts[block] + place]
+    rows = rows[np.argsort(block * len(ranks) + ranks[rows])]
+    found = [(rows[:-step], rows[step:], block[step:] == block[:-step]) for step in NEIGHBOURS]
+    left, right = zip(*((one[near], other[near]) for one, other, near in found), strict=True)
+    return np.concatenate(left), np.concatenate(right)
+
+
+def _blocks(rows: Array, keys: Array) -> tuple[Array, Array, Array]:
+    """Rows in the order of their keys, and where those blocks begin, and how large they are, that have two or more."""
     order = np.argsort(keys)
     keys = keys[order]
-    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))[: len(keys)]
+    starts = _starts(keys)
     sizes = np.diff(starts, append=len(keys))
-    several = np.flatnonzero(sizes > 1)
-    sizes = sizes[several]
-    blocks = np.repeat(np.arange(len(sizes)), sizes)
-    places = np.repeat(starts[several] - (np.cumsum(sizes) - sizes), sizes) + np.arange(len(blocks))
-    return rows[order[places]], blocks, np.repeat(sizes <= cap, sizes)
+    several = sizes > 1
+    return rows[order], starts[several], sizes[several]

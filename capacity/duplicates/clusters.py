@@ -11,6 +11,8 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from capacity.duplicates.encoding import numbered
+
 Array = np.ndarray
 Score = Callable[[Array, Array], Array]
 NEVER = -1e9
@@ -42,7 +44,7 @@ def groups(
     for each in large:
         for piece in _linked(each, known, least, apart):
             found[piece] = min(piece)
-    return np.unique(found, return_inverse=True)[1]
+    return numbered(found)[1]
 
 
 def _parts(size: int, left: Array, right: Array) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from capacity.duplicates.encoding import Encoded, spread
+from capacity.duplicates.encoding import Encoded, numbered, spread
 
 Array = np.ndarray
 AT_ONCE = 3_000_000  # word pairs compared in one go, which bounds memory
@@ -74,7 +74,7 @@ def _part(field: Encoded, ones: Array, others: Array) -> Array:
     part, size = (ones == others).astype(np.float64), len(field.vocabulary)
     different = np.flatnonzero(ones != others)
     keys = np.minimum(ones, others)[different] * size + np.maximum(ones, others)[different]
-    distinct, back = np.unique(keys, return_inverse=True)
+    distinct, back = numbered(keys)
     part[different] = _fuzzy(field, *np.divmod(distinct, size))[back]
     return part
 

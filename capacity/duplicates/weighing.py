@@ -12,7 +12,7 @@ import numpy as np
 
 from capacity.duplicates import words
 from capacity.duplicates.comparing import best_shared, likeness, slips
-from capacity.duplicates.encoding import Encoded, distinct, occurrences
+from capacity.duplicates.encoding import Encoded, distinct, numbered, occurrences
 from capacity.duplicates.fields import SETS, TEXTS
 
 Array = np.ndarray
@@ -103,7 +103,7 @@ def _behind(field: Encoded, holders: Array, rows: Array, places: Array, having: 
     first = np.zeros(len(field.words), dtype=bool)
     first[field.starts[:-1]] = True
     before = np.roll(field.words, 1)
-    _, pairs = np.unique(before * (len(field.vocabulary) + 1) + field.words, return_inverse=True)
+    _, pairs = numbered(before * (len(field.vocabulary) + 1) + field.words)
     together = _holders(rows, pairs[places], int(pairs.max(initial=-1)) + 1, holders)[pairs] - 1
     alone = having[before] - 1
     expected = FEW_SEEN * having[field.words] / total
@@ -137,7 +137,7 @@ def _of_field(field: Encoded, known: Weights, left: Array, right: Array) -> Arra
         return bits
     size = len(field.values)
     keys = np.minimum(ones, others)[different] * size + np.maximum(ones, others)[different]
-    values, back = np.unique(keys, return_inverse=True)
+    values, back = numbered(keys)
     compare = _texts if field.field.kind in TEXTS else _sets if field.field.kind in SETS else _codes
     bits[different] = compare(field, known, *np.divmod(values, size))[back]
     return bits
