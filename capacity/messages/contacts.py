@@ -53,9 +53,9 @@ def contact_of(signature: Lines, who: Person) -> Contact:
         street=next((_street(each) for each in talk if _street(each)), ""),
     )
     named = [each for each in map(_bare, talk) if each and not _is_closing(each)]
+    named = [each if has_legal_form(each) else _unclosed(each) for each in named]
     others = [each for each in named if not (is_own_name(each, who) or POSTCODE.search(each) or STREET.search(each))]
     organisation = _organisation(others, who.email or found.email)
-    named = [_unclosed(each) for each in named]
     person = next((each for each in named[:4] if each != organisation and is_person(each)), "")
     town = found.town or next((each for each in others[:4] if each != organisation and is_town(each)), "")
     return replace(found, organisation=organisation, name=without_titles(person), town=town)
@@ -194,7 +194,9 @@ def like_domain(text: str, email: str) -> bool:
     """Whether a name is the one in a mail address of one's own: "Druckhaus Muster" in info@druckhaus-muster.example."""
     domain = letters_of(email.rpartition("@")[2].rpartition(".")[0])
     name, label = letters_of(text), letters_of(own_label(email))
-    return min(len(label), len(name)) >= FEWEST_LETTERS and (name in domain or label in name)
+    words, parts = ({letters_of(each) for each in re.split(r"[\W_]+", text)} for text in (text, own_label(email)))
+    turned = len(parts) > 1 and words == parts  # "Rete Muster" in muster-rete.example
+    return min(len(label), len(name)) >= FEWEST_LETTERS and (name in domain or label in name or turned)
 
 
 def letters_of(text: str) -> str:
@@ -245,7 +247,9 @@ def _office() -> "re.Pattern[str]":
 def tidy(organisation: str) -> str:
     """An organisation's name without what stands before it in a sentence or behind it in a line."""
     text = _office().sub("", organisation)
-    text = re.sub(r"^(?:(?:Firma|Fa\.|Die|Der|Das|Ihre?|Euer|Eure|Team|Your)\s+)+", "", text.strip(" *_,;:-–|\"'„“"))
+    text = re.sub(
+        r"^(?:(?:Firma|Fa\.|Die|Der|Das|Ihre?|Euer|Eure|Team|Your|vom|von der)\s+)+", "", text.strip(" *_,;:-–|\"'„“")
+    )
     match = POSTCODE.search(text)
     if match and match.start() > 4:
         text = text[: match.start()]

@@ -13,6 +13,7 @@ from capacity.messages.sentences import sentences_of
 from capacity.messages.voices import Voice
 from capacity.messages.words import pattern, plain
 from capacity.messages.writers import is_cluster
+from capacity.quantities import read_quantities
 from capacity.vocabulary.words import read_words
 
 FEW_WORDS = 12  # of one's own above something passed on
@@ -52,9 +53,11 @@ def is_passing(said: str) -> bool:
 
 def _goes_on(voice: Voice, below: Voice) -> bool:
     """Whether what stands below a voice was passed on by it rather than answered."""
-    if below.how == "forwarded" or _prefix("subject_forward").match(plain(voice.subject)):
-        return True
     said = plain(voice.said)
+    if below.how == "forwarded":
+        return is_passing(said) or not (_answers(voice, below) and _alone_states_amount(voice, below))
+    if _prefix("subject_forward").match(plain(voice.subject)):
+        return is_passing(said) or not _alone_states_amount(voice, below)
     if not said:
         return True
     if _is_to(voice, below) or _answers(voice, below):
@@ -78,6 +81,14 @@ def _mails(text: str) -> list[str]:
 def _answers(voice: Voice, below: Voice) -> bool:
     """Whether somebody offers above what was asked below."""
     return _kind(voice) in ("offer", "donation") and _kind(below) in ("need", "question", "other")
+
+
+def _alone_states_amount(voice: Voice, below: Voice) -> bool:
+    """Whether only who forwards says how much: so somebody answers a call with an offer of their own."""
+    above, quoted = (sentences_of(each.parted.said) for each in (voice, below))
+    return any(read_quantities(each.whole) for each in above) and not any(
+        read_quantities(each.whole) for each in quoted
+    )
 
 
 def _wants(voice: Voice) -> bool:

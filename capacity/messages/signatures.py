@@ -25,6 +25,7 @@ LONGEST_LINE = 90  # letters of a line in a signature
 NAMES_LAST = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w-]+){1,3}, [A-ZÄÖÜ][^.!?]{3,60}$)")
 ENDS = (".", ",", ":", "?", "!")
 FEWEST_MARKS = 2
+SHORT_NAME = 5  # words
 
 
 @dataclass
@@ -196,8 +197,13 @@ def _may_sign(text: str) -> bool:
         and not re.search(r"[?!]\s+\w", text)
         and len(text) <= LONGEST_LINE
         and len(words) <= (14 if "," in text or POSTCODE.search(text) else 7)
-        and (text[0].isupper() or bool(POSTCODE.match(text)) or bool(MAIL.match(text) or SITE.match(text)))
+        and (text[0].isupper() or any(shape.match(text) for shape in (POSTCODE, MAIL, SITE)) or _is_cluster(text))
     )
+
+
+def _is_cluster(text: str) -> bool:
+    """Whether a line is the name of a cluster that begins small: "eurotex Cluster"."""
+    return len(text.split()) <= SHORT_NAME and bool(re.search(rf"(?<!\w){pattern('cluster_word')}(?!\w)", plain(text)))
 
 
 def is_contact(text: str) -> bool:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from capacity.message import Kind, Person, Topic
-from capacity.messages.contacts import Contact
+from capacity.messages.contacts import Contact, has_legal_form
 from capacity.messages.kinds import judge
 from capacity.messages.languages import language_of
 from capacity.messages.letter import Letter
 from capacity.messages.passing import passed_on, passed_on_by
 from capacity.messages.sentences import Sentence, sentences_of
 from capacity.messages.voices import Voice, voices_of
-from capacity.messages.writers import is_cluster, member_named
+from capacity.messages.writers import is_cluster, member_named, told_of, written_for
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ def _judged_by(chain: Sequence[Voice], sentences: Sequence[Sentence]) -> list[Se
 
 
 def _credit(chain: Sequence[Voice]) -> tuple[str, str]:
-    """Whose mail it is and who passed it on; a cluster may write in the name of one member."""
+    """Whose mail it is and who passed it on; somebody may write for one member, or for another firm."""
     writer, by = chain[-1], passed_on_by(chain)
-    member = member_named(writer.said) if is_cluster(writer.organisation) else ""
+    named = member_named(writer.said) or told_of(writer.said, writer.organisation)
+    spoken_for = is_cluster(writer.organisation) or has_legal_form(named)
+    member = (named if spoken_for else "") or written_for(writer.said, writer.organisation)
     return (member, by or writer.organisation) if member else (writer.organisation, by)

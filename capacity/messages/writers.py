@@ -4,6 +4,7 @@ Leaves out cutting the text (capacity.messages.layers, capacity.messages.signatu
 """
 
 import re
+from collections.abc import Iterator
 from email.utils import parseaddr
 from functools import cache
 
@@ -66,16 +67,17 @@ def plain_name(name: str) -> str:
 def organisation_of(who: Person, contact: Contact, said: str) -> str:
     """The organisation somebody writes for; what is said strongest counts.
 
-    That is a signature with a legal form or an institution's word; then words that name the own firm; such a name in
-    the header; any signature; a firm that a sentence begins with; words that the address spells or whose initials it
-    has; the address alone.
+    That is a signature with a legal form, an institution's word or the address's; then words that name the own firm;
+    such a name in the header; any signature; a firm that a sentence begins with; words that the address spells or
+    whose initials it has; the address alone.
     """
     mail = who.email or contact.email
     label = own_label(mail)
     signed, named = contact.organisation, _in_name(who.name)
-    whole = named if named in signed and not has_legal_form(signed) else ""
+    whole = named if named in signed and " " in named and not has_legal_form(signed) else ""
+    sure = signed and (names_organisation(signed) or (like_domain(signed, mail) and signed not in named))
     evidence = (
-        whole, signed if signed and names_organisation(signed) else "", own_words(said),
+        whole, signed if sure else "", own_words(said),
         "" if is_own_name(who.name, who) else named, signed,
         speaking_firm(said, mail), named, _alike(who.name, mail), spelt(label, who.name), spelt(label, said),
         _initialled(who.name, mail), label,
@@ -167,15 +169,36 @@ def _is_of(name: str, label: str) -> bool:
 
 def member_named(said: str) -> str:
     """The member in whose name somebody writes: "unser Mitglied, die Muster GmbH"; "" where none is named."""
-    folded = plain_lines(said)
-    shape = re.compile(
-        rf"(?<!\w){pattern('own_member')}[,:]?\s+(?:(?:{pattern('article')})\s+)?(?:{pattern('firm_word')}\s+)?"
-    )
-    for match in shape.finditer(folded):
-        name = _leading_name(said[match.end() : match.end() + 120])
+    for name in _names_behind("own_member", said):
         if has_legal_form(name) or (name and (names_organisation(name) or not is_person(name)) and name[0].isupper()):
             return tidy(name)
     return ""
+
+
+def written_for(said: str, own: str) -> str:
+    """The firm for which somebody of `own` writes: "im Namen der Firma Muster GmbH"; "" for none or the own one."""
+    mine = {*plain(own).split()}
+    others = (name for name in _names_behind("behalf", said) if has_legal_form(name))
+    return next((tidy(name) for name in others if plain(name).split()[0] not in mine), "") if mine else ""
+
+
+def told_of(said: str, own: str) -> str:
+    """The one firm of which somebody of `own`, who speaks of members or for a cluster, tells what it can do."""
+    firm = speaking_firm(said, "")
+    others = firm and own and not {*plain(firm).split()} & {*plain(own).split()}
+    return firm if others and (is_cluster(own) or _member_word().search(plain(said))) else ""
+
+
+@cache
+def _member_word() -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){pattern('member_word')}(?!\w)")
+
+
+def _names_behind(role: str, said: str) -> Iterator[str]:
+    """The names that stand behind words of one role, with or without an article and the word for a firm."""
+    words = rf"{pattern(role)}[,:]?\s+(?:{pattern('article')}\s+)?(?:{pattern('firm_word')}\s+)?"
+    for match in re.finditer(rf"(?<!\w){words}", plain_lines(said)):
+        yield _leading_name(said[match.end() : match.end() + 120])
 
 
 def plain_lines(text: str) -> str:
