@@ -8,6 +8,7 @@ from collections.abc import Collection
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
+from capacity.collecting import paused
 from register import frames
 from register.deciding_tables import changes
 from register.frames import Contents
@@ -22,8 +23,9 @@ MOST = 5_000  # rows that are read one by one; beyond, reading all is as fast
 
 def load(connection: Connection) -> Contents:
     """Everything in sight."""
-    read = Rows(frames.offers(connection), frames.capabilities(connection))
-    rows = laid_over(connection, read, Lines(connection))
+    with paused():
+        read = Rows(frames.offers(connection), frames.capabilities(connection))
+        rows = laid_over(connection, read, Lines(connection))
     return Contents(frames.version(connection), rows.offers, rows.capabilities)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Table, insert, select
 
+from capacity.collecting import paused
 from capacity.duplicates.fields import COLUMNS
 from capacity.duplicates.finding import AUTOMATIC, REVIEW, Found
 from capacity.duplicates.index import Index
@@ -171,7 +172,8 @@ class Verdicts:
                 standing = joining.said(connection, rows["offer_id"].tolist())
             apart = judged - {pair for pair, each in standing.items() if each.verdict == SAME}
             kinds = [(str(kind), part.set_index("offer_id")[list(COMPARED)]) for kind, part in rows.groupby("kind")]
-            kept.weighed = tuple(_found(kept.known, kind, part, apart) for kind, part in kinds)
+            with paused():
+                kept.weighed = tuple(_found(kept.known, kind, part, apart) for kind, part in kinds)
             kept.version = contents.version
         return kept.weighed
 

@@ -21,7 +21,9 @@ FEWEST_LETTERS = 5
 SURE = ("srl", "sro")  # legal forms that are no other word
 LONGEST_NAME, MOST_OF_TOWN = 6, 3  # words
 STREET = re.compile(
-    r"[^\W\d_]{3,}.*\s\d{1,4}\s?[a-z]?(?:\s?[-/+]\s?\d{1,4}[a-z]?)?$|^\d{1,4}\s?(?:bis|ter)?,?\s+(?:[^\W\d_]+\s)+", re.I
+    r"[^\W\d_]{3,}.*\s(?!3[- ]?d\b)\d{1,4}\s?[a-z]?(?:\s?[-/+]\s?\d{1,4}[a-z]?)?$"
+    r"|^\d{1,4}\s?(?:bis|ter)?,?\s+(?:[^\W\d_]+\s)+",
+    re.I,
 )
 SMALL = frozenset(["von", "van", "de", "der", "den", "zu", "di", "la", "le", "del", "da", "y"])
 
@@ -57,7 +59,7 @@ def contact_of(signature: Lines, who: Person) -> Contact:
     others = [each for each in named if not (is_own_name(each, who) or POSTCODE.search(each) or STREET.search(each))]
     organisation = _organisation(others, who.email or found.email)
     person = next((each for each in named[:4] if each != organisation and is_person(each)), "")
-    town = found.town or next((each for each in others[:4] if each != organisation and is_town(each)), "")
+    town = found.town or next((each for each in others[:4] if each not in (organisation, person) and is_town(each)), "")
     return replace(found, organisation=organisation, name=without_titles(person), town=town)
 
 

@@ -16,6 +16,8 @@ WHO = Person("Jonas Muster", "jonas.muster@web.de")
         (["Jonas Muster", "Nähwerk", "Flensburg"], "Nähwerk", "Flensburg"),
         (["Jonas Muster", "Nähwerk", "24937 Flensburg"], "Nähwerk", "24937 Flensburg"),
         (["Jonas Muster", "Formwerk"], "Formwerk", ""),
+        (["Jonas Muster", "Opolski Klaster 3D"], "Opolski Klaster 3D", ""),
+        (["Hauke Jensen"], "", ""),
     ],
 )
 def test_a_town_is_no_organisation(lines: list[str], organisation: str, town: str) -> None:
